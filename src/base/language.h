@@ -1,0 +1,22 @@
+/* In which language does the program speak? English sentences are the keys; layers/messages.csv holds the Turkish ones. */
+#ifndef BASE_LANGUAGE_H
+#define BASE_LANGUAGE_H
+
+#include <stdbool.h>
+
+enum language { LANGUAGE_ENGLISH, LANGUAGE_TURKISH };
+
+/* Sets the language of messages for the whole process. Call it before worker threads start. */
+void language_set(enum language language);
+enum language language_get(void);
+
+/* "tr" or "en" (any case, also "tr_TR.UTF-8"); false where the text names neither. */
+bool language_parse(const char *text, enum language *out);
+
+/*
+ * The sentence in the language that is set, or the English one where no translation exists. Borrowed, lives as long as
+ * the process. A translation is used only if its printf conversions are the same, in the same order.
+ */
+const char *say(const char *english) __attribute__((format_arg(1)));
+
+#endif

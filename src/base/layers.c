@@ -1,0 +1,74 @@
+/* Where do the data files of layers/ come from? */
+#include "base/layers.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/layers_embedded.h"
+#include "base/memory.h"
+#include "base/text.h"
+
+static const char *user_folder;
+
+void layers_set_folder(const char *folder)
+{
+    user_folder = folder;
+}
+
+const char *layers_embedded_name(size_t index)
+{
+    return embedded_layers[index].name;
+}
+
+static enum mah_status read_file(char **bytes, size_t *length, FILE *file, const char *path, struct mah_error *err)
+{
+    struct text text = TEXT_EMPTY;
+    char piece[16384];
+    size_t got;
+    while ((got = fread(piece, 1, sizeof piece, file)) > 0)
+        text_add_bytes(&text, piece, got);
+    if (ferror(file)) {
+        text_release(&text);
+        return mah_fail(err, MAH_FAILED, "cannot read '%s': %s", path, strerror(errno));
+    }
+    *length = text.length;
+    *bytes = text_take(&text);
+    return *bytes != NULL ? MAH_OK : mah_no_memory(err);
+}
+
+/* *found tells whether the user's folder has the file. */
+static enum mah_status read_from_folder(char **bytes, size_t *length, const char *name, int *found, struct mah_error *err)
+{
+    struct text path = TEXT_EMPTY;
+    text_add_format(&path, "%s/%s", user_folder, name);
+    if (path.failed)
+        return mah_no_memory(err);
+    enum mah_status status = MAH_OK;
+    FILE *file = fopen(path.bytes, "rb");
+    *found = file != NULL;
+    if (file != NULL) {
+        status = read_file(bytes, length, file, path.bytes, err);
+        fclose(file);
+    }
+    text_release(&path);
+    return status;
+}
+
+enum mah_status layers_read(char **bytes, size_t *length, const char *name, struct mah_error *err)
+{
+    if (user_folder != NULL) {
+        int found = 0;
+        enum mah_status status = read_from_folder(bytes, length, name, &found, err);
+        if (found || status != MAH_OK)
+            return status;
+    }
+    for (const struct embedded_layer *layer = embedded_layers; layer->name != NULL; layer++) {
+        if (strcmp(layer->name, name) != 0)
+            continue;
+        *length = layer->length;
+        *bytes = memory_copy_bytes((const char *)layer->bytes, layer->length);
+        return *bytes != NULL ? MAH_OK : mah_no_memory(err);
+    }
+    return mah_fail(err, MAH_FAILED, "cannot find '%s' among the data files of the program", name);
+}

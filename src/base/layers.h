@@ -1,0 +1,18 @@
+/* Where do the data files of layers/ come from? From a folder the user names, else from the copy inside the program. */
+#ifndef BASE_LAYERS_H
+#define BASE_LAYERS_H
+
+#include <stddef.h>
+
+#include "base/error.h"
+
+/* Use this folder first (--layers DIR); NULL goes back to the built-in files. Borrowed: keep it alive. */
+void layers_set_folder(const char *folder);
+
+/* The bytes of one file (name relative to layers/, '/' inside); NUL follows the last byte. Free with memory_free. */
+enum mah_status layers_read(char **bytes, size_t *length, const char *name, struct mah_error *err);
+
+/* Walks the built-in files: name of the index-th, or NULL past the last. */
+const char *layers_embedded_name(size_t index);
+
+#endif

@@ -1,0 +1,34 @@
+/* A borrowed piece of text that need not end in NUL: a cell of a row, as it stands in the reader's buffer. */
+#ifndef BASE_SLICE_H
+#define BASE_SLICE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+struct slice {
+    const char *bytes;
+    uint32_t length;
+};
+
+static inline struct slice slice_of(const char *text)
+{
+    return (struct slice){text, text ? (uint32_t)strlen(text) : 0};
+}
+
+static inline bool slice_equals(struct slice a, struct slice b)
+{
+    return a.length == b.length && (a.length == 0 || memcmp(a.bytes, b.bytes, a.length) == 0);
+}
+
+/* Without leading and trailing blanks (space, tab, CR, LF, no-break space in UTF-8). */
+struct slice slice_trim(struct slice text);
+
+/* ASCII letters compared without case; other bytes as they are. Never depends on the locale. */
+bool slice_equals_ascii_nocase(struct slice a, struct slice b);
+
+/* FNV-1a with a final mix, for hash tables; the same on every machine. */
+uint64_t slice_hash(struct slice text);
+
+#endif
