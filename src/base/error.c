@@ -68,8 +68,10 @@ enum mah_status mah_context(struct mah_error *err, enum mah_status status, const
     va_start(list, format);
     int length = vsnprintf(err->message, sizeof err->message, say(format), list);
     va_end(list);
-    if (length >= 0 && (size_t)length < sizeof err->message)
-        snprintf(err->message + length, sizeof err->message - (size_t)length, ": %s", reason);
+    if (length >= 0 && (size_t)length < sizeof err->message) {
+        int left = (int)(sizeof err->message) - length; /* a reason that does not fit is cut */
+        snprintf(err->message + length, (size_t)left, ": %.*s", left, reason);
+    }
     make_one_line(err->message, sizeof err->message);
     err->status = status;
     return status;
