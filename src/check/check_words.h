@@ -1,0 +1,30 @@
+/* Which answer does a word give? The word list of layers/household_words.csv. */
+#ifndef CHECK_CHECK_WORDS_H
+#define CHECK_CHECK_WORDS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/error.h"
+#include "base/slice.h"
+
+enum word_field { WORD_ANSWER, WORD_TENURE, WORD_BUILDING, WORD_FIELDS };
+/* What a word can say in any question. */
+enum answer_word { ANSWER_OTHER, ANSWER_IS_MISSING, ANSWER_IS_NATIVE };
+enum { WORD_UNKNOWN = -1 };
+
+struct word_list {
+    struct word {
+        uint8_t field, value;
+        char *key;
+    } * words;
+    size_t count, capacity;
+};
+
+enum mah_status word_list_read(struct word_list *out, struct mah_error *err);
+void word_list_release(struct word_list *list);
+
+/* The value of a word (enum answer_word, tenure or building); WORD_UNKNOWN where it is in no row. text is UTF-8. */
+int word_list_find(const struct word_list *list, enum word_field field, struct slice text);
+
+#endif
