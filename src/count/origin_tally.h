@@ -1,0 +1,31 @@
+/* Persons by mahalle and origin: a sparse table, since most pairs never meet. */
+#ifndef COUNT_ORIGIN_TALLY_H
+#define COUNT_ORIGIN_TALLY_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/error.h"
+
+/* Sums are in 1e-9 persons; records are unweighted households with at least one person in the sum. */
+struct origin_cell {
+    uint32_t mahalle;
+    uint32_t origin; /* origin_id; 0 is "not known" */
+    int64_t persons_nano, recent_nano;
+    int64_t persons_records, recent_records;
+};
+
+struct origin_tally {
+    struct origin_cell *slots; /* open addressing; an empty slot has persons_records 0 */
+    size_t slot_count, used;
+};
+
+enum mah_status origin_tally_init(struct origin_tally *tally, struct mah_error *err);
+void origin_tally_release(struct origin_tally *tally);
+/* Adds the sums and records of `add` to the cell of its mahalle and origin. persons_records must be above 0. */
+enum mah_status origin_tally_add(struct origin_tally *tally, const struct origin_cell *add, struct mah_error *err);
+
+/* All cells, ordered by mahalle, then origin. Free with memory_free. */
+enum mah_status origin_tally_list(struct origin_cell **out, size_t *count, const struct origin_tally *tally, struct mah_error *err);
+
+#endif

@@ -1,0 +1,165 @@
+/* How many people, of which kind, live in each mahalle? */
+#include "count/tally.h"
+
+#include "base/memory.h"
+
+_Static_assert(MEASURE_COHORT_UNKNOWN - MEASURE_COHORT_0_1 + 1 == COHORT_COUNT, "a measure for each arrival cohort");
+_Static_assert(MEASURE_AGE_65_UP - MEASURE_AGE_0_2 + 1 == AGE_BANDS, "a measure for each age band");
+_Static_assert(MEASURE_TENURE_OTHER - MEASURE_TENURE_UNKNOWN + 1 == TENURE_COUNT, "a measure for each tenure");
+_Static_assert(MEASURE_BUILDING_OTHER - MEASURE_BUILDING_UNKNOWN + 1 == BUILDING_COUNT, "a measure for each building type");
+
+__extension__ typedef __int128 wide;
+
+enum mah_status tally_new(struct tally **out, size_t mahalle_count, struct mah_error *err)
+{
+    struct tally *tally = memory_new(1, sizeof *tally);
+    if (tally == NULL)
+        return mah_no_memory(err);
+    tally->mahalle_count = mahalle_count;
+    tally->cells = memory_new(mahalle_count * MEASURE_COUNT, sizeof *tally->cells);
+    tally->records = memory_new(mahalle_count, sizeof *tally->records);
+    enum mah_status status = origin_tally_init(&tally->origins, err);
+    if (tally->cells == NULL || tally->records == NULL)
+        status = mah_no_memory(err);
+    if (status != MAH_OK) {
+        tally_free(tally);
+        return status;
+    }
+    *out = tally;
+    return MAH_OK;
+}
+
+void tally_free(struct tally *tally)
+{
+    if (tally == NULL)
+        return;
+    origin_tally_release(&tally->origins);
+    memory_free(tally->cells);
+    memory_free(tally->records);
+    memory_free(tally);
+}
+
+const struct tally_cell *tally_cell(const struct tally *tally, size_t mahalle, enum measure measure)
+{
+    return &tally->cells[mahalle * MEASURE_COUNT + measure];
+}
+
+/* Weight and size are bounded (1e6 and 100), so a product fits; a sum of products may not, and is watched. */
+static int add(struct tally_cell *cells, enum measure measure, int64_t nano)
+{
+    if (nano == 0)
+        return 0;
+    cells[measure].records++;
+    return __builtin_add_overflow(cells[measure].nano, nano, &cells[measure].nano);
+}
+
+/* Recent members' weight that counts: all of it, or under arrival_rule: fraction the share of the year, rounded to 1e-9. */
+static int64_t recent_part(int64_t recent_nano, int32_t ppb)
+{
+    if (ppb == WEIGHT_ONE)
+        return recent_nano;
+    return (int64_t)(((wide)recent_nano * ppb + WEIGHT_ONE / 2) / WEIGHT_ONE);
+}
+
+/* Members by class (domain.md 3.3, 3.4). Where migrants were asked for, the other members are natives. */
+static int add_classes(struct tally_cell *cells, const struct checked_batch *batch, size_t row, int64_t *recent_nano)
+{
+    int64_t weight = batch->weight_nano[row], persons = weight * batch->size[row];
+    *recent_nano = 0;
+    switch ((enum arrival_class)batch->arrival_class[row]) {
+    case CLASS_UNKNOWN:
+        return add(cells, MEASURE_CLASS_UNKNOWN, persons);
+    case CLASS_NATIVE:
+        return add(cells, MEASURE_NATIVE, persons);
+    case CLASS_MOVER:
+        return add(cells, MEASURE_MOVER, persons);
+    case CLASS_LONG_TERM:
+    case CLASS_RECENT:
+        break;
+    }
+    int64_t migrants = batch->migrants[row] >= 0 ? weight * batch->migrants[row] : persons;
+    int64_t recent = recent_part(weight * batch->recent_members[row], batch->recent_ppb[row]);
+    *recent_nano = recent;
+    int overflow = add(cells, MEASURE_RECENT, recent) | add(cells, MEASURE_LONG_TERM, migrants - recent) |
+                   add(cells, MEASURE_NATIVE, persons - migrants);
+    if (batch->arrival_class[row] == CLASS_RECENT)
+        overflow |= add(cells, MEASURE_RECENT_HOUSEHOLDS, recent_part(weight, batch->recent_ppb[row]));
+    return overflow;
+}
+
+/* A household that leaves a band open which its file asks, or whose file asks for none, has unknown ages; what it answered counts. */
+static int add_ages(struct tally *tally, struct tally_cell *cells, const struct checked_batch *batch, size_t row)
+{
+    int64_t weight = batch->weight_nano[row];
+    int overflow = 0, open_bands = 0, not_asked = 0;
+    for (int band = 0; band < AGE_BANDS; band++) {
+        int16_t persons = batch->ages[row][band];
+        open_bands += persons == AGE_NO_ANSWER;
+        not_asked += persons == AGE_NOT_ASKED;
+        if (persons < 0)
+            continue;
+        tally->age_answers[band]++;
+        overflow |= add(cells, (enum measure)(MEASURE_AGE_0_2 + band), weight * persons);
+    }
+    if (open_bands > 0 || not_asked == AGE_BANDS)
+        overflow |= add(cells, MEASURE_AGE_UNKNOWN, weight * batch->size[row]);
+    return overflow;
+}
+
+static enum mah_status add_row(struct tally *tally, const struct checked_batch *batch, size_t row,
+                               const struct location *location, struct mah_error *err)
+{
+    size_t mahalle = (size_t)location->mahalle;
+    struct tally_cell *cells = &tally->cells[mahalle * MEASURE_COUNT];
+    int64_t weight = batch->weight_nano[row], persons = weight * batch->size[row], recent;
+    tally->records[mahalle]++;
+    int overflow = add(cells, MEASURE_HOUSEHOLDS, weight) | add(cells, MEASURE_PERSONS, persons);
+    overflow |= add_classes(cells, batch, row, &recent);
+    overflow |= add(cells, (enum measure)(MEASURE_COHORT_0_1 + batch->cohort[row]), persons);
+    overflow |= add_ages(tally, cells, batch, row);
+    if (batch->lifetime[row] < 0)
+        overflow |= add(cells, MEASURE_LIFETIME_UNKNOWN, persons);
+    else if (batch->lifetime[row] > 0)
+        overflow |= add(cells, MEASURE_LIFETIME, persons);
+    overflow |= add(cells, (enum measure)(MEASURE_TENURE_UNKNOWN + batch->tenure[row]), weight);
+    overflow |= add(cells, (enum measure)(MEASURE_BUILDING_UNKNOWN + batch->building[row]), weight);
+    if (overflow)
+        return mah_fail(err, MAH_BAD_DATA, "the sum of weights is too large; check the column of weights");
+    struct origin_cell origin = {.mahalle = (uint32_t)mahalle,
+                                 .origin = (uint32_t)batch->origin[row],
+                                 .persons_nano = persons,
+                                 .recent_nano = recent,
+                                 .persons_records = 1,
+                                 .recent_records = recent > 0};
+    return origin_tally_add(&tally->origins, &origin, err);
+}
+
+enum mah_status tally_add_batch(struct tally *tally, const struct checked_batch *batch, const struct location *locations,
+                                struct mah_error *err)
+{
+    enum mah_status status = MAH_OK;
+    for (size_t row = 0; status == MAH_OK && row < batch->rows; row++)
+        if (batch->reason[row] == REJECT_NONE && locations[row].mahalle != NO_MAHALLE)
+            status = add_row(tally, batch, row, &locations[row], err);
+    return status;
+}
+
+enum mah_status tally_merge(struct tally *into, const struct tally *from, struct mah_error *err)
+{
+    int overflow = 0;
+    for (size_t i = 0; i < into->mahalle_count * MEASURE_COUNT; i++) {
+        overflow |= __builtin_add_overflow(into->cells[i].nano, from->cells[i].nano, &into->cells[i].nano);
+        into->cells[i].records += from->cells[i].records;
+    }
+    for (size_t i = 0; i < into->mahalle_count; i++)
+        into->records[i] += from->records[i];
+    for (size_t i = 0; i < AGE_BANDS; i++)
+        into->age_answers[i] += from->age_answers[i];
+    if (overflow)
+        return mah_fail(err, MAH_BAD_DATA, "the sum of weights is too large; check the column of weights");
+    enum mah_status status = MAH_OK;
+    for (size_t i = 0; status == MAH_OK && i < from->origins.slot_count; i++)
+        if (from->origins.slots[i].persons_records != 0)
+            status = origin_tally_add(&into->origins, &from->origins.slots[i], err);
+    return status;
+}

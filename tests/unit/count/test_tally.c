@@ -1,0 +1,189 @@
+/* Counting: every member in one class, in any order, by any number of workers. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/memory.h"
+#include "count/books.h"
+#include "count/tally.h"
+
+enum { ROWS = 6 };
+
+/* A batch whose arrays live here. */
+struct batch_of_six {
+    uint8_t reason[ROWS], arrival_class[ROWS], cohort[ROWS], tenure[ROWS], building[ROWS];
+    bool has_position[ROWS], ambiguous[ROWS];
+    struct point position[ROWS];
+    int64_t weight[ROWS];
+    int32_t size[ROWS], recent_members[ROWS], ppb[ROWS], migrants[ROWS];
+    int16_t year[ROWS], origin[ROWS], ages[ROWS][AGE_BANDS];
+    int8_t lifetime[ROWS];
+    struct location location[ROWS];
+    struct checked_batch batch;
+};
+
+static void fill(struct batch_of_six *six)
+{
+    memset(six, 0, sizeof *six);
+    six->batch = (struct checked_batch){.rows = ROWS, .reason = six->reason, .has_position = six->has_position,
+        .position = six->position, .weight_nano = six->weight, .size = six->size, .recent_members = six->recent_members,
+        .recent_ppb = six->ppb, .migrants = six->migrants, .arrival_class = six->arrival_class, .cohort = six->cohort,
+        .arrival_year = six->year, .origin = six->origin, .lifetime = six->lifetime, .tenure = six->tenure,
+        .building = six->building, .ages = six->ages, .ambiguous_arrival = six->ambiguous};
+    for (size_t i = 0; i < ROWS; i++) {
+        six->weight[i] = WEIGHT_ONE;
+        six->size[i] = 4;
+        six->migrants[i] = -1;
+        six->lifetime[i] = -1;
+        six->cohort[i] = COHORT_UNKNOWN;
+        six->location[i] = (struct location){.mahalle = 0};
+    }
+    six->arrival_class[0] = CLASS_RECENT; /* four recent members */
+    six->recent_members[0] = 4;
+    six->ppb[0] = WEIGHT_ONE;
+    six->arrival_class[1] = CLASS_RECENT; /* three migrants, one native spouse; half of the window's year */
+    six->recent_members[1] = 3;
+    six->migrants[1] = 3;
+    six->ppb[1] = WEIGHT_ONE / 2;
+    six->arrival_class[2] = CLASS_LONG_TERM;
+    six->arrival_class[3] = CLASS_NATIVE;
+    six->arrival_class[4] = CLASS_UNKNOWN;
+    six->arrival_class[5] = CLASS_MOVER;
+}
+
+static double value(const struct tally *tally, size_t mahalle, enum measure measure)
+{
+    return (double)tally_cell(tally, mahalle, measure)->nano / WEIGHT_ONE;
+}
+
+static void every_member_is_in_one_class(void **state)
+{
+    (void)state;
+    struct batch_of_six six;
+    struct tally *tally = NULL;
+    fill(&six);
+    assert_int_equal(tally_new(&tally, 1, NULL), MAH_OK);
+    assert_int_equal(tally_add_batch(tally, &six.batch, six.location, NULL), MAH_OK);
+    assert_true(value(tally, 0, MEASURE_PERSONS) == 24);
+    assert_true(value(tally, 0, MEASURE_RECENT) == 5.5);
+    assert_true(value(tally, 0, MEASURE_LONG_TERM) == 5.5);
+    assert_true(value(tally, 0, MEASURE_NATIVE) == 5);
+    assert_true(value(tally, 0, MEASURE_CLASS_UNKNOWN) == 4);
+    assert_true(value(tally, 0, MEASURE_MOVER) == 4);
+    assert_true(value(tally, 0, MEASURE_RECENT_HOUSEHOLDS) == 1.5);
+    assert_int_equal(tally->records[0], 6);
+    assert_int_equal(tally_cell(tally, 0, MEASURE_RECENT)->records, 2);
+    tally_free(tally);
+}
+
+static void rejected_and_homeless_rows_are_not_counted(void **state)
+{
+    (void)state;
+    struct batch_of_six six;
+    struct tally *tally = NULL;
+    fill(&six);
+    six.reason[0] = REJECT_BAD_SIZE;
+    six.location[1].mahalle = NO_MAHALLE;
+    assert_int_equal(tally_new(&tally, 1, NULL), MAH_OK);
+    assert_int_equal(tally_add_batch(tally, &six.batch, six.location, NULL), MAH_OK);
+    assert_int_equal(tally->records[0], 4);
+    assert_true(value(tally, 0, MEASURE_RECENT) == 0);
+    tally_free(tally);
+}
+
+static void two_workers_count_as_one(void **state)
+{
+    (void)state;
+    struct batch_of_six six;
+    struct tally *one = NULL, *first = NULL, *second = NULL;
+    fill(&six);
+    for (size_t i = 0; i < ROWS; i++) {
+        six.weight[i] = (int64_t)(i + 1) * 100000001; /* 0.100000001 ...: sums of such doubles would depend on the order */
+        six.location[i].mahalle = (int32_t)(i % 2);
+        six.origin[i] = (int16_t)(i % 3);
+    }
+    assert_int_equal(tally_new(&one, 2, NULL), MAH_OK);
+    assert_int_equal(tally_new(&first, 2, NULL), MAH_OK);
+    assert_int_equal(tally_new(&second, 2, NULL), MAH_OK);
+    for (int i = 0; i < 3; i++) {
+        assert_int_equal(tally_add_batch(one, &six.batch, six.location, NULL), MAH_OK);
+        assert_int_equal(tally_add_batch(i == 1 ? first : second, &six.batch, six.location, NULL), MAH_OK);
+    }
+    assert_int_equal(tally_merge(first, second, NULL), MAH_OK);
+    assert_memory_equal(one->cells, first->cells, 2 * MEASURE_COUNT * sizeof *one->cells);
+    struct origin_cell *a = NULL, *b = NULL;
+    size_t a_count, b_count;
+    assert_int_equal(origin_tally_list(&a, &a_count, &one->origins, NULL), MAH_OK);
+    assert_int_equal(origin_tally_list(&b, &b_count, &first->origins, NULL), MAH_OK);
+    assert_int_equal(a_count, b_count);
+    assert_memory_equal(a, b, a_count * sizeof *a);
+    memory_free(a);
+    memory_free(b);
+    tally_free(one);
+    tally_free(first);
+    tally_free(second);
+}
+
+static void sums_that_are_too_large_are_refused(void **state)
+{
+    (void)state;
+    struct batch_of_six six;
+    struct tally *tally = NULL;
+    struct mah_error error = {0};
+    fill(&six);
+    for (size_t i = 0; i < ROWS; i++) {
+        six.weight[i] = (int64_t)1000000 * WEIGHT_ONE;
+        six.size[i] = 100;
+    }
+    assert_int_equal(tally_new(&tally, 1, NULL), MAH_OK);
+    enum mah_status status = MAH_OK;
+    for (int i = 0; status == MAH_OK && i < 100; i++)
+        status = tally_add_batch(tally, &six.batch, six.location, &error);
+    assert_int_equal(status, MAH_BAD_DATA);
+    assert_non_null(strstr(error.message, "weights"));
+    tally_free(tally);
+}
+
+static void running_out_of_memory(void **state)
+{
+    (void)state;
+    for (size_t nth = 1; nth <= 4; nth++) {
+        struct tally *tally = NULL;
+        memory_fail_from(nth);
+        assert_int_equal(tally_new(&tally, 10, NULL), MAH_NO_MEMORY);
+        memory_fail_from(0);
+        assert_null(tally);
+    }
+}
+
+static void books_that_do_not_balance_fail(void **state)
+{
+    (void)state;
+    struct mah_error error = {0};
+    char name[] = "haneler.csv";
+    struct source_books source = {.name = name, .read = 10, .located = 8};
+    struct books books = {&source, 1};
+    source.quarantined_by[REJECT_OUTSIDE] = 2;
+    assert_int_equal(books_balance(&books, 8, &error), MAH_OK);
+    assert_int_equal(books_balance(&books, 7, &error), MAH_FAILED);
+    source.read = 11;
+    assert_int_equal(books_balance(&books, 8, &error), MAH_FAILED);
+    assert_non_null(strstr(error.message, "'haneler.csv'"));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_member_is_in_one_class),
+        cmocka_unit_test(rejected_and_homeless_rows_are_not_counted),
+        cmocka_unit_test(two_workers_count_as_one),
+        cmocka_unit_test(sums_that_are_too_large_are_refused),
+        cmocka_unit_test(running_out_of_memory),
+        cmocka_unit_test(books_that_do_not_balance_fail),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
