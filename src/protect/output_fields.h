@@ -1,0 +1,32 @@
+/* The tables and columns of the output as layers/output_fields.csv lists them: names, types, labels, units. */
+#ifndef PROTECT_OUTPUT_FIELDS_H
+#define PROTECT_OUTPUT_FIELDS_H
+
+#include <stddef.h>
+
+#include "base/data_table.h"
+#include "base/error.h"
+#include "protect/release_build.h"
+
+struct output_fields {
+    struct data_table table;
+};
+
+enum mah_status output_fields_read(struct output_fields *out, struct mah_error *err);
+void output_fields_release(struct output_fields *fields);
+
+/* The row of a field; MAH_FAILED where the list has none. */
+enum mah_status output_field_find(size_t *row, const struct output_fields *fields, const char *table, const char *field,
+                                  struct mah_error *err);
+const char *output_field_label(const struct output_fields *fields, size_t row, enum language language);
+const char *output_field_unit(const struct output_fields *fields, size_t row);
+
+/* Adds a table with all its listed columns. values: the coded values of the column `coded` (NULL: none). */
+enum mah_status output_table_add(struct mah_release *release, struct release_table **out, const struct output_fields *fields,
+                                 const char *name, enum release_geometry geometry, const char *coded,
+                                 const struct release_value *values, size_t value_count, struct mah_error *err);
+
+/* Index of a column; MAH_FAILED where the table lacks it. */
+enum mah_status output_column(size_t *column, const struct release_table *table, const char *name, struct mah_error *err);
+
+#endif

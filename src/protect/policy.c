@@ -1,0 +1,154 @@
+/* What may be shown under which profile? */
+#include "protect/policy.h"
+
+#include <math.h>
+
+struct policy policy_of(const struct project *project)
+{
+    struct policy policy = {.profile = project->profile};
+    if (project->profile == PROFILE_SECURE)
+        return policy;
+    policy.min_households = project->min_households;
+    if (project->profile == PROFILE_INTERNAL)
+        return policy;
+    policy.min_persons = project->min_persons;
+    policy.min_unit_persons = project->min_unit_persons;
+    policy.round_to = project->round_to;
+    return policy;
+}
+
+/* The first rule that hides a part of a whole; COUNT_KNOWN where none does. Zero is shown. */
+static enum count_state judge_cell(const struct policy *policy, const struct count *part, const struct count *whole,
+                                   bool counts_persons, bool is_sensitive)
+{
+    if (part->records > 0 && part->records < policy->min_households)
+        return COUNT_SUPPRESSED_SMALL;
+    if (counts_persons && part->value > 0 && part->value < policy->min_persons)
+        return COUNT_SUPPRESSED_SMALL;
+    if (policy->min_persons == 0 || part->value <= 0 || part == whole)
+        return COUNT_KNOWN;
+    double rest = whole->value - part->value;
+    if (is_sensitive && rest <= 0)
+        return COUNT_SUPPRESSED_COMPLEMENT;
+    if (counts_persons && rest > 0 && rest < policy->min_persons)
+        return COUNT_SUPPRESSED_COMPLEMENT;
+    int64_t rest_records = whole->records - part->records;
+    if (!counts_persons && rest > 0 && rest_records < policy->min_households)
+        return COUNT_SUPPRESSED_COMPLEMENT;
+    return COUNT_KNOWN;
+}
+
+static bool fails_unit_test(const struct policy *policy, const struct area_counts *area)
+{
+    if (area->records.records == 0)
+        return false; /* nobody there: nobody to protect */
+    return area->records.records < policy->min_households ||
+           area->measure[MEASURE_PERSONS].value < policy->min_unit_persons;
+}
+
+static void judge_area(const struct policy *policy, struct area_counts *area)
+{
+    bool hide_all = fails_unit_test(policy, area);
+    enum count_state states[MEASURE_COUNT];
+    for (size_t i = 0; i < MEASURE_COUNT; i++) {
+        const struct measure_facts *facts = &measure_facts[i];
+        states[i] = hide_all ? COUNT_SUPPRESSED_UNIT
+                             : judge_cell(policy, &area->measure[i], &area->measure[facts->whole],
+                                          facts->whole == MEASURE_PERSONS, facts->is_sensitive);
+    }
+    for (size_t i = 0; i < MEASURE_COUNT; i++)
+        if (area->measure[i].state == COUNT_KNOWN)
+            area->measure[i].state = (uint8_t)states[i];
+    if (hide_all)
+        area->records.state = COUNT_SUPPRESSED_UNIT;
+}
+
+static void round_count(const struct policy *policy, struct count *count)
+{
+    if (policy->round_to > 0 && count->state == COUNT_KNOWN)
+        count->value = floor(count->value / policy->round_to + 0.5) * policy->round_to;
+}
+
+static void round_area(const struct policy *policy, struct area_counts *area)
+{
+    round_count(policy, &area->records);
+    for (size_t i = 0; i < MEASURE_COUNT; i++)
+        round_count(policy, &area->measure[i]);
+}
+
+static const struct area_counts *area_of(const struct counts *counts, size_t mahalle)
+{
+    return mahalle < counts->mahalle_count ? &counts->mahalle[mahalle] : &counts->city;
+}
+
+/* Judged against the unrounded whole; both parts of the row, since one must not give away the other. */
+static void judge_origin(const struct policy *policy, struct origin_counts *row, const struct area_counts *area)
+{
+    if (area->records.state != COUNT_KNOWN) {
+        row->persons.state = row->recent.state = COUNT_SUPPRESSED_UNIT;
+        return;
+    }
+    row->persons.state = (uint8_t)judge_cell(policy, &row->persons, &area->measure[MEASURE_PERSONS], true, false);
+    if (row->recent.state == COUNT_KNOWN)
+        row->recent.state = (uint8_t)judge_cell(policy, &row->recent, &row->persons, true, true);
+}
+
+static void fold_into(struct count *sum, const struct count *part)
+{
+    sum->value += part->value;
+    sum->records += part->records;
+    if (part->state == COUNT_NOT_ASKED)
+        sum->state = COUNT_NOT_ASKED;
+}
+
+/* Compacts the rows of one area: those shown stay, the others become one row ORIGIN_OTHER if that row may be shown. */
+static size_t fold_small_origins(const struct policy *policy, struct origin_counts *rows, size_t count,
+                                 struct origin_counts *out, const struct area_counts *area)
+{
+    struct origin_counts other = {.mahalle = rows[0].mahalle, .origin = ORIGIN_OTHER};
+    size_t kept = 0, folded = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (rows[i].persons.state == COUNT_KNOWN) {
+            out[kept++] = rows[i];
+            continue;
+        }
+        fold_into(&other.persons, &rows[i].persons);
+        fold_into(&other.recent, &rows[i].recent);
+        folded++;
+    }
+    if (folded == 0)
+        return kept;
+    judge_origin(policy, &other, area);
+    if (other.persons.state == COUNT_KNOWN)
+        out[kept++] = other;
+    return kept;
+}
+
+static void protect_origins(const struct policy *policy, struct counts *counts)
+{
+    size_t kept = 0;
+    for (size_t start = 0, end; start < counts->origin_count; start = end) {
+        const struct area_counts *area = area_of(counts, counts->origins[start].mahalle);
+        for (end = start; end < counts->origin_count && counts->origins[end].mahalle == counts->origins[start].mahalle; end++)
+            judge_origin(policy, &counts->origins[end], area);
+        kept += fold_small_origins(policy, &counts->origins[start], end - start, &counts->origins[kept], area);
+    }
+    counts->origin_count = kept;
+}
+
+void policy_apply(const struct policy *policy, struct counts *counts)
+{
+    if (policy->profile == PROFILE_SECURE)
+        return;
+    for (size_t i = 0; i < counts->mahalle_count; i++)
+        judge_area(policy, &counts->mahalle[i]);
+    judge_area(policy, &counts->city);
+    protect_origins(policy, counts);
+    for (size_t i = 0; i < counts->mahalle_count; i++)
+        round_area(policy, &counts->mahalle[i]);
+    round_area(policy, &counts->city);
+    for (size_t i = 0; i < counts->origin_count; i++) {
+        round_count(policy, &counts->origins[i].persons);
+        round_count(policy, &counts->origins[i].recent);
+    }
+}

@@ -1,0 +1,52 @@
+/* The only door to `write`: what was counted goes in, what may leave the house comes out. */
+#ifndef PROTECT_PROTECT_H
+#define PROTECT_PROTECT_H
+
+#include <stddef.h>
+
+#include "base/error.h"
+#include "check/quarantine.h"
+#include "config/project.h"
+#include "count/books.h"
+#include "count/tally.h"
+#include "indicate/rate.h"
+#include "protect/release.h"
+#include "read/boundaries.h"
+
+/* One line of the run log, or one parameter (step and source NULL then: item is the key, note its origin). Borrowed texts. */
+struct record_row {
+    char *step, *source, *item, *value, *note;
+};
+
+struct protect_input {
+    const struct project *project;
+    const struct boundary_set *boundaries;
+    const struct tally *tally;
+    const struct books *books;
+    const struct quarantine *quarantine; /* written under the secure profile only */
+    const struct record_row *params, *log;
+    size_t param_count, log_count;
+};
+
+/* What the summary of the run says: published values only. */
+struct release_digest {
+    size_t mahalle, mahalle_hidden, mahalle_empty;
+    size_t suppressed_cells;
+    struct rate households, persons, recent; /* of the city */
+};
+
+/*
+ * Protects the counts under the project's profile, computes the indicators from the protected counts, and builds the
+ * tables of interface.md. The release borrows the polygons of `boundaries`. Free with protect_release_free.
+ */
+enum mah_status protect_release(struct mah_release **out, struct release_digest *digest, const struct protect_input *input,
+                                struct mah_error *err);
+
+/*
+ * A release of the table `unassigned` alone, for `mahalle check`: source, row and reason of each quarantined row; id, raw text,
+ * place and nearest mahalle only under the secure profile. Needs project, boundaries, books and quarantine of the input.
+ */
+enum mah_status protect_quarantine(struct mah_release **out, const struct protect_input *input, struct mah_error *err);
+void protect_release_free(struct mah_release *release);
+
+#endif

@@ -1,0 +1,38 @@
+/* How a release is kept in memory: private to release.c and release_build.c. */
+#ifndef PROTECT_RELEASE_PARTS_H
+#define PROTECT_RELEASE_PARTS_H
+
+#include "protect/release.h"
+#include "protect/release_text.h"
+
+union release_cell_value {
+    int64_t integer;
+    double real;
+    const char *text;
+};
+
+/* Cells row by row, because that is how they are filled and written. */
+struct release_table {
+    struct mah_release *release; /* whose texts it shares */
+    struct release_table_facts facts;
+    struct release_column *columns;
+    size_t column_count, column_capacity;
+    size_t row_count;
+    union release_cell_value *values; /* row_count x column_count */
+    bool *known;                      /* the same; false is NULL */
+    size_t value_capacity, known_capacity;
+    const struct polygon **polygons; /* row_count, for RELEASE_MULTIPOLYGON; NULL: none */
+    struct point *points;            /* row_count, for RELEASE_POINT */
+    bool *point_known;
+    size_t polygon_capacity, point_capacity, point_known_capacity;
+};
+
+struct mah_release {
+    struct release_facts facts; /* facts.crs points to crs */
+    struct crs crs;
+    struct release_table **tables;
+    size_t table_count, table_capacity;
+    struct release_text *texts;
+};
+
+#endif

@@ -1,0 +1,164 @@
+/* How are the rows of a release filled? The last row is the one in hand. */
+#include <math.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "base/text.h"
+#include "protect/release_build.h"
+#include "protect/release_parts.h"
+
+static int grow_geometry(struct release_table *table, size_t rows)
+{
+    if (table->facts.geometry == RELEASE_MULTIPOLYGON)
+        return memory_grow((void **)&table->polygons, &table->polygon_capacity, rows, sizeof *table->polygons);
+    if (table->facts.geometry != RELEASE_POINT)
+        return 0;
+    if (memory_grow((void **)&table->points, &table->point_capacity, rows, sizeof *table->points) != 0)
+        return -1;
+    return memory_grow((void **)&table->point_known, &table->point_known_capacity, rows, sizeof *table->point_known);
+}
+
+enum mah_status table_reserve_rows(struct release_table *table, size_t rows, struct mah_error *err)
+{
+    if (table->column_count > 0 && rows > SIZE_MAX / table->column_count)
+        return mah_no_memory(err);
+    size_t cells = rows * table->column_count;
+    if (memory_grow((void **)&table->values, &table->value_capacity, cells, sizeof *table->values) != 0 ||
+        memory_grow((void **)&table->known, &table->known_capacity, cells, sizeof *table->known) != 0 ||
+        grow_geometry(table, rows) != 0)
+        return mah_no_memory(err);
+    return MAH_OK;
+}
+
+enum mah_status table_add_row(struct release_table *table, struct mah_error *err)
+{
+    size_t row = table->row_count;
+    enum mah_status status = table_reserve_rows(table, row + 1, err);
+    if (status != MAH_OK)
+        return status;
+    for (size_t i = 0; i < table->column_count; i++)
+        table->known[row * table->column_count + i] = false;
+    if (table->facts.geometry == RELEASE_MULTIPOLYGON)
+        table->polygons[row] = NULL;
+    if (table->facts.geometry == RELEASE_POINT)
+        table->point_known[row] = false;
+    table->row_count++;
+    return MAH_OK;
+}
+
+/* The place of a cell of the last row, if the column there is of this type. */
+static enum mah_status find_cell(const struct release_table *table, size_t *at, size_t column, enum release_type type,
+                                 struct mah_error *err)
+{
+    if (table->row_count == 0)
+        return mah_fail(err, MAH_FAILED, "table '%s' has no row to fill", table->facts.name);
+    if (column >= table->column_count)
+        return mah_fail(err, MAH_FAILED, "table '%s' has no column %zu", table->facts.name, column);
+    if (table->columns[column].type != type)
+        return mah_fail(err, MAH_FAILED, "column '%s' of table '%s' holds values of another type",
+                        table->columns[column].name, table->facts.name);
+    *at = (table->row_count - 1) * table->column_count + column;
+    return MAH_OK;
+}
+
+enum mah_status table_set_integer(struct release_table *table, size_t column, int64_t value, struct mah_error *err)
+{
+    size_t at = 0;
+    enum mah_status status = find_cell(table, &at, column, RELEASE_INTEGER, err);
+    if (status != MAH_OK)
+        return status;
+    table->values[at].integer = value;
+    table->known[at] = true;
+    return MAH_OK;
+}
+
+enum mah_status table_set_real(struct release_table *table, size_t column, double value, struct mah_error *err)
+{
+    size_t at = 0;
+    enum mah_status status = find_cell(table, &at, column, RELEASE_REAL, err);
+    if (status != MAH_OK)
+        return status;
+    table->known[at] = isfinite(value) != 0;
+    table->values[at].real = table->known[at] ? value + 0.0 : 0.0; /* -0 + 0 is 0 */
+    return MAH_OK;
+}
+
+static bool is_allowed(const struct release_column *column, const char *value)
+{
+    for (size_t i = 0; i < column->value_count; i++)
+        if (strcmp(column->values[i].value, value) == 0)
+            return true;
+    return column->value_count == 0;
+}
+
+/* The same text one row up: long tables come sorted, so most of their codes need no second copy. */
+static const char *text_above(const struct release_table *table, size_t at, const char *value)
+{
+    if (table->row_count < 2 || !table->known[at - table->column_count])
+        return NULL;
+    const char *above = table->values[at - table->column_count].text;
+    return strcmp(above, value) == 0 ? above : NULL;
+}
+
+static enum mah_status keep_cell_text(const struct release_table *table, const char **out, size_t column,
+                                      const char *value, struct mah_error *err)
+{
+    const struct release_column *facts = &table->columns[column];
+    if (!utf8_is_valid(value, strlen(value)))
+        return mah_fail(err, MAH_FAILED, "a text in column '%s' of table '%s' is not UTF-8", facts->name,
+                        table->facts.name);
+    if (!is_allowed(facts, value))
+        return mah_fail(err, MAH_FAILED, "'%s' is not among the values of column '%s' of table '%s'", value,
+                        facts->name, table->facts.name);
+    *out = release_text_keep(&table->release->texts, value);
+    return *out != NULL ? MAH_OK : mah_no_memory(err);
+}
+
+enum mah_status table_set_text(struct release_table *table, size_t column, const char *value, struct mah_error *err)
+{
+    size_t at = 0;
+    enum mah_status status = find_cell(table, &at, column, RELEASE_TEXT, err);
+    if (status != MAH_OK)
+        return status;
+    table->known[at] = false;
+    if (value == NULL)
+        return MAH_OK;
+    const char *kept = text_above(table, at, value);
+    if (kept == NULL)
+        status = keep_cell_text(table, &kept, column, value, err);
+    if (status != MAH_OK)
+        return status;
+    table->values[at].text = kept;
+    table->known[at] = true;
+    return MAH_OK;
+}
+
+static enum mah_status check_geometry(const struct release_table *table, enum release_geometry geometry,
+                                      struct mah_error *err)
+{
+    if (table->row_count == 0)
+        return mah_fail(err, MAH_FAILED, "table '%s' has no row to fill", table->facts.name);
+    if (table->facts.geometry != geometry)
+        return mah_fail(err, MAH_FAILED, "table '%s' holds geometries of another kind", table->facts.name);
+    return MAH_OK;
+}
+
+enum mah_status table_set_polygon(struct release_table *table, const struct polygon *polygon, struct mah_error *err)
+{
+    enum mah_status status = check_geometry(table, RELEASE_MULTIPOLYGON, err);
+    if (status == MAH_OK)
+        table->polygons[table->row_count - 1] = polygon;
+    return status;
+}
+
+enum mah_status table_set_point(struct release_table *table, struct point point, struct mah_error *err)
+{
+    enum mah_status status = check_geometry(table, RELEASE_POINT, err);
+    if (status != MAH_OK)
+        return status;
+    if (!isfinite(point.x) || !isfinite(point.y))
+        return mah_fail(err, MAH_FAILED, "a point of table '%s' is not finite", table->facts.name);
+    table->points[table->row_count - 1] = point;
+    table->point_known[table->row_count - 1] = true;
+    return MAH_OK;
+}

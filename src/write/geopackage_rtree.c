@@ -1,0 +1,153 @@
+/* The spatial index of a layer. */
+#include "write/geopackage_rtree.h"
+
+#include "base/memory.h"
+#include "base/text.h"
+#include "write/rtree_pack.h"
+#include "write/sql.h"
+
+/* $ is the name of the layer. The triggers are GDAL 3.6's, word for word: GDAL and QGIS look for these names. */
+static const char index_sql[] =
+    "CREATE VIRTUAL TABLE \"rtree_$_geom\" USING rtree(id, minx, maxx, miny, maxy);"
+    "INSERT INTO gpkg_extensions VALUES "
+    "('$','geom','gpkg_rtree_index','http://www.geopackage.org/spec120/#extension_rtree','write-only')";
+
+static const char trigger_sql[] =
+    "CREATE TRIGGER \"rtree_$_geom_insert\" AFTER INSERT ON \"$\" "
+    "WHEN (new.\"geom\" NOT NULL AND NOT ST_IsEmpty(NEW.\"geom\")) BEGIN "
+    "INSERT OR REPLACE INTO \"rtree_$_geom\" VALUES (NEW.\"fid\",ST_MinX(NEW.\"geom\"), ST_MaxX(NEW.\"geom\"),"
+    "ST_MinY(NEW.\"geom\"), ST_MaxY(NEW.\"geom\")); END;"
+    "CREATE TRIGGER \"rtree_$_geom_update1\" AFTER UPDATE OF \"geom\" ON \"$\" "
+    "WHEN OLD.\"fid\" = NEW.\"fid\" AND (NEW.\"geom\" NOTNULL AND NOT ST_IsEmpty(NEW.\"geom\")) BEGIN "
+    "INSERT OR REPLACE INTO \"rtree_$_geom\" VALUES (NEW.\"fid\",ST_MinX(NEW.\"geom\"), ST_MaxX(NEW.\"geom\"),"
+    "ST_MinY(NEW.\"geom\"), ST_MaxY(NEW.\"geom\")); END;"
+    "CREATE TRIGGER \"rtree_$_geom_update2\" AFTER UPDATE OF \"geom\" ON \"$\" "
+    "WHEN OLD.\"fid\" = NEW.\"fid\" AND (NEW.\"geom\" ISNULL OR ST_IsEmpty(NEW.\"geom\")) BEGIN "
+    "DELETE FROM \"rtree_$_geom\" WHERE id = OLD.\"fid\"; END;"
+    "CREATE TRIGGER \"rtree_$_geom_update3\" AFTER UPDATE ON \"$\" "
+    "WHEN OLD.\"fid\" != NEW.\"fid\" AND (NEW.\"geom\" NOTNULL AND NOT ST_IsEmpty(NEW.\"geom\")) BEGIN "
+    "DELETE FROM \"rtree_$_geom\" WHERE id = OLD.\"fid\"; "
+    "INSERT OR REPLACE INTO \"rtree_$_geom\" VALUES (NEW.\"fid\",ST_MinX(NEW.\"geom\"), ST_MaxX(NEW.\"geom\"),"
+    "ST_MinY(NEW.\"geom\"), ST_MaxY(NEW.\"geom\")); END;"
+    "CREATE TRIGGER \"rtree_$_geom_update4\" AFTER UPDATE ON \"$\" "
+    "WHEN OLD.\"fid\" != NEW.\"fid\" AND (NEW.\"geom\" ISNULL OR ST_IsEmpty(NEW.\"geom\")) BEGIN "
+    "DELETE FROM \"rtree_$_geom\" WHERE id IN (OLD.\"fid\", NEW.\"fid\"); END;"
+    "CREATE TRIGGER \"rtree_$_geom_delete\" AFTER DELETE ON \"$\" WHEN old.\"geom\" NOT NULL BEGIN "
+    "DELETE FROM \"rtree_$_geom\" WHERE id = OLD.\"fid\"; END";
+
+static enum mah_status run_for_layer(sqlite3 *db, const char *sql, const char *layer, struct mah_error *err)
+{
+    struct text text = TEXT_EMPTY;
+    for (; *sql != '\0'; sql++) {
+        if (*sql == '$')
+            text_add(&text, layer);
+        else
+            text_add_bytes(&text, sql, 1);
+    }
+    enum mah_status status = text.failed ? mah_no_memory(err) : sql_run(db, err, "%s", text.bytes);
+    text_release(&text);
+    return status;
+}
+
+/* The shadow tables of the index, which SQLite documents as the R-tree's storage. */
+struct index_writer {
+    sqlite3_stmt *node, *root, *leaf, *parent;
+};
+
+static enum mah_status put_node(void *context, int64_t node, const unsigned char bytes[RTREE_NODE_BYTES],
+                                struct mah_error *err)
+{
+    struct index_writer *writer = context;
+    sqlite3_stmt *statement = node == RTREE_ROOT ? writer->root : writer->node;
+    sqlite3_bind_int64(statement, 1, node);
+    sqlite3_bind_blob(statement, 2, bytes, RTREE_NODE_BYTES, SQLITE_STATIC);
+    return sql_step_once(statement, err);
+}
+
+static enum mah_status put_pair(sqlite3_stmt *statement, int64_t key, int64_t node, struct mah_error *err)
+{
+    sqlite3_bind_int64(statement, 1, key);
+    sqlite3_bind_int64(statement, 2, node);
+    return sql_step_once(statement, err);
+}
+
+static enum mah_status put_leaf(void *context, int64_t id, int64_t node, struct mah_error *err)
+{
+    return put_pair(((struct index_writer *)context)->leaf, id, node, err);
+}
+
+static enum mah_status put_parent(void *context, int64_t child, int64_t node, struct mah_error *err)
+{
+    return put_pair(((struct index_writer *)context)->parent, child, node, err);
+}
+
+static enum mah_status prepare_all(struct index_writer *writer, sqlite3 *db, const char *layer, struct mah_error *err)
+{
+    enum mah_status status =
+        sql_prepare(db, &writer->node, err, "INSERT INTO \"rtree_%w_geom_node\" VALUES (?1,?2)", layer);
+    if (status == MAH_OK) /* the new index has an empty root already */
+        status =
+            sql_prepare(db, &writer->root, err, "UPDATE \"rtree_%w_geom_node\" SET data = ?2 WHERE nodeno = ?1", layer);
+    if (status == MAH_OK)
+        status = sql_prepare(db, &writer->leaf, err, "INSERT INTO \"rtree_%w_geom_rowid\" VALUES (?1,?2)", layer);
+    if (status == MAH_OK)
+        status = sql_prepare(db, &writer->parent, err, "INSERT INTO \"rtree_%w_geom_parent\" VALUES (?1,?2)", layer);
+    return status;
+}
+
+static void finalize_all(struct index_writer *writer)
+{
+    sqlite3_finalize(writer->node);
+    sqlite3_finalize(writer->root);
+    sqlite3_finalize(writer->leaf);
+    sqlite3_finalize(writer->parent);
+}
+
+/* One box a row that has a geometry; the id of a row is its number from 1. */
+static enum mah_status collect_boxes(struct rtree_box **out, size_t *count, const struct release_table *table,
+                                     struct mah_error *err)
+{
+    size_t rows = release_row_count(table);
+    *count = 0;
+    *out = memory_new(rows, sizeof **out);
+    if (*out == NULL)
+        return mah_no_memory(err);
+    for (size_t row = 0; row < rows; row++) {
+        const struct polygon *polygon = release_polygon(table, row);
+        struct point point;
+        if (polygon != NULL && polygon->part_count > 0) {
+            (*out)[(*count)++] = rtree_box_of((int64_t)row + 1, &polygon->bounds);
+        } else if (release_point(table, row, &point)) {
+            struct rectangle spot = {point.x, point.y, point.x, point.y};
+            (*out)[(*count)++] = rtree_box_of((int64_t)row + 1, &spot);
+        }
+    }
+    return MAH_OK;
+}
+
+static enum mah_status pack_layer(sqlite3 *db, const struct release_table *table, struct mah_error *err)
+{
+    struct rtree_box *boxes = NULL;
+    size_t count = 0;
+    struct index_writer writer = {0};
+    const struct rtree_sink sink = {&writer, put_node, put_leaf, put_parent};
+    enum mah_status status = collect_boxes(&boxes, &count, table, err);
+    if (status == MAH_OK)
+        status = prepare_all(&writer, db, release_table_facts(table)->name, err);
+    if (status == MAH_OK)
+        status = rtree_pack(boxes, count, &sink, err);
+    finalize_all(&writer);
+    memory_free(boxes);
+    return status;
+}
+
+enum mah_status geopackage_write_rtree(sqlite3 *db, const struct release_table *table, struct mah_error *err)
+{
+    const char *layer = release_table_facts(table)->name;
+    enum mah_status status = run_for_layer(db, index_sql, layer, err);
+    if (status == MAH_OK)
+        status = pack_layer(db, table, err);
+    if (status == MAH_OK)
+        status = run_for_layer(db, trigger_sql, layer, err);
+    return status;
+}

@@ -1,0 +1,32 @@
+/* How is a table of the release drawn in QGIS? Reads layers/styles and makes QML from published values only. */
+#ifndef WRITE_STYLE_H
+#define WRITE_STYLE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/error.h"
+#include "protect/release.h"
+
+/* One style of one table, ready for layer_styles. Texts are owned. */
+struct style {
+    const struct release_table *table;
+    char *name, *title;
+    char *qml;
+    bool is_default;
+};
+
+struct style_list {
+    struct style *styles;
+    size_t count, capacity;
+};
+
+/*
+ * All styles that layers/styles/styles.csv has for the tables and columns of this release, in the order of the
+ * release's tables, then of the file. A table without a style of its own gets those of the layer "*": at least its
+ * field labels.
+ */
+enum mah_status style_list_make(struct style_list *out, const struct mah_release *release, struct mah_error *err);
+void style_list_release(struct style_list *list);
+
+#endif

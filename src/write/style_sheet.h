@@ -1,0 +1,50 @@
+/* What do the tables of layers/styles say: which styles there are, their colours, their words? */
+#ifndef WRITE_STYLE_SHEET_H
+#define WRITE_STYLE_SHEET_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/data_table.h"
+#include "base/error.h"
+#include "base/language.h"
+
+enum style_method { STYLE_NONE, STYLE_CLASSES, STYLE_CATEGORIES };
+
+struct style_sheet {
+    struct data_table styles, palettes, words;
+    enum language language;
+};
+
+/* A row of styles.csv in the language of the sheet. Borrowed from the sheet. */
+struct style_row {
+    const char *layer, *field, *name, *title, *unit, *palette, *template;
+    enum style_method method;
+    bool percent; /* show 0.25 as 25 % */
+    bool is_default;
+};
+
+enum { PALETTE_COLORS = 12, COLOR_LENGTH = 16 };
+
+/* Colours as QGIS writes them: "255,255,178". */
+struct palette {
+    char zero[COLOR_LENGTH];
+    char colors[PALETTE_COLORS][COLOR_LENGTH];
+    size_t count; /* at least 1 */
+};
+
+enum mah_status style_sheet_read(struct style_sheet *out, enum language language, struct mah_error *err);
+void style_sheet_release(struct style_sheet *sheet);
+
+size_t style_sheet_count(const struct style_sheet *sheet);
+enum mah_status style_sheet_row(struct style_row *out, const struct style_sheet *sheet, size_t row,
+                                struct mah_error *err);
+enum mah_status style_sheet_palette(struct palette *out, const struct style_sheet *sheet, const char *name,
+                                    struct mah_error *err);
+/* "suppressed" gives "Gizlendi (az kayıt)". The key itself where the table lacks it. */
+const char *style_sheet_word(const struct style_sheet *sheet, const char *key);
+
+/* The colour of class i of count, spread over the whole palette. */
+const char *palette_spread(const struct palette *palette, size_t i, size_t count);
+
+#endif

@@ -1,0 +1,38 @@
+/* How is a table of a release handed out as text: for people, CSV, JSON, GeoJSON? One view, four writers. */
+#ifndef WRITE_TABLE_H
+#define WRITE_TABLE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#include "base/error.h"
+#include "protect/release.h"
+
+/* What to write of a table: these columns and these rows, in this order. Borrows everything. */
+struct table_view {
+    const struct mah_release *release;
+    const struct release_table *table;
+    const size_t *columns; /* indices into the table's columns; NULL: all */
+    size_t column_count;   /* of columns; unused where columns is NULL */
+    const size_t *rows;    /* indices into the table's rows; NULL: all */
+    size_t row_count;      /* of rows; unused where rows is NULL */
+    size_t row_limit;      /* at most so many; 0: all */
+};
+
+size_t table_view_columns(const struct table_view *view);
+size_t table_view_rows(const struct table_view *view);
+/* The row of the table behind row i of the view. */
+size_t table_view_row(const struct table_view *view, size_t i);
+const struct release_column *table_view_column(const struct table_view *view, size_t i);
+struct release_cell table_view_cell(const struct table_view *view, size_t row, size_t i);
+
+enum table_format { TABLE_TEXT, TABLE_CSV, TABLE_JSON, TABLE_GEOJSON };
+
+/* "text", "csv", "json" or "geojson"; false where the word is none of them. */
+bool table_format_parse(const char *word, enum table_format *out);
+
+/* Writes the table and flushes. MAH_FAILED where the stream refuses anything (disk full, reader gone). */
+enum mah_status table_write(const struct table_view *view, enum table_format format, FILE *file, struct mah_error *err);
+
+#endif

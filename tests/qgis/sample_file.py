@@ -1,0 +1,17 @@
+"""Which files are to be checked: one that is named, or those that the program makes of its demo city."""
+import os
+import subprocess
+
+
+def files_to_check(argument, folder):
+    """A path to a .gpkg stands for itself; anything else is the program, which computes its demo city into the folder."""
+    if argument.endswith(".gpkg"):
+        return [os.path.abspath(argument)]
+    program, demo = os.path.abspath(argument), os.path.join(folder, "demo")
+    subprocess.run([program, "init", "--demo", demo], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    files = []
+    for profile in ("public", "secure"):
+        files.append(os.path.join(folder, f"{profile}.gpkg"))
+        subprocess.run([program, "run", demo, "-o", files[-1], "--profile", profile, "--quiet"], check=True,
+                       stdout=subprocess.DEVNULL)
+    return files

@@ -1,0 +1,370 @@
+/* Does the style of a layer draw every row once, with a legend that people can read, from published values only? */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/layers.h"
+#include "base/memory.h"
+#include "sample_city.h"
+#include "write/style.h"
+#include "write/style_sheet.h"
+#include "write/style_template.h"
+
+static struct crs crs;
+
+static int set_up(void **state)
+{
+    (void)state;
+    return crs_resolve(&crs, "EPSG:5257", NULL) == MAH_OK ? 0 : -1;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    crs_release(&crs);
+    return 0;
+}
+
+/* The layer mah_indicators with these densities and flags; a density below zero is NULL. */
+static struct mah_release *city(enum language language, const double *densities, const char *const *flags, size_t count)
+{
+    struct mah_release *release = NULL;
+    struct release_table *table = NULL;
+    const struct release_facts facts = {"t", language, "public", "2025-12-31", &crs};
+    const struct release_table_facts table_facts = {"mah_indicators", "Göstergeler", "Indicators", NULL,
+                                                    RELEASE_MULTIPOLYGON};
+    assert_int_equal(release_new(&release, &facts, NULL), MAH_OK);
+    assert_int_equal(release_add_table(release, &table, &table_facts, NULL), MAH_OK);
+    assert_int_equal(table_add_column(table,
+                                      &(struct release_column){.name = "den_mig",
+                                                               .type = RELEASE_REAL,
+                                                               .title_tr = "Göçmen \"yoğunluğu\" <&>",
+                                                               .title_en = "Density"},
+                                      NULL),
+                     MAH_OK);
+    assert_int_equal(table_add_column(table, &(struct release_column){.name = "flag", .type = RELEASE_TEXT}, NULL),
+                     MAH_OK);
+    for (size_t i = 0; i < count; i++) {
+        assert_int_equal(table_add_row(table, NULL), MAH_OK);
+        if (densities[i] >= 0)
+            assert_int_equal(table_set_real(table, 0, densities[i], NULL), MAH_OK);
+        assert_int_equal(table_set_text(table, 1, flags[i], NULL), MAH_OK);
+    }
+    return release;
+}
+
+static const char *qml_of(const struct style_list *list, const char *name)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (strcmp(list->styles[i].name, name) == 0)
+            return list->styles[i].qml;
+    return "";
+}
+
+static void expect(const char *qml, const char *piece)
+{
+    if (strstr(qml, piece) == NULL)
+        fail_msg("'%s' is not in: %s", piece, qml);
+}
+
+/* A mahalle in which no household was recorded has a density of 0 by arithmetic; the map must not show it as measured. */
+static void an_area_without_records_is_no_data(void **state)
+{
+    (void)state;
+    const double densities[] = {0, 100, 200};
+    const char *const flags[] = {"N", NULL, NULL};
+    struct mah_release *release = city(LANGUAGE_ENGLISH, densities, flags, 3);
+    struct style_list list;
+    assert_int_equal(style_list_make(&list, release, NULL), MAH_OK);
+    const char *qml = qml_of(&list, "den_mig");
+    assert_null(strstr(qml, "label=\"0 "));
+    expect(qml, "&lt;= 100 AND (&quot;flag&quot; IS NULL OR &quot;flag&quot; &lt;&gt; &apos;N&apos;)");
+    expect(qml, "label=\"No data\" filter=\"&quot;flag&quot; = &apos;N&apos; OR &quot;den_mig&quot; IS NULL");
+    style_list_release(&list);
+    release_free(release);
+}
+
+static void the_legend_speaks_turkish(void **state)
+{
+    (void)state;
+    const double densities[] = {0, 12.5, 900, 1800, 2600, -1, -1};
+    const char *const flags[] = {NULL, NULL, "U", NULL, NULL, "S1", "N"};
+    struct mah_release *release = city(LANGUAGE_TURKISH, densities, flags, 7);
+    struct style_list list;
+    assert_int_equal(style_list_make(&list, release, NULL), MAH_OK);
+    const char *qml = qml_of(&list, "den_mig");
+    expect(qml, "label=\"0 kişi/km²\" filter=\"&quot;den_mig&quot; &lt;= 0 AND (&quot;flag&quot; IS NULL OR "
+                "&quot;flag&quot; &lt;&gt; &apos;N&apos;)\"");
+    expect(qml,
+           "label=\"&gt; 0 – 500 kişi/km²\" filter=\"&quot;den_mig&quot; &gt; 0 AND &quot;den_mig&quot; &lt;= 500\"");
+    expect(qml, "label=\"500 – 1.000 kişi/km²\"");
+    expect(qml, "label=\"2.000 – ");
+    expect(qml, "filter=\"&quot;den_mig&quot; &gt; 2000\"");
+    expect(qml, "label=\"Gizlendi (az kayıt)\" filter=\"&quot;den_mig&quot; IS NULL AND &quot;flag&quot; LIKE "
+                "&apos;S%&apos;\"");
+    expect(qml, "label=\"Veri yok\"");
+    expect(qml, "field=\"den_mig\" name=\"Göçmen &quot;yoğunluğu&quot; &lt;&amp;&gt;\"");
+    expect(qml, "<symbol type=\"line\" name=\"@5@1\""); /* the hatching of rule 5 */
+    style_list_release(&list);
+    release_free(release);
+}
+
+static void the_legend_speaks_english(void **state)
+{
+    (void)state;
+    const double densities[] = {3, 900, 1800, -1};
+    const char *const flags[] = {NULL, NULL, NULL, "S4"};
+    struct mah_release *release = city(LANGUAGE_ENGLISH, densities, flags, 4);
+    struct style_list list;
+    assert_int_equal(style_list_make(&list, release, NULL), MAH_OK);
+    const char *qml = qml_of(&list, "den_mig");
+    expect(qml, "500 – 1,000 people/km²");
+    expect(qml, "label=\"Suppressed (few records)\"");
+    assert_null(strstr(qml, "No data")); /* no such row */
+    assert_null(strstr(qml, "&lt;= 0\""));
+    style_list_release(&list);
+    release_free(release);
+}
+
+static void a_layer_without_values_is_still_drawn(void **state)
+{
+    (void)state;
+    const double none[] = {-1, -1};
+    const char *const flags[] = {"S1", "N"};
+    struct mah_release *release = city(LANGUAGE_TURKISH, none, flags, 2);
+    struct style_list list;
+    assert_int_equal(style_list_make(&list, release, NULL), MAH_OK);
+    const char *qml = qml_of(&list, "den_mig");
+    expect(qml, "Gizlendi");
+    expect(qml, "Veri yok");
+    assert_null(strstr(qml, "kişi/km²"));
+    style_list_release(&list);
+    release_free(release);
+}
+
+static void exactly_one_style_a_table_is_the_default(void **state)
+{
+    (void)state;
+    struct sample_city sample;
+    struct sample_options options = sample_default_options();
+    assert_int_equal(sample_city_make(&sample, &options), MAH_OK);
+    struct style_list list;
+    assert_int_equal(style_list_make(&list, sample.release, NULL), MAH_OK);
+    for (size_t i = 0; i < release_table_count(sample.release); i++) {
+        int defaults = 0;
+        for (size_t k = 0; k < list.count; k++)
+            defaults += list.styles[k].table == release_table_at(sample.release, i) && list.styles[k].is_default;
+        assert_int_equal(defaults, 1);
+    }
+    style_list_release(&list);
+    sample_city_release(&sample);
+}
+
+static void shares_are_percentages(void **state)
+{
+    (void)state;
+    for (int language = LANGUAGE_ENGLISH; language <= LANGUAGE_TURKISH; language++) {
+        struct sample_city sample;
+        struct sample_options options = sample_default_options();
+        options.language = (enum language)language;
+        assert_int_equal(sample_city_make(&sample, &options), MAH_OK);
+        struct style_list list;
+        assert_int_equal(style_list_make(&list, sample.release, NULL), MAH_OK);
+        expect(qml_of(&list, "sh_mig"), language == LANGUAGE_TURKISH ? "label=\"%0\"" : "label=\"0%\"");
+        expect(qml_of(&list, "sh_mig"), language == LANGUAGE_TURKISH ? "label=\"&gt; %0 – %" : "label=\"&gt; 0% – ");
+        expect(qml_of(&list, "sh_mig"), "&quot;sh_mig&quot; &lt;= 0.");
+        style_list_release(&list);
+        sample_city_release(&sample);
+    }
+}
+
+static void categories_come_in_the_order_of_their_list(void **state)
+{
+    (void)state;
+    struct sample_city sample;
+    struct sample_options options = sample_default_options();
+    assert_int_equal(sample_city_make(&sample, &options), MAH_OK);
+    struct style_list list;
+    assert_int_equal(style_list_make(&list, sample.release, NULL), MAH_OK);
+    const char *qml = qml_of(&list, "reason");
+    const char *first = strstr(qml, "value=\"no_position\" label=\"Konum yok\"");
+    const char *second = strstr(qml, "value=\"bad_position\" label=\"Hatalı konum\"");
+    const char *third = strstr(qml, "value=\"outside\" label=\"Sınır dışında\"");
+    assert_non_null(first);
+    assert_true(first < second && second < third);
+    expect(qml, "label=\"Veri yok\"");
+    style_list_release(&list);
+    sample_city_release(&sample);
+}
+
+static char *expand(const char *template, struct style_items *items, enum mah_status expected)
+{
+    char title[] = "A & B", field[] = "f";
+    struct style_item layer = {.label = title, .field = field};
+    struct text out = TEXT_EMPTY;
+    struct mah_error err = {0};
+    assert_int_equal(style_template_expand(&out, template, &layer, items, &err), expected);
+    if (expected != MAH_OK)
+        assert_true(err.message[0] != '\0');
+    return text_take(&out);
+}
+
+static void expect_expansion(const char *template, const char *result)
+{
+    struct style_items items = {0};
+    for (size_t i = 0; i < 2; i++) {
+        struct style_item *item = style_items_add(&items, "class", i);
+        item->label = memory_copy_text(i == 0 ? "<1>" : "@TITLE@");
+    }
+    char *expanded = expand(template, &items, MAH_OK);
+    assert_string_equal(expanded, result);
+    memory_free(expanded);
+    style_items_release(&items);
+}
+
+static void a_template_repeats_and_escapes(void **state)
+{
+    (void)state;
+    expect_expansion("", "");
+    expect_expansion("<a/>", "<a/>");
+    expect_expansion("@TITLE@ @FIELD@", "A &amp; B f");
+    expect_expansion("a<!-- each class -->[@NUMBER@ @LABEL@ @FIELD@]<!-- end -->b", "a[0 &lt;1&gt; f][1 @TITLE@ f]b");
+    expect_expansion("  <!-- each class -->\n  <c/>\n  <!-- end -->\n", "  <c/>\n  <c/>\n");
+    expect_expansion("<!-- each alias -->x<!-- end -->", "");
+    expect_expansion("a<!-- a note with @NONSENSE@ -->b", "ab");
+    expect_expansion("name=\"@@TITLE@@0\" a@b.c @ @@", "name=\"@A &amp; B@0\" a@b.c @ @@");
+    expect_expansion("<!-->x", "");
+}
+
+static void a_broken_template_is_refused(void **state)
+{
+    (void)state;
+    struct style_items none = {0}, one = {0};
+    assert_non_null(style_items_add(&one, "class", 0));
+    static const char *const bad[] = {"@NONSENSE@", "@LABEL@", "<!-- each class -->x",
+                                      "<!-- each class -->@FILTER@<!-- end -->"};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        memory_free(expand(bad[i], i < 2 ? &none : &one, MAH_BAD_SOURCE));
+    style_items_release(&one);
+}
+
+static void write_file(const char *folder, const char *name, const char *text)
+{
+    char path[256];
+    snprintf(path, sizeof path, "%s/styles/%s", folder, name);
+    FILE *file = fopen(path, "wb");
+    assert_non_null(file);
+    fputs(text, file);
+    fclose(file);
+}
+
+/* An analyst's own styles.csv, which may be wrong. */
+static void a_broken_style_sheet_is_refused(void **state)
+{
+    (void)state;
+    static const char header[] =
+        "layer,field,name,title_tr,title_en,unit_tr,unit_en,method,format,palette,template,default\n";
+    static const struct {
+        const char *row, *palettes, *message;
+    } cases[] = {
+        {"mah_indicators,den_mig,x,a,b,,,heat,,fire,mah_indicators.qml.in,1\n", NULL, "'heat'"},
+        {"mah_indicators,den_mig,,a,b,,,classes,,fire,mah_indicators.qml.in,1\n", NULL, "lacks"},
+        {"mah_indicators,den_mig,x,a,b,,,classes,,nothing,mah_indicators.qml.in,1\n", NULL, "'nothing'"},
+        {"mah_indicators,den_mig,x,a,b,,,classes,,fire,nothing.qml.in,1\n", NULL, "nothing.qml.in"},
+        {"mah_indicators,den_mig,x,a,b,,,classes,,fire,mah_indicators.qml.in,1\n",
+         "name,zero,colors\nfire,#ffffff,red\n", "'fire'"},
+        {"mah_indicators,den_mig,x,a,b,,,classes,,fire,mah_indicators.qml.in,1\n", "name,zero,colors\nfire,#ffffff,\n",
+         "'fire'"},
+        {"mah_indicators,den_mig,x,a,b,,,classes,,fire,mah_indicators.qml.in,1\n",
+         "name,zero,colors\nfire,#fffff,#000000\n", "'fire'"},
+    };
+    char folder[] = "/tmp/mahalle-style-XXXXXX", command[64];
+    assert_non_null(mkdtemp(folder));
+    snprintf(command, sizeof command, "%s/styles", folder);
+    assert_int_equal(mkdir(command, 0777), 0);
+    const double densities[] = {1, 2};
+    const char *const flags[] = {NULL, NULL};
+    struct mah_release *release = city(LANGUAGE_TURKISH, densities, flags, 2);
+    layers_set_folder(folder);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char sheet[512], path[256];
+        struct style_list list;
+        struct mah_error err = {0};
+        snprintf(sheet, sizeof sheet, "%s%s", header, cases[i].row);
+        write_file(folder, "styles.csv", sheet);
+        snprintf(path, sizeof path, "%s/styles/palettes.csv", folder);
+        unlink(path);
+        if (cases[i].palettes != NULL)
+            write_file(folder, "palettes.csv", cases[i].palettes);
+        assert_int_not_equal(style_list_make(&list, release, &err), MAH_OK);
+        if (strstr(err.message, cases[i].message) == NULL)
+            fail_msg("'%s' does not say %s", err.message, cases[i].message);
+    }
+    layers_set_folder(NULL);
+    release_free(release);
+    snprintf(command, sizeof command, "rm -r %s", folder);
+    assert_int_equal(system(command), 0);
+}
+
+static void colors_spread_over_the_palette(void **state)
+{
+    (void)state;
+    struct palette palette = {.count = 5, .colors = {"a", "b", "c", "d", "e"}};
+    assert_string_equal(palette_spread(&palette, 0, 1), "c");
+    assert_string_equal(palette_spread(&palette, 0, 2), "a");
+    assert_string_equal(palette_spread(&palette, 1, 2), "e");
+    assert_string_equal(palette_spread(&palette, 1, 3), "c");
+    for (size_t i = 0; i < 5; i++)
+        assert_string_equal(palette_spread(&palette, i, 5), palette.colors[i]);
+    assert_string_equal(palette_spread(&palette, 8, 9), "e");
+}
+
+static void every_failed_allocation_is_reported(void **state)
+{
+    (void)state;
+    struct sample_city sample;
+    struct sample_options options = sample_default_options();
+    options.columns = options.rows = 3;
+    options.points = 5;
+    assert_int_equal(sample_city_make(&sample, &options), MAH_OK);
+    enum mah_status status = MAH_NO_MEMORY;
+    size_t n = 1;
+    for (; status != MAH_OK && n < 5000; n++) {
+        struct style_list list;
+        memory_fail_from(n);
+        status = style_list_make(&list, sample.release, NULL);
+        memory_fail_from(0);
+        assert_true(status == MAH_OK || status == MAH_NO_MEMORY);
+        if (status == MAH_OK)
+            style_list_release(&list);
+    }
+    assert_int_equal(status, MAH_OK);
+    assert_true(n > 50);
+    sample_city_release(&sample);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(an_area_without_records_is_no_data),
+        cmocka_unit_test(the_legend_speaks_turkish),
+        cmocka_unit_test(the_legend_speaks_english),
+        cmocka_unit_test(a_layer_without_values_is_still_drawn),
+        cmocka_unit_test(exactly_one_style_a_table_is_the_default),
+        cmocka_unit_test(shares_are_percentages),
+        cmocka_unit_test(categories_come_in_the_order_of_their_list),
+        cmocka_unit_test(a_template_repeats_and_escapes),
+        cmocka_unit_test(a_broken_template_is_refused),
+        cmocka_unit_test(a_broken_style_sheet_is_refused),
+        cmocka_unit_test(colors_spread_over_the_palette),
+        cmocka_unit_test(every_failed_allocation_is_reported),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
