@@ -1,0 +1,65 @@
+/* docs/configuration.md from the key table, so that the page cannot fall behind the program. */
+#include <string.h>
+
+#include "base/language.h"
+#include "base/text.h"
+#include "config/keys.h"
+
+static const char heading[] =
+    "# mahalle.yaml\n"
+    "\n"
+    "What a project file may say. This page is made from the key table of the program (`src/config/keys.c`).\n"
+    "\n"
+    "- Relative paths start at the folder of the file.\n"
+    "- Unknown keys, wrong types and values out of range are errors that name file, line, key and what is allowed.\n"
+    "- Every key can be overridden: `--set quarantine.snap_m=0` on the command line, or `MAHALLE_QUARANTINE_SNAP_M=0` "
+    "in the\n"
+    "  environment (dots become underscores). Order of force: command line, environment, file, default.\n"
+    "- `--set households.crs=EPSG:5256` holds for every household file; `--set neighbourhoods.fields.mah_code=id` "
+    "names the\n"
+    "  column of one field; `--set province=` takes a text back.\n"
+    "- Anchors and aliases of YAML are not allowed; a file has at most 1 MB.\n"
+    "\n"
+    "| key | what it says | ne söyler | allowed | default |\n"
+    "|---|---|---|---|---|\n";
+
+/* A bar would end the cell. */
+static void add_cell(struct text *out, const char *piece)
+{
+    for (; *piece != '\0'; piece++) {
+        if (*piece == '|')
+            text_add(out, "\\");
+        text_add_bytes(out, piece, 1);
+    }
+    text_add(out, " | ");
+}
+
+static void add_row(struct text *out, const struct key *key)
+{
+    struct text allowed = TEXT_EMPTY;
+    key_add_allowed(&allowed, key);
+    text_add_format(out, "| `%s` | ", key->name);
+    add_cell(out, key->english);
+    add_cell(out, key->turkish);
+    add_cell(out, allowed.failed || allowed.bytes == NULL ? "" : allowed.bytes);
+    if (key->standard != NULL)
+        text_add_format(out, "`%s` |\n", key->standard);
+    else
+        text_add(out, "|\n");
+    out->failed = out->failed || allowed.failed;
+    text_release(&allowed);
+}
+
+enum mah_status project_document_keys(char **out, struct mah_error *err)
+{
+    /* The page is English; the Turkish help has its own column. */
+    enum language spoken = language_get();
+    struct text page = TEXT_EMPTY;
+    language_set(LANGUAGE_ENGLISH);
+    text_add(&page, heading);
+    for (size_t i = 0; i < key_count(); i++)
+        add_row(&page, key_at(i));
+    language_set(spoken);
+    *out = text_take(&page);
+    return *out != NULL ? MAH_OK : mah_no_memory(err);
+}
