@@ -1,0 +1,23 @@
+/* Do two polygons provably share no area? Most neighbours do: their borders are the same edges, run the other way. */
+#ifndef GEOMETRY_SHARED_BORDER_H
+#define GEOMETRY_SHARED_BORDER_H
+
+#include "geometry/polygon.h"
+
+/* Memory that is used again from pair to pair. Start with {0}. */
+struct border_scratch {
+    struct border_edges {
+        struct border_edge *edges;
+        size_t *by_start; /* indices of edges, ordered by where they start */
+        size_t count, capacity, order_capacity;
+    } of_a, of_b;
+};
+void border_scratch_release(struct border_scratch *scratch);
+
+/*
+ * true only where it is proved, by exact predicates, that the interiors of two valid polygons have no common point.
+ * false says nothing; also where memory ran out.
+ */
+bool borders_only_touch(const struct polygon *a, const struct polygon *b, struct border_scratch *scratch);
+
+#endif

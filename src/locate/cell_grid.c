@@ -1,0 +1,253 @@
+/*
+ * Which mahalle can a position belong to? A cell that no border enters has one answer for all its points, found by the
+ * exact test of one of them; the others hold their candidates: the polygons whose border may enter the cell, and those
+ * that contain it whole. What "enters" means, and why no cell is missed: cell_marks.c.
+ */
+#include "locate/cell_grid.h"
+
+#include <math.h>
+
+#include "base/memory.h"
+#include "locate/cell_marks.h"
+
+/* ---- how many cells ---- */
+
+enum { LEAST_CELLS_A_SIDE = 64, MOST_CELLS_A_SIDE = 2048 };
+/* Bounds on time and memory for boundaries unlike any country: thousands of large overlapping polygons, long zigzags. */
+static const double most_marks = 1 << 24;
+
+struct burden {
+    double vertices;
+    double crossings_a_side; /* cells entered for each cell that a side of the grid has */
+    double cover;            /* how often the bounds of the polygons cover the grid */
+};
+
+static struct burden measure_burden(const struct cell_grid *grid, const struct boundary_set *boundaries)
+{
+    struct burden burden = {0, 0, 0};
+    double width = grid->bounds.max_x - grid->bounds.min_x, height = grid->bounds.max_y - grid->bounds.min_y;
+    for (size_t k = 0; k < boundaries->count; k++) {
+        const struct polygon *polygon = &boundaries->mahalle[k].polygon;
+        const struct rectangle *bounds = &polygon->bounds;
+        burden.vertices += (double)polygon->vertex_count;
+        burden.cover += (bounds->max_x - bounds->min_x) / width * ((bounds->max_y - bounds->min_y) / height);
+        for (size_t ring = 0; ring < polygon->ring_count; ring++) {
+            for (size_t i = polygon->ring_start[ring]; i + 1 < polygon->ring_start[ring + 1]; i++) {
+                struct point a = polygon->vertices[i], b = polygon->vertices[i + 1];
+                burden.crossings_a_side += fabs(a.x - b.x) / width + fabs(a.y - b.y) / height;
+            }
+        }
+    }
+    return burden;
+}
+
+/* Two cells a side for each step of an evenly spread border: the fastest on the boundaries of three provinces. */
+static double cells_a_side(const struct cell_grid *grid, const struct boundary_set *boundaries)
+{
+    struct burden burden = measure_burden(grid, boundaries);
+    double side = floor(2 * sqrt(burden.vertices));
+    side = fmin(fmax(side, LEAST_CELLS_A_SIDE), MOST_CELLS_A_SIDE);
+    side = fmin(side, floor(most_marks / burden.crossings_a_side));
+    side = fmin(side, floor(sqrt(most_marks / burden.cover)));
+    return side >= 1 ? side : 1; /* also where an extent of zero made it NaN */
+}
+
+/* One cell where a finer grid would reach into the rounding of the coordinates; see cell_marks.c. */
+static void set_axis(uint32_t *cells, double *cells_per_unit, double side, double least, double most)
+{
+    double extent = most - least, largest = fmax(fabs(least), fabs(most));
+    bool fine_enough = extent / side >= ldexp(largest, 20 - 52) && isfinite(side / extent);
+    *cells = fine_enough ? (uint32_t)side : 1;
+    *cells_per_unit = fine_enough ? side / extent : 0;
+}
+
+/* ---- cells that no border enters ---- */
+
+/* All that is needed while the grid is built. */
+struct building {
+    struct cell_grid *grid;
+    const struct boundary_set *boundaries;
+    struct banded_polygon *const *banded;
+    struct cell_marks border;   /* cells each polygon's border may enter */
+    struct cell_marks interior; /* of these of other polygons, the ones that a polygon contains whole */
+    unsigned char *is_entered;
+};
+
+static struct point middle_of_cell(const struct cell_grid *grid, uint32_t column, uint32_t row)
+{
+    double width = (grid->bounds.max_x - grid->bounds.min_x) / grid->columns;
+    double height = (grid->bounds.max_y - grid->bounds.min_y) / grid->rows;
+    return (struct point){grid->bounds.min_x + (column + 0.5) * width, grid->bounds.min_y + (row + 0.5) * height};
+}
+
+static enum mah_status note_inside(struct building *building, uint32_t first_cell, uint32_t last_cell, uint32_t index,
+                                   struct mah_error *err)
+{
+    struct cell_marks *interior = &building->interior;
+    for (uint32_t cell = first_cell; cell <= last_cell; cell++) {
+        if (!building->is_entered[cell]) {
+            uint32_t *answer = &building->grid->cell[cell];
+            *answer = *answer == 0 ? index + 1 : *answer | CELL_IN_OVERLAP;
+            continue;
+        }
+        if (memory_grow((void **)&interior->cell, &interior->capacity, interior->count + 1, sizeof *interior->cell) != 0)
+            return mah_no_memory(err);
+        interior->cell[interior->count++] = cell;
+    }
+    return MAH_OK;
+}
+
+/* Runs of cells in a row that the polygon's border does not enter: all their points lie on one side of it. */
+static enum mah_status fill_row(struct building *building, uint32_t row, uint32_t first_column, uint32_t last_column,
+                                uint32_t index, struct mah_error *err)
+{
+    const struct cell_grid *grid = building->grid;
+    const uint32_t *stamp = building->border.stamp + (size_t)row * grid->columns;
+    uint32_t column = first_column;
+    while (column <= last_column) {
+        if (stamp[column] == index + 1) {
+            column++;
+            continue;
+        }
+        uint32_t start = column;
+        while (column <= last_column && stamp[column] != index + 1)
+            column++;
+        struct point sample = middle_of_cell(grid, start, row);
+        if (point_in_banded_polygon(sample, building->banded[index]) != POSITION_INSIDE)
+            continue;
+        uint32_t row_start = row * grid->columns;
+        enum mah_status status = note_inside(building, row_start + start, row_start + column - 1, index, err);
+        if (status != MAH_OK)
+            return status;
+    }
+    return MAH_OK;
+}
+
+static enum mah_status fill_polygon(struct building *building, uint32_t index, struct mah_error *err)
+{
+    const struct polygon *polygon = &building->boundaries->mahalle[index].polygon;
+    const struct cell_grid *grid = building->grid;
+    struct cell_marks *border = &building->border;
+    for (size_t i = border->start[index]; i < border->start[index + 1]; i++)
+        border->stamp[border->cell[i]] = index + 1;
+    building->interior.start[index] = building->interior.count;
+    enum mah_status status = MAH_OK;
+    if (polygon->vertex_count > 0) {
+        const struct rectangle *bounds = &polygon->bounds;
+        uint32_t first_column = cell_grid_column(grid, bounds->min_x), last_column = cell_grid_column(grid, bounds->max_x);
+        uint32_t last_row = cell_grid_row(grid, bounds->max_y);
+        for (uint32_t row = cell_grid_row(grid, bounds->min_y); row <= last_row && status == MAH_OK; row++)
+            status = fill_row(building, row, first_column, last_column, index, err);
+    }
+    building->interior.start[index + 1] = building->interior.count;
+    return status;
+}
+
+/* ---- lists of candidates ---- */
+
+/* Every entered cell becomes a list; list_start[i + 1] is left as the place of the next candidate of list i. */
+static enum mah_status number_lists(struct building *building, struct mah_error *err)
+{
+    struct cell_grid *grid = building->grid;
+    const struct cell_marks *both[] = {&building->border, &building->interior};
+    size_t cells = (size_t)grid->columns * grid->rows, total = both[0]->count + both[1]->count;
+    uint32_t lists = 0;
+    for (size_t cell = 0; cell < cells; cell++) {
+        if (building->is_entered[cell])
+            grid->cell[cell] = cell_is_list | lists++;
+    }
+    grid->list_start = memory_new((size_t)lists + 1, sizeof *grid->list_start);
+    grid->candidate = memory_new(total, sizeof *grid->candidate);
+    if (!grid->list_start || !grid->candidate || total > UINT32_MAX)
+        return mah_no_memory(err);
+    for (int k = 0; k < 2; k++) {
+        for (size_t i = 0; i < both[k]->count; i++)
+            grid->list_start[1 + (grid->cell[both[k]->cell[i]] & ~cell_is_list)]++;
+    }
+    uint32_t start = 0;
+    for (uint32_t list = 0; list < lists; list++) {
+        uint32_t size = grid->list_start[list + 1];
+        grid->list_start[list + 1] = start;
+        start += size;
+    }
+    return MAH_OK;
+}
+
+/* Polygon by polygon, so that the candidates of each list ascend. */
+static void fill_lists(struct building *building)
+{
+    struct cell_grid *grid = building->grid;
+    const struct cell_marks *both[] = {&building->border, &building->interior};
+    for (uint32_t index = 0; index < building->boundaries->count; index++) {
+        for (int k = 0; k < 2; k++) {
+            for (size_t i = both[k]->start[index]; i < both[k]->start[index + 1]; i++) {
+                uint32_t list = grid->cell[both[k]->cell[i]] & ~cell_is_list;
+                grid->candidate[grid->list_start[list + 1]++] = k == 0 ? index : index | candidate_inside;
+            }
+        }
+    }
+}
+
+/* ---- the grid ---- */
+
+static void include_rectangle(struct rectangle *rectangle, const struct rectangle *other)
+{
+    if (!(other->min_x <= other->max_x))
+        return;
+    rectangle_include(rectangle, (struct point){other->min_x, other->min_y});
+    rectangle_include(rectangle, (struct point){other->max_x, other->max_y});
+}
+
+static enum mah_status build(struct building *building, struct mah_error *err)
+{
+    const struct boundary_set *boundaries = building->boundaries;
+    struct cell_grid *grid = building->grid;
+    size_t cells = (size_t)grid->columns * grid->rows;
+    enum mah_status status = cell_marks_init(&building->border, boundaries->count, cells, err);
+    if (status == MAH_OK)
+        status = cell_marks_init(&building->interior, boundaries->count, 0, err);
+    grid->cell = memory_new(cells, sizeof *grid->cell);
+    building->is_entered = memory_new(cells, 1);
+    if (status == MAH_OK && (!grid->cell || !building->is_entered))
+        status = mah_no_memory(err);
+    for (uint32_t k = 0; k < boundaries->count && status == MAH_OK; k++)
+        status = cell_marks_add(&building->border, grid, &boundaries->mahalle[k].polygon, k, err);
+    for (size_t i = 0; i < building->border.count && status == MAH_OK; i++)
+        building->is_entered[building->border.cell[i]] = 1;
+    for (uint32_t k = 0; k < boundaries->count && status == MAH_OK; k++)
+        status = fill_polygon(building, k, err);
+    if (status == MAH_OK)
+        status = number_lists(building, err);
+    if (status == MAH_OK)
+        fill_lists(building);
+    return status;
+}
+
+enum mah_status cell_grid_build(struct cell_grid *grid, const struct boundary_set *boundaries,
+                                struct banded_polygon *const *banded, struct mah_error *err)
+{
+    *grid = (struct cell_grid){.bounds = rectangle_empty()};
+    for (size_t k = 0; k < boundaries->count; k++)
+        include_rectangle(&grid->bounds, &boundaries->mahalle[k].polygon.bounds);
+    if (!(grid->bounds.min_x <= grid->bounds.max_x))
+        return MAH_OK; /* nothing can be located */
+    if (boundaries->count >= CELL_ANSWER)
+        return mah_no_memory(err);
+    double side = cells_a_side(grid, boundaries);
+    set_axis(&grid->columns, &grid->columns_per_unit, side, grid->bounds.min_x, grid->bounds.max_x);
+    set_axis(&grid->rows, &grid->rows_per_unit, side, grid->bounds.min_y, grid->bounds.max_y);
+    struct building building = {.grid = grid, .boundaries = boundaries, .banded = banded};
+    enum mah_status status = build(&building, err);
+    memory_free(building.is_entered);
+    cell_marks_release(&building.border);
+    cell_marks_release(&building.interior);
+    return status;
+}
+
+void cell_grid_release(struct cell_grid *grid)
+{
+    memory_free(grid->cell);
+    memory_free(grid->list_start);
+    memory_free(grid->candidate);
+    *grid = (struct cell_grid){0};
+}

@@ -1,0 +1,48 @@
+/* Which mahalle can a position belong to? A grid of cells that knows the answer, or the few candidates. */
+#ifndef LOCATE_CELL_GRID_H
+#define LOCATE_CELL_GRID_H
+
+#include <stdint.h>
+
+#include "base/error.h"
+#include "geometry/point_in_polygon.h"
+#include "read/boundaries.h"
+
+struct cell_grid {
+    struct rectangle bounds;
+    double columns_per_unit, rows_per_unit;
+    uint32_t columns, rows;
+    uint32_t *cell; /* row by row, from the south-west; see CELL_... */
+    /* Of the cells that a border enters: list i is candidate[list_start[i]] .. candidate[list_start[i + 1] - 1]. */
+    uint32_t *list_start;
+    uint32_t *candidate; /* ascending indices of mahalle; see CANDIDATE_INSIDE */
+};
+
+/* A cell is a list (the rest is its number), or its answer: 0 for none, else 1 + the smallest index of a mahalle. */
+enum { CELL_IN_OVERLAP = 1 << 30, CELL_ANSWER = CELL_IN_OVERLAP - 1 };
+static const uint32_t cell_is_list = 1u << 31;
+/* Set in a candidate: it contains the whole cell, nothing is left to ask. */
+static const uint32_t candidate_inside = 1u << 31;
+
+/* banded[i] is the polygon of boundaries->mahalle[i]. Start with {0}; released by the caller, also after a failure. */
+enum mah_status cell_grid_build(struct cell_grid *grid, const struct boundary_set *boundaries,
+                                struct banded_polygon *const *banded, struct mah_error *err);
+void cell_grid_release(struct cell_grid *grid);
+
+/*
+ * The one mapping from coordinates to cells, for points and borders alike. Monotone, because subtracting, multiplying
+ * by a positive number and cutting off are, each as the processor rounds them. x and y lie within the bounds.
+ */
+static inline uint32_t cell_grid_column(const struct cell_grid *grid, double x)
+{
+    double column = (x - grid->bounds.min_x) * grid->columns_per_unit;
+    return column >= grid->columns ? grid->columns - 1 : (uint32_t)column;
+}
+
+static inline uint32_t cell_grid_row(const struct cell_grid *grid, double y)
+{
+    double row = (y - grid->bounds.min_y) * grid->rows_per_unit;
+    return row >= grid->rows ? grid->rows - 1 : (uint32_t)row;
+}
+
+#endif

@@ -1,0 +1,160 @@
+/* Which mahalle does a position, a code or a name belong to? */
+#include "locate/locator.h"
+
+#include <string.h>
+
+#include "base/memory.h"
+#include "base/slice.h"
+#include "locate/locator_parts.h"
+
+const char *join_word(enum join_method method)
+{
+    static const char *const words[JOIN_METHODS] = {"none", "spatial", "code", "name", "nearest"};
+    return (unsigned)method < JOIN_METHODS ? words[method] : words[JOIN_NONE];
+}
+
+/* ---- life ---- */
+
+static enum mah_status band_polygons(struct locator *locator, struct mah_error *err)
+{
+    const struct boundary_set *boundaries = locator->boundaries;
+    locator->banded = memory_new(boundaries->count, sizeof(struct banded_polygon *));
+    if (!locator->banded)
+        return mah_no_memory(err);
+    enum mah_status status = MAH_OK;
+    for (size_t i = 0; i < boundaries->count && status == MAH_OK; i++)
+        status = banded_polygon_new(&locator->banded[i], &boundaries->mahalle[i].polygon, err);
+    return status;
+}
+
+static enum mah_status fill(struct locator *locator, const struct crs *working, struct mah_error *err)
+{
+    enum mah_status status = working ? crs_copy(&locator->working, working, err) : MAH_OK;
+    if (status == MAH_OK)
+        status = band_polygons(locator, err);
+    if (status == MAH_OK)
+        status = cell_grid_build(&locator->grid, locator->boundaries, locator->banded, err);
+    if (status == MAH_OK)
+        status = name_list_build(&locator->names, locator->boundaries, err);
+    if (status == MAH_OK)
+        status = nearest_cache_new(&locator->nearest, err);
+    return status;
+}
+
+enum mah_status locator_new(struct locator **out, const struct boundary_set *boundaries, const struct crs *working, struct mah_error *err)
+{
+    *out = NULL;
+    struct locator *locator = memory_new(1, sizeof *locator);
+    if (!locator)
+        return mah_no_memory(err);
+    locator->boundaries = boundaries;
+    enum mah_status status = fill(locator, working, err);
+    if (status != MAH_OK) {
+        locator_free(locator);
+        return status;
+    }
+    *out = locator;
+    return MAH_OK;
+}
+
+void locator_free(struct locator *locator)
+{
+    if (!locator)
+        return;
+    for (size_t i = 0; locator->banded && i < locator->boundaries->count; i++)
+        banded_polygon_free(locator->banded[i]);
+    memory_free(locator->banded);
+    cell_grid_release(&locator->grid);
+    name_list_release(&locator->names);
+    nearest_cache_free(locator->nearest);
+    crs_release(&locator->working);
+    memory_free(locator);
+}
+
+/* ---- by position ---- */
+
+/* Indices come in ascending order: the first that contains or touches the point has the smallest code. */
+static void take_in(struct location *location, size_t *containing, uint32_t index, enum position position)
+{
+    if (position == POSITION_OUTSIDE)
+        return;
+    if (location->mahalle == NO_MAHALLE)
+        location->mahalle = (int32_t)index;
+    if (position == POSITION_BORDER)
+        location->on_border = true;
+    else
+        location->in_overlap = ++*containing >= 2;
+}
+
+static struct location locate_among(const struct locator *locator, struct point point, uint32_t list)
+{
+    const struct cell_grid *grid = &locator->grid;
+    struct location location = {.mahalle = NO_MAHALLE};
+    size_t containing = 0;
+    for (uint32_t i = grid->list_start[list]; i < grid->list_start[list + 1]; i++) {
+        uint32_t index = grid->candidate[i] & ~candidate_inside;
+        bool known = (grid->candidate[i] & candidate_inside) != 0;
+        enum position position = known ? POSITION_INSIDE : point_in_banded_polygon(point, locator->banded[index]);
+        take_in(&location, &containing, index, position);
+    }
+    return location;
+}
+
+struct location locator_locate(const struct locator *locator, struct point point)
+{
+    const struct cell_grid *grid = &locator->grid;
+    if (!rectangle_contains(&grid->bounds, point))
+        return (struct location){.mahalle = NO_MAHALLE};
+    uint32_t row = cell_grid_row(grid, point.y), column = cell_grid_column(grid, point.x);
+    uint32_t cell = grid->cell[row * grid->columns + column];
+    if (cell & cell_is_list)
+        return locate_among(locator, point, cell & ~cell_is_list);
+    return (struct location){.mahalle = (int32_t)(cell & CELL_ANSWER) - 1, .in_overlap = (cell & CELL_IN_OVERLAP) != 0};
+}
+
+struct location locator_locate_slowly(const struct locator *locator, struct point point)
+{
+    struct location location = {.mahalle = NO_MAHALLE};
+    size_t containing = 0;
+    for (uint32_t i = 0; i < locator->boundaries->count; i++)
+        take_in(&location, &containing, i, point_in_polygon(point, &locator->boundaries->mahalle[i].polygon));
+    return location;
+}
+
+/* ---- by what the record says ---- */
+
+/* Byte order, as the boundary set is sorted; codes hold no NUL. */
+static int compare_code(struct slice code, const char *other)
+{
+    struct slice b = slice_of(other);
+    uint32_t common = code.length < b.length ? code.length : b.length;
+    int order = common > 0 ? memcmp(code.bytes, b.bytes, common) : 0;
+    return order != 0 ? order : (code.length > b.length) - (code.length < b.length);
+}
+
+int32_t locator_by_code(const struct locator *locator, const char *code, size_t length)
+{
+    if (length > UINT32_MAX)
+        return NO_MAHALLE;
+    struct slice wanted = slice_trim((struct slice){code, (uint32_t)length});
+    size_t low = 0, high = locator->boundaries->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = compare_code(wanted, locator->boundaries->mahalle[middle].code);
+        if (order == 0)
+            return (int32_t)middle;
+        if (order < 0)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return NO_MAHALLE;
+}
+
+int32_t locator_by_name(const struct locator *locator, const char *name, size_t name_length, const char *ilce, size_t ilce_length)
+{
+    if (name_length > UINT32_MAX || ilce_length > UINT32_MAX)
+        return NO_MAHALLE;
+    return name_list_find(&locator->names, (struct slice){name, (uint32_t)name_length},
+                          (struct slice){ilce, (uint32_t)ilce_length});
+}

@@ -1,0 +1,169 @@
+/* Which mahalle is nearest to a position outside all of them, and how many metres away is its border? */
+#include <math.h>
+#include <stdatomic.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "base/workers.h"
+#include "locate/border_tree.h"
+#include "locate/locator_parts.h"
+
+/* ---- borders in the working CRS, made once, by whoever needs them first ---- */
+
+struct nearest_cache {
+    struct lock *lock;
+    _Atomic(struct projected_borders *) borders; /* NULL until made */
+};
+
+struct projected_borders {
+    struct polygon *polygons; /* only vertices and rings are set */
+    size_t count;
+    struct border_tree *tree;
+};
+
+struct nearest_finder {
+    const struct locator *locator;
+    struct transformation *to_working;
+};
+
+enum mah_status nearest_cache_new(struct nearest_cache **out, struct mah_error *err)
+{
+    *out = memory_new(1, sizeof **out);
+    if (!*out)
+        return mah_no_memory(err);
+    atomic_init(&(*out)->borders, NULL);
+    return lock_new(&(*out)->lock, err);
+}
+
+static void projected_borders_free(struct projected_borders *borders)
+{
+    if (!borders)
+        return;
+    for (size_t i = 0; borders->polygons && i < borders->count; i++)
+        polygon_release(&borders->polygons[i]);
+    memory_free(borders->polygons);
+    border_tree_free(borders->tree);
+    memory_free(borders);
+}
+
+void nearest_cache_free(struct nearest_cache *cache)
+{
+    if (!cache)
+        return;
+    projected_borders_free(atomic_load(&cache->borders));
+    lock_free(cache->lock);
+    memory_free(cache);
+}
+
+static struct projected_borders *project_borders(struct nearest_finder *finder)
+{
+    const struct boundary_set *boundaries = finder->locator->boundaries;
+    struct projected_borders *borders = memory_new(1, sizeof *borders);
+    if (!borders)
+        return NULL;
+    borders->polygons = memory_new(boundaries->count, sizeof *borders->polygons);
+    enum mah_status status = borders->polygons ? MAH_OK : MAH_NO_MEMORY;
+    for (size_t i = 0; i < boundaries->count && status == MAH_OK; i++) {
+        struct polygon *polygon = &borders->polygons[borders->count++];
+        status = polygon_copy(polygon, &boundaries->mahalle[i].polygon, NULL);
+        if (status == MAH_OK)
+            transformation_apply(finder->to_working, polygon->vertices, polygon->vertex_count);
+    }
+    if (status == MAH_OK)
+        status = border_tree_new(&borders->tree, borders->polygons, borders->count, NULL);
+    if (status == MAH_OK)
+        return borders;
+    projected_borders_free(borders);
+    return NULL;
+}
+
+/* NULL where memory ran out; the next call tries again. */
+static const struct projected_borders *borders_of(struct nearest_finder *finder)
+{
+    struct nearest_cache *cache = finder->locator->nearest;
+    struct projected_borders *borders = atomic_load_explicit(&cache->borders, memory_order_acquire);
+    if (borders)
+        return borders;
+    lock_take(cache->lock);
+    borders = atomic_load(&cache->borders);
+    if (!borders) {
+        borders = project_borders(finder);
+        atomic_store_explicit(&cache->borders, borders, memory_order_release);
+    }
+    lock_give(cache->lock);
+    return borders;
+}
+
+/* ---- finding ---- */
+
+enum mah_status nearest_finder_new(struct nearest_finder **out, const struct locator *locator, struct mah_error *err)
+{
+    *out = NULL;
+    const struct crs *working = &locator->working;
+    if (!working->definition || working->geographic)
+        return mah_fail(err, MAH_BAD_USAGE,
+                        "cannot measure metres in the working reference system '%s'; choose a projected one like EPSG:5254, or auto",
+                        working->definition ? working->name : "");
+    struct nearest_finder *finder = memory_new(1, sizeof *finder);
+    if (!finder)
+        return mah_no_memory(err);
+    finder->locator = locator;
+    enum mah_status status = transformation_new(&finder->to_working, &locator->boundaries->crs, working, err);
+    if (status != MAH_OK) {
+        memory_free(finder);
+        return status;
+    }
+    *out = finder;
+    return MAH_OK;
+}
+
+void nearest_finder_free(struct nearest_finder *finder)
+{
+    if (!finder)
+        return;
+    transformation_free(finder->to_working);
+    memory_free(finder);
+}
+
+/* The same answer without memory: projects border after border, a block at a time. */
+static void search_without_memory(struct nearest_finder *finder, struct point point, struct nearest_border *best)
+{
+    enum { BLOCK = 128 };
+    const struct boundary_set *boundaries = finder->locator->boundaries;
+    for (size_t k = 0; k < boundaries->count; k++) {
+        const struct polygon *polygon = &boundaries->mahalle[k].polygon;
+        for (size_t ring = 0; ring < polygon->ring_count; ring++) {
+            size_t end = polygon->ring_start[ring + 1];
+            for (size_t start = polygon->ring_start[ring]; start + 1 < end; start += BLOCK - 1) {
+                struct point block[BLOCK];
+                size_t count = end - start < BLOCK ? end - start : BLOCK;
+                memcpy(block, polygon->vertices + start, count * sizeof *block);
+                transformation_apply(finder->to_working, block, count);
+                for (size_t i = 0; i + 1 < count; i++) {
+                    if (isfinite(block[i].x) && isfinite(block[i + 1].x))
+                        nearest_border_try(best, point, block[i], block[i + 1], (int32_t)k);
+                }
+            }
+        }
+    }
+}
+
+int32_t nearest_mahalle(struct nearest_finder *finder, struct point point, double *distance_m)
+{
+    const struct locator *locator = finder->locator;
+    *distance_m = 0;
+    int32_t around = locator_locate(locator, point).mahalle;
+    if (around != NO_MAHALLE)
+        return around;
+    transformation_apply(finder->to_working, &point, 1);
+    struct nearest_border best = border_none();
+    if (isfinite(point.x) && isfinite(point.y)) {
+        const struct projected_borders *borders = borders_of(finder);
+        if (borders)
+            border_tree_search(borders->tree, point, &best);
+        else
+            search_without_memory(finder, point, &best);
+    }
+    *distance_m = best.polygon >= 0 ? sqrt(best.squared) * locator->working.metres_per_unit : HUGE_VAL;
+    return best.polygon >= 0 ? best.polygon : NO_MAHALLE;
+}

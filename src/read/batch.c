@@ -1,0 +1,123 @@
+/* A batch of raw rows: room for them, and rows and cells as text for people. */
+#include "read/batch.h"
+
+#include <string.h>
+
+#include "base/memory.h"
+#include "base/number.h"
+#include "read/household_source.h"
+
+enum { RAW_BYTES = 500, NUMBER_BYTES = 32 };
+
+static bool column_init(struct column *column)
+{
+    column->present = true;
+    column->kind = memory_new(BATCH_ROWS, sizeof *column->kind);
+    column->cell = memory_new(BATCH_ROWS, sizeof *column->cell);
+    return column->kind != NULL && column->cell != NULL;
+}
+
+enum mah_status batch_init(struct batch *batch, const struct field_map *map, bool has_geometry, struct mah_error *err)
+{
+    *batch = (struct batch){.has_geometry = has_geometry, .encoding = ENCODING_UTF8};
+    batch->line = memory_new(BATCH_ROWS, sizeof *batch->line);
+    batch->fault = memory_new(BATCH_ROWS, sizeof *batch->fault);
+    batch->raw = memory_new(BATCH_ROWS, sizeof *batch->raw);
+    bool enough = batch->line != NULL && batch->fault != NULL && batch->raw != NULL;
+    for (int i = 0; i < FIELD_COUNT && enough; i++)
+        if (map->column[i] >= 0)
+            enough = column_init(&batch->columns[i]);
+    if (enough && has_geometry) {
+        batch->geometry = memory_new(BATCH_ROWS, sizeof *batch->geometry);
+        batch->geometry_kind = memory_new(BATCH_ROWS, sizeof *batch->geometry_kind);
+        enough = batch->geometry != NULL && batch->geometry_kind != NULL;
+    }
+    if (enough)
+        return MAH_OK;
+    batch_release(batch);
+    return mah_no_memory(err);
+}
+
+void batch_release(struct batch *batch)
+{
+    memory_free(batch->line);
+    memory_free(batch->fault);
+    memory_free(batch->raw);
+    memory_free(batch->geometry);
+    memory_free(batch->geometry_kind);
+    for (int i = 0; i < FIELD_COUNT; i++) {
+        memory_free(batch->columns[i].kind);
+        memory_free(batch->columns[i].cell);
+    }
+    *batch = (struct batch){0};
+}
+
+/* At most `limit` bytes from the start, without a letter that is cut in two. */
+static size_t whole_letters(const char *bytes, size_t length, size_t limit)
+{
+    if (length <= limit)
+        return length;
+    while (limit > 0 && ((unsigned char)bytes[limit] & 0xC0) == 0x80)
+        limit--;
+    return limit;
+}
+
+static size_t copy_text(struct slice text, char *out, size_t size)
+{
+    struct text sound = TEXT_EMPTY;
+    if (!utf8_is_valid(text.bytes, text.length)) {
+        text_add_decoded(&sound, text.bytes, text.length, ENCODING_UTF8);
+        text = sound.failed ? (struct slice){"", 0} : (struct slice){sound.bytes, (uint32_t)sound.length};
+    }
+    size_t length = whole_letters(text.bytes, text.length, size - 1);
+    memcpy(out, text.bytes, length);
+    out[length] = '\0';
+    text_release(&sound);
+    return length;
+}
+
+size_t batch_cell_text(const struct batch *batch, enum field field, size_t row, char *out, size_t size)
+{
+    const struct column *column = &batch->columns[field];
+    if (size == 0)
+        return 0;
+    out[0] = '\0';
+    if (!column->present || column->kind[row] == CELL_MISSING)
+        return 0;
+    if (column->kind[row] == CELL_TEXT)
+        return copy_text(column->cell[row].text, out, size);
+    char number[NUMBER_BYTES];
+    number_write(column->cell[row].number, number);
+    return copy_text(slice_of(number), out, size);
+}
+
+/* The row of a source that has no text of its own. */
+static void add_cells(struct text *out, const struct batch *batch, size_t row)
+{
+    char cell[RAW_BYTES + 1];
+    for (int i = 0; i < FIELD_COUNT; i++) {
+        if (batch_cell_text(batch, (enum field)i, row, cell, sizeof cell) > 0)
+            text_add_format(out, "%s%s=%s", out->length > 0 ? "; " : "", field_name((enum field)i), cell);
+    }
+    if (batch->has_geometry && batch->geometry_kind[row] == 1) {
+        char x[NUMBER_BYTES], y[NUMBER_BYTES];
+        number_write(batch->geometry[row].x, x);
+        number_write(batch->geometry[row].y, y);
+        text_add_format(out, "%sPOINT(%s %s)", out->length > 0 ? "; " : "", x, y);
+    }
+}
+
+char *batch_raw_text(const struct batch *batch, size_t row)
+{
+    struct text text = TEXT_EMPTY;
+    struct slice raw = batch->raw[row];
+    if (raw.length > 0)
+        text_add_decoded(&text, raw.bytes, raw.length > 4 * RAW_BYTES ? 4 * RAW_BYTES : raw.length, ENCODING_UTF8);
+    else
+        add_cells(&text, batch, row);
+    if (!text.failed && text.bytes != NULL) {
+        text.length = whole_letters(text.bytes, text.length, RAW_BYTES);
+        text.bytes[text.length] = '\0';
+    }
+    return text_take(&text);
+}

@@ -1,0 +1,111 @@
+/* The mahalle: their boundaries, codes and names, valid and in one order. */
+#include "read/boundaries.h"
+
+#include "base/memory.h"
+#include "read/boundary_assembly.h"
+#include "read/boundary_issues.h"
+#include "read/boundary_towns.h"
+#include "read/source_path.h"
+
+static enum mah_status no_usable_polygon(const struct boundary_rows *rows, const char *path, struct mah_error *err)
+{
+    if (rows->count == 0)
+        return mah_fail(err, MAH_BAD_DATA, "'%s' holds no boundary", path);
+    return mah_fail(err, MAH_BAD_DATA, "'%s' holds no usable boundary in %zu rows (row 1: %s)", path, rows->count,
+                    rows->rows[0].fault);
+}
+
+/* Names the ilçe of mahalle that know only its code. */
+static enum mah_status name_towns(struct boundary_set *set, const struct source *source, const struct source *towns, struct mah_error *err)
+{
+    bool has_codes = false;
+    for (size_t i = 0; i < set->count; i++)
+        has_codes |= set->mahalle[i].ilce_code != NULL;
+    if (!has_codes)
+        return mah_fail(err, MAH_BAD_SOURCE,
+                        "'%s' has no ilçe codes, so '%s' cannot name them; say which column holds them with neighbourhoods: {fields: {ilce_code: ...}}",
+                        source->path, towns->path);
+    struct town_list list;
+    enum mah_status status = town_list_read(&list, towns, err);
+    for (size_t i = 0; i < set->count && status == MAH_OK; i++) {
+        struct mahalle *mahalle = &set->mahalle[i];
+        const char *name = mahalle->ilce_code ? town_list_name(&list, mahalle->ilce_code) : NULL;
+        if (!name || mahalle->ilce_name)
+            continue;
+        mahalle->ilce_name = memory_copy_text(name);
+        if (!mahalle->ilce_name)
+            status = mah_no_memory(err);
+    }
+    town_list_release(&list);
+    return status;
+}
+
+static void summarize(struct boundary_set *set)
+{
+    set->bounds = rectangle_empty();
+    for (size_t i = 0; i < set->count; i++) {
+        const struct rectangle *bounds = &set->mahalle[i].polygon.bounds;
+        rectangle_include(&set->bounds, (struct point){bounds->min_x, bounds->min_y});
+        rectangle_include(&set->bounds, (struct point){bounds->max_x, bounds->max_y});
+        set->has_ilce_names |= set->mahalle[i].ilce_name != NULL;
+    }
+}
+
+static enum mah_status fill(struct boundary_set *set, struct boundary_rows *rows, const struct source *source,
+                            const struct source *towns, struct mah_error *err)
+{
+    enum mah_status status = boundary_rows_read(rows, source, err);
+    if (status == MAH_OK)
+        status = boundary_rows_measure(rows, err);
+    if (status != MAH_OK)
+        return status;
+    set->crs = rows->crs;
+    rows->crs = (struct crs){0};
+    set->matched = rows->matched;
+    rows->matched = NULL;
+    set->file_name = memory_copy_text(source_path_file_name(source->path));
+    status = set->file_name ? boundary_assembly_run(set, rows, err) : mah_no_memory(err);
+    if (status == MAH_OK && set->count == 0)
+        status = no_usable_polygon(rows, source->path, err);
+    if (status == MAH_OK && towns && towns->path)
+        status = name_towns(set, source, towns, err);
+    if (status == MAH_OK)
+        summarize(set);
+    return status;
+}
+
+enum mah_status boundary_set_read(struct boundary_set **out, const struct source *source, const struct source *towns, struct mah_error *err)
+{
+    *out = NULL;
+    struct boundary_rows rows = {0};
+    struct boundary_set *set = memory_new(1, sizeof *set);
+    enum mah_status status = set ? fill(set, &rows, source, towns, err) : mah_no_memory(err);
+    boundary_rows_release(&rows);
+    if (status != MAH_OK) {
+        boundary_set_free(set);
+        return status;
+    }
+    *out = set;
+    return MAH_OK;
+}
+
+void boundary_set_free(struct boundary_set *set)
+{
+    if (!set)
+        return;
+    for (size_t i = 0; i < set->count; i++) {
+        struct mahalle *mahalle = &set->mahalle[i];
+        memory_free(mahalle->code);
+        memory_free(mahalle->name);
+        memory_free(mahalle->ilce_code);
+        memory_free(mahalle->ilce_name);
+        memory_free(mahalle->il_name);
+        polygon_release(&mahalle->polygon);
+    }
+    memory_free(set->mahalle);
+    boundary_issues_free(set);
+    crs_release(&set->crs);
+    memory_free(set->file_name);
+    memory_free(set->matched);
+    memory_free(set);
+}

@@ -1,0 +1,221 @@
+/* Which column of a file of boundaries, or of a list of ilçe, is which field? */
+#include "read/boundary_fields.h"
+
+#include <string.h>
+
+#include "base/data_table.h"
+#include "base/memory.h"
+#include "base/text.h"
+#include "read/column_list.h"
+#include "turkish/fold.h"
+
+enum { KEY_BYTES = 512 };
+
+static const char *const names[BOUNDARY_FIELD_COUNT] = {
+    [BOUNDARY_MAH_CODE] = "mah_code",   [BOUNDARY_MAH_NAME] = "mah_name", [BOUNDARY_ILCE_CODE] = "ilce_code",
+    [BOUNDARY_ILCE_NAME] = "ilce_name", [BOUNDARY_IL_CODE] = "il_code",   [BOUNDARY_IL_NAME] = "il_name",
+    [BOUNDARY_POP_EXT] = "pop_ext",
+};
+
+struct matching {
+    struct boundary_field_map *map;
+    char *const *columns;
+    size_t count;
+    char **keys; /* header keys of the columns */
+    struct data_table table;
+    const struct source *source;
+    const char *kind;
+    struct mah_error *err;
+};
+
+/* ---- what the user named ---- */
+
+static enum boundary_field field_named(const char *name)
+{
+    int field = 0;
+    while (field < BOUNDARY_FIELD_COUNT && strcmp(names[field], name) != 0)
+        field++;
+    return (enum boundary_field)field;
+}
+
+/* As it stands in the file, else the first with the same header key; -1 where none is. */
+static int column_named(const struct matching *matching, const char *name)
+{
+    for (size_t i = 0; i < matching->count; i++) {
+        if (strcmp(matching->columns[i], name) == 0)
+            return (int)i;
+    }
+    char key[KEY_BYTES];
+    header_key(slice_of(name), key, sizeof key);
+    for (size_t i = 0; i < matching->count && key[0] != '\0'; i++) {
+        if (strcmp(matching->keys[i], key) == 0)
+            return (int)i;
+    }
+    return -1;
+}
+
+static enum mah_status take_choices(struct matching *matching)
+{
+    for (size_t i = 0; i < matching->source->field_count; i++) {
+        const struct field_choice *choice = &matching->source->fields[i];
+        enum boundary_field field = field_named(choice->field);
+        if (field == BOUNDARY_FIELD_COUNT)
+            return mah_fail(matching->err, MAH_BAD_USAGE,
+                            "'%s' is not a field of boundaries (fields: mah_code, mah_name, ilce_code, ilce_name, il_code, il_name, pop_ext)",
+                            choice->field);
+        int column = column_named(matching, choice->column);
+        if (column < 0)
+            return column_list_fail(matching->err, MAH_BAD_USAGE, matching->columns, matching->count,
+                                    "cannot find column '%s' for %s in '%s'", choice->column, choice->field,
+                                    matching->source->path);
+        matching->map->column[field] = column;
+    }
+    return MAH_OK;
+}
+
+/* ---- what the table knows ---- */
+
+static bool is_taken(const struct matching *matching, int column)
+{
+    for (int field = 0; field < BOUNDARY_FIELD_COUNT; field++) {
+        if (matching->map->column[field] == column)
+            return true;
+    }
+    return false;
+}
+
+/* The words of a cell of the table, one after the other; false behind the last. */
+static bool next_word(const char **at, struct slice *word)
+{
+    *at += strspn(*at, " ");
+    *word = (struct slice){*at, (uint32_t)strcspn(*at, " ")};
+    *at += word->length;
+    return word->length > 0;
+}
+
+static bool key_is(const char *key, struct slice word)
+{
+    return slice_equals(slice_of(key), word);
+}
+
+/* The one free column whose key is the field's name or one of its aliases. */
+static enum mah_status match_strong(struct matching *matching, enum boundary_field field, const char *aliases)
+{
+    int found = -1;
+    for (size_t i = 0; i < matching->count; i++) {
+        bool fits = key_is(matching->keys[i], slice_of(names[field]));
+        const char *at = aliases;
+        struct slice word;
+        while (!fits && next_word(&at, &word))
+            fits = key_is(matching->keys[i], word);
+        if (!fits || is_taken(matching, (int)i))
+            continue;
+        if (found >= 0)
+            return mah_fail(matching->err, MAH_BAD_USAGE,
+                            "'%s': the columns '%s' and '%s' could both be %s; choose one with fields: {%s: ...}",
+                            matching->source->path, matching->columns[found], matching->columns[i], names[field],
+                            names[field]);
+        found = (int)i;
+    }
+    matching->map->column[field] = found;
+    return MAH_OK;
+}
+
+static void match_weak(struct matching *matching, enum boundary_field field, const char *aliases)
+{
+    const char *at = aliases;
+    struct slice word;
+    while (matching->map->column[field] < 0 && next_word(&at, &word)) {
+        for (size_t i = 0; i < matching->count; i++) {
+            if (!key_is(matching->keys[i], word) || is_taken(matching, (int)i))
+                continue;
+            matching->map->column[field] = (int)i;
+            break;
+        }
+    }
+}
+
+/* All strong aliases before any weak one: a column called "code" is no mah_code where another field claims it. */
+static enum mah_status match_aliases(struct matching *matching)
+{
+    for (int weak = 0; weak < 2; weak++) {
+        for (size_t row = 0; row < matching->table.row_count; row++) {
+            const char *kind = data_table_cell(&matching->table, row, "source");
+            const char *name = data_table_cell(&matching->table, row, "field");
+            const char *aliases = data_table_cell(&matching->table, row, weak ? "weak_aliases" : "aliases");
+            if (!kind || !name || !aliases)
+                return mah_fail(matching->err, MAH_BAD_SOURCE, "'%s' lacks one of the columns: %s", "boundary_fields.csv",
+                                "field, source, aliases, weak_aliases");
+            enum boundary_field field = field_named(name);
+            if (strcmp(kind, matching->kind) != 0 || field == BOUNDARY_FIELD_COUNT || matching->map->column[field] >= 0)
+                continue;
+            enum mah_status status = MAH_OK;
+            if (weak)
+                match_weak(matching, field, aliases);
+            else
+                status = match_strong(matching, field, aliases);
+            if (status != MAH_OK)
+                return status;
+        }
+    }
+    return MAH_OK;
+}
+
+/* ---- all together ---- */
+
+static enum mah_status make_keys(struct matching *matching)
+{
+    matching->keys = memory_new(matching->count, sizeof *matching->keys);
+    if (!matching->keys)
+        return mah_no_memory(matching->err);
+    for (size_t i = 0; i < matching->count; i++) {
+        char key[KEY_BYTES];
+        header_key(slice_of(matching->columns[i]), key, sizeof key);
+        matching->keys[i] = memory_copy_text(key);
+        if (!matching->keys[i])
+            return mah_no_memory(matching->err);
+    }
+    return MAH_OK;
+}
+
+enum mah_status boundary_fields_match(struct boundary_field_map *out, char *const *columns, size_t column_count,
+                                      const struct source *source, const char *kind, struct mah_error *err)
+{
+    struct matching matching = {
+        .map = out, .columns = columns, .count = column_count, .source = source, .kind = kind, .err = err};
+    for (int field = 0; field < BOUNDARY_FIELD_COUNT; field++)
+        out->column[field] = -1;
+    enum mah_status status = make_keys(&matching);
+    if (status == MAH_OK)
+        status = data_table_read(&matching.table, "boundary_fields.csv", err);
+    if (status == MAH_OK)
+        status = take_choices(&matching);
+    if (status == MAH_OK)
+        status = match_aliases(&matching);
+    data_table_release(&matching.table);
+    for (size_t i = 0; matching.keys && i < column_count; i++)
+        memory_free(matching.keys[i]);
+    memory_free(matching.keys);
+    return status;
+}
+
+enum mah_status boundary_fields_require(const struct boundary_field_map *map, enum boundary_field field,
+                                        char *const *columns, size_t column_count, const struct source *source,
+                                        const char *kind, struct mah_error *err)
+{
+    if (map->column[field] >= 0)
+        return MAH_OK;
+    return column_list_fail(err, MAH_BAD_SOURCE, columns, column_count,
+                            "'%s' has no column for %s; name it with %s: {fields: {%s: ...}}", source->path, names[field],
+                            kind, names[field]);
+}
+
+char *boundary_fields_describe(const struct boundary_field_map *map, char *const *columns)
+{
+    struct text text = TEXT_EMPTY;
+    for (int field = 0; field < BOUNDARY_FIELD_COUNT; field++) {
+        if (map->column[field] >= 0)
+            text_add_format(&text, "%s%s -> %s", text.length > 0 ? ", " : "", columns[map->column[field]], names[field]);
+    }
+    return text_take(&text);
+}

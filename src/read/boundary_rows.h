@@ -1,0 +1,36 @@
+/* What a file of boundaries holds, row by row, before anything is judged or repaired. */
+#ifndef READ_BOUNDARY_ROWS_H
+#define READ_BOUNDARY_ROWS_H
+
+#include <stddef.h>
+
+#include "base/error.h"
+#include "config/project.h"
+#include "geometry/projection.h"
+#include "geometry/repair.h"
+#include "read/boundary_fields.h"
+
+struct boundary_row {
+    char *text[BOUNDARY_FIELD_COUNT]; /* trimmed UTF-8; NULL where empty or not in the file */
+    struct polygon polygon;           /* of no parts where the row is not usable */
+    char *fault;                      /* why it is not usable; NULL where it is */
+    /* Filled by boundary_rows_measure. */
+    struct repair repair;
+    double area_before_km2, area_km2; /* before is set only where the polygon was invalid */
+};
+
+struct boundary_rows {
+    struct boundary_row *rows; /* in the order of the file */
+    size_t count, capacity;
+    struct crs crs;
+    char *matched; /* which column became which field */
+};
+
+/* Start with {0}; released by the caller, also after a failure. */
+enum mah_status boundary_rows_read(struct boundary_rows *rows, const struct source *source, struct mah_error *err);
+void boundary_rows_release(struct boundary_rows *rows);
+
+/* Repairs every polygon and measures it, on all cores; what has no area left gets a fault. */
+enum mah_status boundary_rows_measure(struct boundary_rows *rows, struct mah_error *err);
+
+#endif

@@ -1,0 +1,75 @@
+/* How much of a text is UTF-8? */
+#include "read/csv_census.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+enum { STEP = 16, DETOUR = 64 };
+
+typedef uint8_t sixteen __attribute__((vector_size(16)));
+
+static sixteen load(const char *at)
+{
+    sixteen bytes;
+    memcpy(&bytes, at, sizeof bytes);
+    return bytes;
+}
+
+/* 0xFF where a letter of two bytes begins (0xC0 and 0xC1 never do). */
+static sixteen leads(sixteen byte)
+{
+    return (sixteen)(byte - 0xC2 <= 0xDF - 0xC2);
+}
+
+static uint64_t sum(sixteen counters)
+{
+    uint64_t total = 0;
+    for (int i = 0; i < STEP; i++)
+        total += counters[i];
+    return total;
+}
+
+/*
+ * The end of what follows `at` and is ASCII without NUL or whole letters of two bytes, in steps of sixteen; the byte
+ * before `at` ends a letter. With only these two kinds, a text is well-formed where exactly the bytes after a lead byte
+ * are continuation bytes.
+ */
+static const char *simple_end(const char *at, const char *end, uint64_t *letters)
+{
+    const char *start = at;
+    bool sound = true;
+    while (sound && end - at >= STEP) {
+        sixteen counters = {0};
+        for (int step = 0; step < 255 && end - at >= STEP; step++, at += STEP) {
+            sixteen byte = load(at), lead = leads(byte);
+            sixteen follows = (sixteen)(byte - 0x80 < 0x40);
+            sixteen wrong = (follows ^ leads(load(at - 1))) | ((sixteen)(byte >= 0xC0) & ~lead) | (sixteen)(byte == 0);
+            uint64_t halves[2];
+            memcpy(halves, &wrong, sizeof halves);
+            sound = (halves[0] | halves[1]) == 0;
+            if (!sound)
+                break;
+            counters -= lead; /* minus 0xFF is plus one */
+        }
+        *letters += sum(counters);
+    }
+    unsigned char last = (unsigned char)at[-1];
+    if (at == start || last < 0xC2 || last > 0xDF)
+        return at;
+    (*letters)--; /* a letter that goes on: judged with what follows */
+    return at - 1;
+}
+
+size_t csv_census_add(struct utf8_census *census, const char *bytes, size_t length)
+{
+    size_t done = 0;
+    while (done < length) {
+        size_t left = length - done;
+        size_t judged = utf8_census_add(census, bytes + done, left < DETOUR ? left : DETOUR);
+        if (judged == 0)
+            break; /* a letter that the end cuts off */
+        done += judged;
+        done = (size_t)(simple_end(bytes + done, bytes + length, &census->multibyte) - bytes);
+    }
+    return done;
+}

@@ -1,0 +1,140 @@
+/* Pieces of a CSV file become batches. */
+#include "read/csv_rows.h"
+
+#include "base/memory.h"
+#include "read/csv_scan.h"
+
+/* The walk through one piece. */
+struct parse {
+    struct batch *batch;
+    const struct csv_layout *layout;
+    struct csv_scan scan;
+    char *room;
+};
+
+enum mah_status csv_layout_init(struct csv_layout *out, struct batch *batch, const struct field_map *map,
+                                size_t column_count, char separator, enum csv_suspicion suspicion,
+                                struct mah_error *err)
+{
+    *out = (struct csv_layout){.separator = separator, .suspicion = suspicion, .column_count = column_count};
+    out->targets = memory_new(column_count, sizeof *out->targets);
+    out->twins = memory_new(FIELD_COUNT, sizeof *out->twins);
+    if (out->targets == NULL || out->twins == NULL) {
+        csv_layout_release(out);
+        return mah_no_memory(err);
+    }
+    for (int i = 0; i < FIELD_COUNT; i++) {
+        if (map->column[i] < 0)
+            continue;
+        struct column **target = &out->targets[map->column[i]];
+        if (*target == NULL)
+            *target = &batch->columns[i];
+        else
+            out->twins[out->twin_count++] = (struct csv_twin){.from = *target, .to = &batch->columns[i]};
+    }
+    return MAH_OK;
+}
+
+void csv_layout_release(struct csv_layout *layout)
+{
+    memory_free(layout->targets);
+    memory_free(layout->twins);
+    *layout = (struct csv_layout){0};
+}
+
+/* May this byte be part of a blank: ASCII blanks, or the ends of a no-break space? */
+static inline bool may_be_blank(char byte)
+{
+    return (unsigned char)(byte - 0x21) >= 0x80 - 0x21;
+}
+
+static inline bool store(const struct column *column, size_t row, struct slice text)
+{
+    if (text.length > 0 && (may_be_blank(text.bytes[0]) || may_be_blank(text.bytes[text.length - 1])))
+        text = slice_trim(text);
+    column->kind[row] = text.length > 0 ? CELL_TEXT : CELL_MISSING;
+    column->cell[row].text = text;
+    return text.length > 0;
+}
+
+static struct slice cell_text(struct parse *parse, const struct csv_cell *cell)
+{
+    if (!cell->resolve)
+        return (struct slice){cell->start, (uint32_t)(cell->end - cell->start)};
+    size_t length = csv_resolve(cell, parse->room);
+    struct slice text = {parse->room, (uint32_t)length};
+    parse->room += length;
+    return text;
+}
+
+static bool is_blank_row(const char *at, const char *end, char separator)
+{
+    while (at < end && (*at == ' ' || *at == '\t' || *at == separator))
+        at++;
+    return at == end;
+}
+
+static enum row_fault row_fault(enum csv_suspicion suspicion, const char *row, size_t length)
+{
+    bool broken = false;
+    if (suspicion == CSV_MAYBE_NOT_UTF8)
+        broken = !utf8_is_valid(row, length);
+    else if (suspicion == CSV_MAYBE_REPLACED)
+        broken = memmem(row, length, "\xEF\xBF\xBD", 3) != NULL;
+    return broken ? ROW_BAD_ENCODING : ROW_SOUND;
+}
+
+/* Takes the row at `at` into the next row of the batch, unless it is blank; returns what ends it. */
+static const char *take_row(struct parse *parse, const char *at)
+{
+    const struct csv_layout *layout = parse->layout;
+    struct batch *batch = parse->batch;
+    const char *row = at;
+    size_t column = 0;
+    bool filled = false, unclosed = false, too_long = false;
+    for (;; at++) {
+        struct csv_cell cell;
+        at = csv_take_cell(&cell, &parse->scan, at);
+        unclosed = cell.unclosed;
+        if (column >= layout->column_count)
+            too_long = too_long || !is_blank_row(cell.start, cell.end, ' ');
+        else if (layout->targets[column] != NULL)
+            filled |= store(layout->targets[column], batch->rows, cell_text(parse, &cell));
+        column++;
+        if (at == parse->scan.end || *at != layout->separator)
+            break;
+    }
+    size_t length = (size_t)(at - row);
+    if (!filled && is_blank_row(row, at, layout->separator))
+        return at;
+    bool too_short = column < layout->column_count;
+    for (; column < layout->column_count; column++)
+        if (layout->targets[column] != NULL)
+            store(layout->targets[column], batch->rows, (struct slice){"", 0});
+    batch->line[batch->rows] = (uint32_t)batch->row_span;
+    batch->raw[batch->rows] = (struct slice){row, (uint32_t)length};
+    batch->fault[batch->rows] =
+        (uint8_t)(too_short || too_long || unclosed ? ROW_BAD_ROW : row_fault(layout->suspicion, row, length));
+    batch->rows++;
+    return at;
+}
+
+enum mah_status csv_rows_parse(struct batch *batch, const struct csv_layout *layout, const char *piece, size_t length,
+                               uint64_t *marks, char *room, struct mah_error *err)
+{
+    struct parse parse = {.batch = batch, .layout = layout, .room = room};
+    csv_scan_begin(&parse.scan, marks, piece, length, layout->separator);
+    batch->rows = 0;
+    batch->row_span = 0;
+    for (const char *at = piece; at < parse.scan.end; batch->row_span++) {
+        if (batch->rows == BATCH_ROWS)
+            return mah_fail(err, MAH_FAILED, "a piece of a CSV file holds more than %d rows", BATCH_ROWS);
+        at = csv_after_row(&parse.scan, take_row(&parse, at));
+    }
+    for (size_t i = 0; i < layout->twin_count; i++) {
+        const struct csv_twin *twin = &layout->twins[i];
+        memcpy(twin->to->kind, twin->from->kind, batch->rows * sizeof *twin->to->kind);
+        memcpy(twin->to->cell, twin->from->cell, batch->rows * sizeof *twin->to->cell);
+    }
+    return MAH_OK;
+}

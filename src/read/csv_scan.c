@@ -1,0 +1,78 @@
+/* Where does a CSV cell end, and what does a quoted one say? */
+#include "read/csv_scan.h"
+
+#include <endian.h>
+
+/* Sixteen bytes that are compared in one step, on every processor the compiler knows such a step for. */
+typedef uint8_t sixteen __attribute__((vector_size(16)));
+
+/* Of eight bytes that are 0 or 1, the eight bits: each byte is multiplied into a place of its own in the highest byte.
+ */
+static uint64_t gather(const unsigned char *bytes)
+{
+    uint64_t word;
+    memcpy(&word, bytes, sizeof word);
+    return (le64toh(word) * 0x0102040810204080u) >> 56;
+}
+
+static uint64_t mark_block(const char *at, sixteen separators)
+{
+    const sixteen zero = {0}, one = zero + 1, line_feeds = zero + '\n', returns = zero + '\r';
+    uint64_t marks = 0;
+    for (unsigned part = 0; part < 64; part += 16) {
+        sixteen bytes;
+        unsigned char hits[16];
+        memcpy(&bytes, at + part, sizeof bytes);
+        sixteen found = (sixteen)((bytes == separators) | (bytes == line_feeds) | (bytes == returns)) & one;
+        memcpy(hits, &found, sizeof hits);
+        marks |= (gather(hits) | gather(hits + 8) << 8) << part;
+    }
+    return marks;
+}
+
+void csv_scan_begin(struct csv_scan *scan, uint64_t *marks, const char *bytes, size_t length, char separator)
+{
+    const sixteen separators = (sixteen){0} + (uint8_t)separator;
+    for (size_t word = 0; 64 * word <= length; word++)
+        marks[word] = mark_block(bytes + 64 * word, separators);
+    uint64_t end = (uint64_t)1 << (length % 64);
+    marks[length / 64] = (marks[length / 64] & (end - 1)) | end;
+    *scan = (struct csv_scan){
+        .start = bytes, .end = bytes + length, .separator = separator, .marks = marks, .ahead = marks[0]};
+}
+
+const char *csv_take_quoted(struct csv_cell *cell, struct csv_scan *scan, const char *at)
+{
+    bool doubled = false;
+    const char *after = csv_after_quotes(at, scan->end, &doubled);
+    if (after == NULL) {
+        *cell = (struct csv_cell){.start = at, .end = scan->end, .resolve = true, .unclosed = true};
+        return scan->end;
+    }
+    csv_scan_move(scan, after);
+    const char *delimiter = csv_scan_next(scan);
+    if (doubled || after != delimiter)
+        *cell = (struct csv_cell){.start = at, .end = delimiter, .resolve = true};
+    else
+        *cell = (struct csv_cell){.start = at + 1, .end = after - 1};
+    return delimiter;
+}
+
+size_t csv_resolve(const struct csv_cell *cell, char *out)
+{
+    const char *at = cell->start + 1; /* after the opening quote */
+    char *to = out;
+    bool inside = true;
+    while (at < cell->end) {
+        if (inside && *at == '"' && at + 1 < cell->end && at[1] == '"') {
+            *to++ = '"';
+            at += 2;
+        } else if (inside && *at == '"') {
+            inside = false; /* what follows up to the separator is taken as it stands */
+            at++;
+        } else {
+            *to++ = *at++;
+        }
+    }
+    return (size_t)(to - out);
+}

@@ -1,0 +1,21 @@
+/* A small CSV file as a table in memory: for lists, not for households. */
+#ifndef READ_CSV_TABLE_H
+#define READ_CSV_TABLE_H
+
+#include <stddef.h>
+
+#include "base/error.h"
+#include "config/project.h"
+#include "read/csv_dialect.h"
+
+struct csv_table {
+    struct csv_dialect dialect; /* the columns */
+    char **cells;               /* row_count x column_count, row by row, trimmed UTF-8; NULL where empty or missing */
+    size_t row_count, cell_capacity;
+};
+
+/* The file is no larger than 64 MiB. MAH_BAD_SOURCE otherwise, and where a row has more cells than the header. */
+enum mah_status csv_table_read(struct csv_table *out, const struct source *source, struct mah_error *err);
+void csv_table_release(struct csv_table *table);
+
+#endif

@@ -1,0 +1,67 @@
+/* A source of household records, whatever its format: opened once, read in batches by several workers. */
+#ifndef READ_HOUSEHOLD_SOURCE_H
+#define READ_HOUSEHOLD_SOURCE_H
+
+#include "base/error.h"
+#include "geometry/projection.h"
+#include "read/batch.h"
+
+struct household_source;
+struct household_reader;
+
+/* What a source is, known after opening. Borrowed strings live as long as the source. */
+struct source_facts {
+    const char *name;   /* file name without folders, for messages and the books */
+    const char *format; /* "CSV", "GeoPackage", or GDAL's driver name */
+    enum encoding encoding;
+    bool encoding_guessed; /* not UTF-8 and not named by the user */
+    char separator;        /* CSV only, else 0 */
+    bool has_geometry;
+    bool crs_known;           /* the file or the user says which */
+    const char *crs;          /* definition, where known: hand it to crs_resolve */
+    uint64_t bytes;           /* size of the file, for progress */
+    int64_t first_row_number; /* number of the first record: 2 where a header is row 1, else 1 */
+    char **columns;
+    size_t column_count;
+    struct field_map map;
+};
+
+/*
+ * Opens a source: path checks (regular file; no URL, /vsi, VRT, connection string or inline document), format by
+ * content on the allow-list, encoding, separator, header, columns to fields. MAH_BAD_SOURCE with the reason otherwise.
+ */
+enum mah_status household_source_open(struct household_source **out, const struct source *source,
+                                      struct mah_error *err);
+void household_source_close(struct household_source *source);
+const struct source_facts *household_source_facts(const struct household_source *source);
+
+/* One reader per worker: its own buffers, its own handle. `source` must outlive it. Different readers may run at the
+ * same time. */
+enum mah_status household_reader_new(struct household_reader **out, struct household_source *source,
+                                     struct mah_error *err);
+void household_reader_free(struct household_reader *reader);
+
+/*
+ * Fills the next batch; *more is false (and the batch empty) when the source has no more. Batches come with ascending
+ * `ticket` (from 0 in each source) in the order of the file; which reader gets which is left to chance.
+ * The batch is the reader's; it stays valid until the reader's next call.
+ */
+enum mah_status household_reader_next(struct household_reader *reader, struct batch **batch, bool *more,
+                                      struct mah_error *err);
+
+/* Bytes (or, where the format has none, an estimate of them) handed out so far, for progress. */
+uint64_t household_source_bytes_read(const struct household_source *source);
+
+/* Texts that were not UTF-8 in a file that says it is (Shapefile, GeoPackage ...) and were taken as Windows-1254. */
+uint64_t household_source_recoded_texts(const struct household_source *source);
+
+/* Testing only: bytes of a CSV that are taken at once, 1 and more. Call it before the first reader. */
+void household_source_set_piece_bytes(struct household_source *source, size_t bytes);
+
+/*
+ * One row as text for the quarantine: UTF-8, at most 500 bytes, broken encodings shown as U+FFFD; the
+ * row as it stands in a CSV, else "hh_id=17; lon=37.38 ...". NULL where memory ran out. Free with memory_free.
+ */
+char *batch_raw_text(const struct batch *batch, size_t row);
+
+#endif

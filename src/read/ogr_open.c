@@ -1,0 +1,203 @@
+/* The one way a file is opened with GDAL: read-only, allowed drivers only, no network, every complaint counted. */
+#include "read/ogr_open.h"
+
+#include <cpl_conv.h>
+#include <cpl_error.h>
+#include <cpl_http.h>
+#include <cpl_string.h>
+#include <ogr_api.h>
+#include <ogr_srs_api.h>
+#include <pthread.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "base/text.h"
+#include "read/shapefile_check.h"
+#include "read/source_kind.h"
+#include "read/source_path.h"
+#include "read/sqlite_check.h"
+
+/* Settings under which GDAL reads, on this thread only: the environment of the user must not open doors again. */
+static const struct {
+    const char *name, *value;
+} settings[] = {
+    {"OGR_SQLITE_LOAD_EXTENSIONS", ""}, /* native code named by a variable */
+    {"GDAL_VRT_ENABLE_PYTHON", "NO"},   {"CPL_VSIL_CURL_ALLOWED_EXTENSIONS", "{none}"}, {"PROJ_NETWORK", "OFF"},
+    {"OGR_XLSX_HEADERS", "FORCE"}, /* the first row is the header, also of a sheet of texts only */
+    {"OGR_ODS_HEADERS", "FORCE"},       {"OGR_SQLITE_LIST_VIRTUAL_OGR", "NO"},
+};
+
+static void CPL_STDCALL count_complaint(CPLErr kind, CPLErrorNum number, const char *message)
+{
+    (void)number;
+    struct ogr_watch *watch = CPLGetErrorHandlerUserData();
+    if (kind != CE_Failure && kind != CE_Fatal)
+        return;
+    if (watch->failures++ > 0)
+        return;
+    snprintf(watch->first, sizeof watch->first, "%s", message);
+    size_t length = strlen(watch->first);
+    if (length > 0 && watch->first[length - 1] == '.') /* our messages have no full stop */
+        watch->first[length - 1] = '\0';
+}
+
+/* A GeoJSON may name a URL as its CRS: GDAL gets this answer instead. NULL would mean "ask the network after all". */
+static CPLHTTPResult *refuse_request(const char *url, CSLConstList options, GDALProgressFunc progress,
+                                     void *progress_data, CPLHTTPFetchWriteFunc write, void *write_data, void *data)
+{
+    (void)url, (void)options, (void)progress, (void)progress_data, (void)write, (void)write_data, (void)data;
+    CPLHTTPResult *result = CPLCalloc(1, sizeof *result);
+    result->nStatus = 1;
+    result->pszErrBuf = CPLStrdup("no network access");
+    return result;
+}
+
+void ogr_watch_begin(struct ogr_watch *watch)
+{
+    *watch = (struct ogr_watch){0};
+    CPLPushErrorHandlerEx(count_complaint, watch);
+    CPLHTTPPushFetchCallback(refuse_request, NULL);
+    for (size_t i = 0; i < sizeof settings / sizeof *settings; i++)
+        CPLSetThreadLocalConfigOption(settings[i].name, settings[i].value);
+}
+
+void ogr_watch_end(void)
+{
+    for (size_t i = 0; i < sizeof settings / sizeof *settings; i++)
+        CPLSetThreadLocalConfigOption(settings[i].name, NULL);
+    CPLHTTPPopFetchCallback();
+    CPLPopErrorHandler();
+}
+
+enum mah_status ogr_watch_verdict(const struct ogr_watch *watch, const char *path, struct mah_error *err)
+{
+    if (watch->failures == 0)
+        return MAH_OK;
+    return mah_fail(err, MAH_BAD_SOURCE, "'%s' is damaged or cut off: %s", path, watch->first);
+}
+
+static void register_drivers(void)
+{
+    GDALAllRegister();
+}
+
+static enum mah_status open_as(GDALDatasetH *out, const char *path, enum source_kind kind, const char *shown,
+                               struct mah_error *err)
+{
+    static pthread_once_t registered = PTHREAD_ONCE_INIT;
+    pthread_once(&registered, register_drivers);
+    /* In a SQLite file a view may call any function; untrusted ones are switched off before anything is asked. */
+    const char *const options[] = {"PRELUDE_STATEMENTS=PRAGMA trusted_schema=OFF", NULL};
+    const char *const none[] = {NULL};
+    bool is_sqlite = kind == SOURCE_GEOPACKAGE || kind == SOURCE_SQLITE;
+    struct ogr_watch watch;
+    ogr_watch_begin(&watch);
+    *out = GDALOpenEx(path, GDAL_OF_VECTOR | GDAL_OF_READONLY, source_kind_drivers(kind), is_sqlite ? options : none,
+                      NULL);
+    ogr_watch_end();
+    if (*out != NULL && watch.failures == 0)
+        return MAH_OK;
+    source_ogr_close(*out);
+    *out = NULL;
+    if (watch.failures > 0)
+        return mah_fail(err, MAH_BAD_SOURCE, "cannot read '%s': %s", shown, watch.first);
+    return mah_fail(err, MAH_BAD_SOURCE, "'%s' begins like a %s file but is none", shown, source_kind_name(kind));
+}
+
+enum mah_status source_ogr_open(GDALDatasetH *out, const char *path, struct mah_error *err)
+{
+    *out = NULL;
+    char *resolved = NULL;
+    enum source_kind kind;
+    enum mah_status status = source_path_resolve(&resolved, path, err);
+    if (status == MAH_OK)
+        status = source_kind_find(&kind, resolved, path, err);
+    if (status == MAH_OK && kind == SOURCE_TEXT_TABLE)
+        status = mah_fail(err, MAH_BAD_SOURCE,
+                          "'%s' is a text file: a GeoPackage, Shapefile, GeoJSON, FlatGeobuf or KML is needed", path);
+    if (status == MAH_OK && kind == SOURCE_SHAPEFILE)
+        status = shapefile_check(resolved, path, err);
+    if (status == MAH_OK && (kind == SOURCE_SQLITE || kind == SOURCE_GEOPACKAGE))
+        status = sqlite_check(resolved, path, err);
+    if (status == MAH_OK)
+        status = open_as(out, resolved, kind, path, err);
+    memory_free(resolved);
+    return status;
+}
+
+void source_ogr_close(GDALDatasetH dataset)
+{
+    if (dataset == NULL)
+        return;
+    struct ogr_watch watch; /* nothing can be done about a complaint at closing a file that was only read */
+    ogr_watch_begin(&watch);
+    GDALClose(dataset);
+    ogr_watch_end();
+}
+
+static enum mah_status layer_unknown(GDALDatasetH dataset, const char *name, const char *path, struct mah_error *err)
+{
+    struct text list = TEXT_EMPTY;
+    int count = GDALDatasetGetLayerCount(dataset);
+    for (int i = 0; i < count; i++) {
+        text_add(&list, i > 0 ? ", " : "");
+        text_add(&list, OGR_L_GetName(GDALDatasetGetLayer(dataset, i)));
+    }
+    char *names = text_take(&list);
+    enum mah_status status;
+    if (names == NULL)
+        status = mah_no_memory(err);
+    else if (name != NULL)
+        status = mah_fail(err, MAH_BAD_SOURCE, "cannot find layer '%s' in '%s' (layers: %s)", name, path, names);
+    else
+        status = mah_fail(err, MAH_BAD_SOURCE, "'%s' has %d layers: name one of them (layers: %s)", path, count, names);
+    memory_free(names);
+    return status;
+}
+
+static OGRLayerH find_layer(GDALDatasetH dataset, const char *name)
+{
+    int count = GDALDatasetGetLayerCount(dataset);
+    const char *driver = GDALGetDriverShortName(GDALGetDatasetDriver(dataset));
+    int is_spreadsheet = strcmp(driver, "XLSX") == 0 || strcmp(driver, "ODS") == 0;
+    if (name == NULL)
+        return count == 1 || (is_spreadsheet && count > 0) ? GDALDatasetGetLayer(dataset, 0) : NULL;
+    /* By hand: GDAL's search by name ignores case the C locale's way, and finds tables that are no layers. */
+    for (int i = 0; i < count; i++)
+        if (strcmp(OGR_L_GetName(GDALDatasetGetLayer(dataset, i)), name) == 0)
+            return GDALDatasetGetLayer(dataset, i);
+    return NULL;
+}
+
+enum mah_status source_ogr_layer(OGRLayerH *out, GDALDatasetH dataset, const char *name, const char *path,
+                                 struct mah_error *err)
+{
+    struct ogr_watch watch;
+    ogr_watch_begin(&watch);
+    *out = find_layer(dataset, name);
+    enum mah_status status = *out != NULL ? MAH_OK : layer_unknown(dataset, name, path, err);
+    ogr_watch_end();
+    return status == MAH_OK ? ogr_watch_verdict(&watch, path, err) : status;
+}
+
+enum mah_status source_ogr_crs(char **out, OGRLayerH layer, struct mah_error *err)
+{
+    *out = NULL;
+    OGRSpatialReferenceH reference = OGR_L_GetSpatialRef(layer);
+    if (reference == NULL)
+        return MAH_OK;
+    struct text text = TEXT_EMPTY;
+    const char *authority = OSRGetAuthorityName(reference, NULL), *code = OSRGetAuthorityCode(reference, NULL);
+    char *wkt = NULL;
+    if (authority != NULL && code != NULL)
+        text_add_format(&text, "%s:%s", authority, code);
+    else if (OSRExportToWkt(reference, &wkt) == OGRERR_NONE && wkt != NULL)
+        text_add(&text, wkt);
+    CPLFree(wkt);
+    if (text.length == 0 && !text.failed)
+        return MAH_OK;
+    *out = text_take(&text);
+    return *out != NULL ? MAH_OK : mah_no_memory(err);
+}

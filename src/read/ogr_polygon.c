@@ -1,0 +1,51 @@
+/* Which polygon is the geometry of a row? */
+#include <ogr_api.h>
+
+#include "base/memory.h"
+#include "read/ogr_table.h"
+
+/* Takes the geometry; gives lines for arcs, and polygons for a collection of nothing else. */
+static OGRGeometryH as_plain_polygons(OGRGeometryH geometry)
+{
+    if (OGR_G_HasCurveGeometry(geometry, TRUE)) {
+        OGRGeometryH linear = OGR_G_GetLinearGeometry(geometry, 0, NULL);
+        OGR_G_DestroyGeometry(geometry);
+        geometry = linear;
+    }
+    return geometry ? OGR_G_ForceToMultiPolygon(geometry) : NULL;
+}
+
+static enum mah_status from_geometry(struct polygon *out, OGRGeometryH geometry, struct mah_error *err)
+{
+    int size = OGR_G_WkbSize(geometry);
+    unsigned char *bytes = size > 0 ? memory_new((size_t)size, 1) : NULL;
+    if (!bytes)
+        return mah_no_memory(err);
+    enum mah_status status = OGR_G_ExportToIsoWkb(geometry, wkbNDR, bytes) == OGRERR_NONE
+                                 ? polygon_from_wkb(out, bytes, (size_t)size, err)
+                                 : mah_fail(err, MAH_BAD_DATA, "a polygon cannot be written as well-known binary");
+    memory_free(bytes);
+    return status;
+}
+
+enum mah_status ogr_table_polygon(struct polygon *out, enum row_polygon *kind, struct mah_error *fault,
+                                  const struct ogr_table *table, struct mah_error *err)
+{
+    *out = (struct polygon){.bounds = rectangle_empty()};
+    *kind = ROW_NO_GEOMETRY;
+    OGRGeometryH given = OGR_F_GetGeometryRef(table->feature);
+    if (!given || OGR_G_IsEmpty(given))
+        return MAH_OK;
+    OGRGeometryH polygons = as_plain_polygons(OGR_G_Clone(given));
+    *kind = ROW_OTHER_GEOMETRY;
+    if (!polygons || wkbFlatten(OGR_G_GetGeometryType(polygons)) != wkbMultiPolygon) {
+        OGR_G_DestroyGeometry(polygons);
+        return MAH_OK;
+    }
+    OGR_G_CloseRings(polygons);
+    OGR_G_FlattenTo2D(polygons);
+    enum mah_status status = from_geometry(out, polygons, fault);
+    OGR_G_DestroyGeometry(polygons);
+    *kind = status == MAH_OK ? ROW_POLYGON : ROW_BROKEN_GEOMETRY;
+    return status == MAH_NO_MEMORY ? mah_no_memory(err) : MAH_OK;
+}

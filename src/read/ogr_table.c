@@ -1,0 +1,216 @@
+/* A layer as a table: rows one after the other, cells as UTF-8 text. */
+#include "read/ogr_table.h"
+
+#include <cpl_conv.h>
+#include <inttypes.h>
+#include <math.h>
+#include <ogr_api.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "base/number.h"
+
+/* ---- which encoding ---- */
+
+static enum mah_status choose_encoding(struct ogr_table *table, const char *asked, struct mah_error *err)
+{
+    static const enum encoding named[] = {ENCODING_UTF8, ENCODING_WINDOWS_1254, ENCODING_ISO_8859_9};
+    table->encoding = ENCODING_WINDOWS_1254;
+    if (!asked || strcmp(asked, "auto") == 0)
+        return MAH_OK;
+    for (size_t i = 0; i < sizeof named / sizeof *named; i++) {
+        if (!slice_equals_ascii_nocase(slice_of(asked), slice_of(encoding_name(named[i]))))
+            continue;
+        table->encoding = named[i];
+        table->undecoded = true;
+        return MAH_OK;
+    }
+    return mah_fail(err, MAH_BAD_USAGE, "unknown encoding '%s'; allowed: auto, utf-8, windows-1254, iso-8859-9", asked);
+}
+
+/*
+ * "The ANSI code page" in a Shapefile without a .cpg is GDAL's ISO-8859-1; on a Turkish computer it was Windows-1254, and
+ * the letters that differ are ğ ı ş.
+ */
+static bool is_wrongly_western(OGRLayerH layer)
+{
+    const char *language = GDALGetMetadataItem(layer, "LDID_VALUE", "SHAPEFILE");
+    return language && strcmp(language, "87") == 0 && !GDALGetMetadataItem(layer, "CPG_VALUE", "SHAPEFILE");
+}
+
+/* ---- opening ---- */
+
+static bool is_polygons(OGRLayerH layer)
+{
+    OGRwkbGeometryType type = wkbFlatten(OGR_L_GetGeomType(layer));
+    return OGR_GT_IsSubClassOf(type, wkbSurface) || OGR_GT_IsSubClassOf(type, wkbMultiSurface);
+}
+
+static enum mah_status open_dataset(struct ogr_table *table, struct mah_error *err)
+{
+    if (table->undecoded) /* only the Shapefile driver asks for this: as the bytes stand in the file */
+        CPLSetThreadLocalConfigOption("SHAPE_ENCODING", "");
+    enum mah_status status = source_ogr_open(&table->dataset, table->path, err);
+    CPLSetThreadLocalConfigOption("SHAPE_ENCODING", NULL);
+    return status;
+}
+
+/* The name of the one layer of polygons among several; NULL where there is none or more than one. */
+static const char *only_polygon_layer(GDALDatasetH dataset)
+{
+    int count = GDALDatasetGetLayerCount(dataset);
+    const char *only = NULL;
+    for (int i = 0; i < count; i++) {
+        OGRLayerH layer = GDALDatasetGetLayer(dataset, i);
+        if (!is_polygons(layer))
+            continue;
+        if (only)
+            return NULL;
+        only = OGR_L_GetName(layer);
+    }
+    return only;
+}
+
+static enum mah_status open_layer(struct ogr_table *table, const struct source *source, enum table_geometry wanted,
+                                  struct mah_error *err)
+{
+    enum mah_status status = open_dataset(table, err);
+    if (status != MAH_OK)
+        return status;
+    const char *name = source->layer;
+    if (!name && wanted == TABLE_POLYGONS && GDALDatasetGetLayerCount(table->dataset) > 1)
+        name = only_polygon_layer(table->dataset);
+    return source_ogr_layer(&table->layer, table->dataset, name, table->path, err);
+}
+
+static enum mah_status check_geometry(const struct ogr_table *table, struct mah_error *err)
+{
+    OGRwkbGeometryType type = wkbFlatten(OGR_L_GetGeomType(table->layer));
+    if (type == wkbUnknown || type == wkbGeometryCollection || is_polygons(table->layer))
+        return MAH_OK;
+    if (type == wkbNone)
+        return mah_fail(err, MAH_BAD_SOURCE, "'%s' has no geometry; boundaries must be polygons", table->path);
+    return mah_fail(err, MAH_BAD_SOURCE, "'%s' holds geometries of type '%s'; boundaries must be polygons", table->path,
+                    OGRGeometryTypeToName(type));
+}
+
+static enum mah_status decoded(char **out, const struct ogr_table *table, const char *bytes, struct mah_error *err)
+{
+    struct text text = TEXT_EMPTY;
+    size_t length = strlen(bytes);
+    bool is_utf8 = utf8_is_valid(bytes, length);
+    if (is_utf8 && (!table->undecoded || table->encoding == ENCODING_UTF8))
+        text_add_bytes(&text, bytes, length);
+    else
+        text_add_decoded(&text, bytes, length, table->encoding == ENCODING_UTF8 ? ENCODING_WINDOWS_1254 : table->encoding);
+    *out = text_take(&text);
+    return *out ? MAH_OK : mah_no_memory(err);
+}
+
+static enum mah_status list_columns(struct ogr_table *table, struct mah_error *err)
+{
+    OGRFeatureDefnH definition = OGR_L_GetLayerDefn(table->layer);
+    const char *row_number = OGR_L_GetFIDColumn(table->layer);
+    bool has_row_number = row_number && row_number[0] != '\0';
+    table->field_count = (size_t)OGR_FD_GetFieldCount(definition);
+    size_t count = table->field_count + (has_row_number ? 1 : 0);
+    table->columns = memory_new(count, sizeof *table->columns);
+    if (!table->columns)
+        return mah_no_memory(err);
+    table->column_count = count;
+    enum mah_status status = MAH_OK;
+    for (size_t i = 0; i < count && status == MAH_OK; i++) {
+        const char *name = i < table->field_count ? OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(definition, (int)i)) : row_number;
+        status = decoded(&table->columns[i], table, name, err);
+    }
+    return status;
+}
+
+enum mah_status ogr_table_open(struct ogr_table *table, const struct source *source, enum table_geometry wanted,
+                               struct mah_error *err)
+{
+    *table = (struct ogr_table){.path = source->path};
+    enum mah_status status = choose_encoding(table, source->encoding, err);
+    if (status == MAH_OK)
+        status = open_layer(table, source, wanted, err);
+    if (status == MAH_OK && !table->undecoded && is_wrongly_western(table->layer)) {
+        source_ogr_close(table->dataset);
+        table->undecoded = true;
+        status = open_layer(table, source, wanted, err);
+    }
+    if (status == MAH_OK && wanted == TABLE_POLYGONS)
+        status = check_geometry(table, err);
+    if (status == MAH_OK)
+        status = list_columns(table, err);
+    return status;
+}
+
+void ogr_table_close(struct ogr_table *table)
+{
+    if (table->feature)
+        OGR_F_Destroy(table->feature);
+    if (table->watching)
+        ogr_watch_end();
+    source_ogr_close(table->dataset);
+    for (size_t i = 0; table->columns && i < table->column_count; i++)
+        memory_free(table->columns[i]);
+    memory_free(table->columns);
+    *table = (struct ogr_table){0};
+}
+
+/* ---- rows and cells ---- */
+
+enum mah_status ogr_table_next(struct ogr_table *table, bool *more, struct mah_error *err)
+{
+    if (!table->watching) {
+        ogr_watch_begin(&table->watch);
+        table->watching = true;
+    }
+    if (table->feature)
+        OGR_F_Destroy(table->feature);
+    table->feature = OGR_L_GetNextFeature(table->layer);
+    *more = table->feature != NULL;
+    return ogr_watch_verdict(&table->watch, table->path, err);
+}
+
+static enum mah_status trimmed(char **out, const struct ogr_table *table, const char *bytes, struct mah_error *err)
+{
+    *out = NULL;
+    char *text = NULL;
+    enum mah_status status = decoded(&text, table, bytes, err);
+    if (status != MAH_OK)
+        return status;
+    struct slice core = slice_trim(slice_of(text));
+    if (core.length > 0) {
+        *out = memory_copy_bytes(core.bytes, core.length);
+        status = *out ? MAH_OK : mah_no_memory(err);
+    }
+    memory_free(text);
+    return status;
+}
+
+enum mah_status ogr_table_text(char **out, const struct ogr_table *table, size_t column, struct mah_error *err)
+{
+    *out = NULL;
+    char number[32] = "";
+    int field = (int)column;
+    bool is_row_number = column >= table->field_count;
+    if (!is_row_number && !OGR_F_IsFieldSetAndNotNull(table->feature, field))
+        return MAH_OK;
+    OGRFieldType type = is_row_number ? OFTInteger64 : OGR_Fld_GetType(OGR_F_GetFieldDefnRef(table->feature, field));
+    if (type == OFTInteger || type == OFTInteger64) {
+        int64_t value = is_row_number ? OGR_F_GetFID(table->feature) : OGR_F_GetFieldAsInteger64(table->feature, field);
+        snprintf(number, sizeof number, "%" PRId64, value);
+    } else if (type == OFTReal) {
+        double value = OGR_F_GetFieldAsDouble(table->feature, field);
+        if (isfinite(value))
+            number_write(value, number);
+    } else {
+        return trimmed(out, table, OGR_F_GetFieldAsString(table->feature, field), err);
+    }
+    if (number[0] == '\0')
+        return MAH_OK;
+    *out = memory_copy_text(number);
+    return *out ? MAH_OK : mah_no_memory(err);
+}
