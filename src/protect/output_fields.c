@@ -7,7 +7,7 @@
 
 enum mah_status output_fields_read(struct output_fields *out, struct mah_error *err)
 {
-    static const char *const needed[] = {"table", "field", "type", "unit", "label_tr", "label_en", "formula", "source"};
+    static const char *const needed[] = {"table", "field", "type", "unit_tr", "unit_en", "label_tr", "label_en", "formula", "source"};
     enum mah_status status = data_table_read(&out->table, "output_fields.csv", err);
     for (size_t i = 0; status == MAH_OK && i < sizeof needed / sizeof *needed; i++) {
         int found = 0;
@@ -42,9 +42,9 @@ const char *output_field_label(const struct output_fields *fields, size_t row, e
     return data_table_cell(&fields->table, row, language == LANGUAGE_TURKISH ? "label_tr" : "label_en");
 }
 
-const char *output_field_unit(const struct output_fields *fields, size_t row)
+const char *output_field_unit(const struct output_fields *fields, size_t row, enum language language)
 {
-    return data_table_cell(&fields->table, row, "unit");
+    return data_table_cell(&fields->table, row, language == LANGUAGE_TURKISH ? "unit_tr" : "unit_en");
 }
 
 static enum release_type type_of(const char *word)
@@ -55,7 +55,7 @@ static enum release_type type_of(const char *word)
 }
 
 static enum mah_status add_column(struct release_table *table, const struct output_fields *fields, size_t row,
-                                  const struct release_value *values, size_t value_count, struct mah_error *err)
+                                  enum language language, const struct release_value *values, size_t value_count, struct mah_error *err)
 {
     const struct data_table *list = &fields->table;
     const char *formula = data_table_cell(list, row, "formula"), *source = data_table_cell(list, row, "source");
@@ -70,7 +70,7 @@ static enum mah_status add_column(struct release_table *table, const struct outp
         .type = type_of(data_table_cell(list, row, "type")),
         .title_tr = data_table_cell(list, row, "label_tr"),
         .title_en = data_table_cell(list, row, "label_en"),
-        .unit = data_table_cell(list, row, "unit"),
+        .unit = output_field_unit(fields, row, language),
         .description = description.bytes,
         .values = values,
         .value_count = value_count,
@@ -101,7 +101,7 @@ enum mah_status output_table_add(struct mah_release *release, struct release_tab
         if (strcmp(data_table_cell(&fields->table, i, "table"), name) != 0 || *field == '\0')
             continue;
         int is_coded = coded != NULL && strcmp(field, coded) == 0;
-        status = add_column(*out, fields, i, is_coded ? values : NULL, is_coded ? value_count : 0, err);
+        status = add_column(*out, fields, i, release_facts(release)->language, is_coded ? values : NULL, is_coded ? value_count : 0, err);
     }
     return status;
 }

@@ -2,6 +2,7 @@
 #include "protect/protect.h"
 
 #include "base/date.h"
+#include "indicate/indicators.h"
 #include "protect/tables.h"
 
 static enum mah_status start_release(struct mah_release **out, const struct protect_input *input, struct mah_error *err)
@@ -30,6 +31,7 @@ static void fill_digest(struct release_digest *digest, const struct counts *coun
     digest->households = count_rate(&counts->city.measure[MEASURE_HOUSEHOLDS]);
     digest->persons = count_rate(&counts->city.measure[MEASURE_PERSONS]);
     digest->recent = count_rate(&counts->city.measure[MEASURE_RECENT]);
+    digest->share = indicator_compute(INDICATOR_SH_MIG, &counts->city, &counts->city);
 }
 
 static enum mah_status add_tables(const struct table_context *context, size_t *suppressed_cells, struct mah_error *err)

@@ -32,7 +32,7 @@ struct protect_input {
 struct release_digest {
     size_t mahalle, mahalle_hidden, mahalle_empty;
     size_t suppressed_cells;
-    struct rate households, persons, recent; /* of the city */
+    struct rate households, persons, recent, share; /* of the city; share is sh_mig */
 };
 
 /*

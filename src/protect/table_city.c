@@ -42,7 +42,7 @@ static enum mah_status add_figure(struct city_table *city, const char *list, con
     if (status == MAH_OK)
         status = set_rate(city->table, city->value, rate, err);
     if (status == MAH_OK)
-        status = table_set_text(city->table, city->unit, output_field_unit(context->fields, row), err);
+        status = table_set_text(city->table, city->unit, output_field_unit(context->fields, row, context->input->project->language), err);
     if (status == MAH_OK)
         status = table_set_integer(city->table, city->n, (int64_t)n, err);
     if (status == MAH_OK && state > COUNT_NOT_ASKED)

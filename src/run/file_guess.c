@@ -1,0 +1,132 @@
+/* What is a file good for: boundaries, households, or neither? Asked of the readers that the run itself uses. */
+#include "run/file_guess.h"
+
+#include <string.h>
+
+#include "base/memory.h"
+#include "base/text.h"
+#include "read/boundaries.h"
+#include "read/household_source.h"
+#include "turkish/fold.h"
+
+/* Reading all polygons of a larger file takes longer than a guess is worth. */
+#define LARGEST_BOUNDARIES (200u * 1000 * 1000)
+
+void file_guess_release(struct file_guess *guess)
+{
+    memory_free(guess->province);
+    memory_free(guess->matched);
+    memory_free(guess->reason);
+    *guess = (struct file_guess){0};
+}
+
+/* The province of the first mahalle, where all others name the same. */
+static const char *common_province(const struct boundary_set *set)
+{
+    const char *first = set->count > 0 ? set->mahalle[0].il_name : NULL;
+    for (size_t i = 1; first != NULL && i < set->count; i++)
+        if (set->mahalle[i].il_name == NULL || strcmp(first, set->mahalle[i].il_name) != 0)
+            return NULL;
+    return first;
+}
+
+static bool is_fatal(enum mah_status status)
+{
+    return status == MAH_NO_MEMORY || status == MAH_INTERRUPTED;
+}
+
+static enum mah_status try_boundaries(struct file_guess *out, const struct source *source, struct mah_error *err)
+{
+    const struct source no_towns = {0};
+    struct boundary_set *set = NULL;
+    enum mah_status status = boundary_set_read(&set, source, &no_towns, err);
+    if (status != MAH_OK)
+        return is_fatal(status) ? status : MAH_OK;
+    const char *province = common_province(set);
+    out->use = USE_BOUNDARIES;
+    out->mahalle_count = set->count;
+    out->province = memory_copy_text(province);
+    out->matched = memory_copy_text(set->matched);
+    if ((province != NULL && out->province == NULL) || (set->matched != NULL && out->matched == NULL))
+        status = mah_no_memory(err);
+    boundary_set_free(set);
+    return status;
+}
+
+static enum mah_status judge_households(struct file_guess *out, const struct source_facts *facts, struct mah_error *err)
+{
+    bool in_metres = facts->map.column[FIELD_X] >= 0 || facts->has_geometry;
+    if (facts->map.column[FIELD_HH_SIZE] < 0)
+        return MAH_OK; /* a table of something else: schools, stops */
+    out->use = USE_HOUSEHOLDS;
+    out->needs_crs = in_metres && !facts->crs_known;
+    out->matched = field_map_describe(&facts->map, facts->columns, facts->column_count);
+    return out->matched != NULL ? MAH_OK : mah_no_memory(err);
+}
+
+static enum mah_status try_households(struct file_guess *out, const struct source *source, struct mah_error *err)
+{
+    struct household_source *opened = NULL;
+    struct mah_error why = {0};
+    enum mah_status status = household_source_open(&opened, source, &why);
+    if (status == MAH_OK) {
+        status = judge_households(out, household_source_facts(opened), err);
+    } else if (is_fatal(status)) {
+        if (err != NULL)
+            *err = why;
+    } else {
+        out->reason = memory_copy_text(why.message);
+        status = out->reason != NULL ? MAH_OK : mah_no_memory(err);
+    }
+    household_source_close(opened);
+    return status;
+}
+
+enum mah_status file_guess_make(struct file_guess *out, const char *folder, const struct folder_file *file,
+                                struct mah_error *err)
+{
+    struct text path = TEXT_EMPTY;
+    enum mah_status status = MAH_OK;
+    *out = (struct file_guess){0};
+    text_add_format(&path, "%s/%s", folder, file->name);
+    if (path.failed)
+        return mah_no_memory(err);
+    char encoding[] = "auto";
+    const struct source source = {.path = path.bytes, .encoding = encoding};
+    if (file->has_shapes && file->bytes <= LARGEST_BOUNDARIES)
+        status = try_boundaries(out, &source, err);
+    if (status == MAH_OK && out->use == USE_NONE)
+        status = try_households(out, &source, err);
+    text_release(&path);
+    if (status != MAH_OK)
+        file_guess_release(out);
+    return status;
+}
+
+static bool is_called_after_mahalle(const char *name)
+{
+    char key[512];
+    size_t length = strlen(name);
+    if (length * 2 + 1 > sizeof key)
+        return false;
+    header_key(slice_of(name), key, sizeof key);
+    return strstr(key, "mahalle") != NULL || strstr(key, "neighbo") != NULL;
+}
+
+size_t file_guess_best_boundaries(const struct file_guess *guesses, const struct folder_file *files, size_t count)
+{
+    size_t best = count;
+    bool best_is_called = false;
+    for (size_t i = 0; i < count; i++) {
+        bool is_called = is_called_after_mahalle(files[i].name);
+        if (guesses[i].use != USE_BOUNDARIES)
+            continue;
+        bool better = best == count || (is_called && !best_is_called) ||
+                      (is_called == best_is_called && guesses[i].mahalle_count > guesses[best].mahalle_count);
+        if (better) {
+            best = i;
+            best_is_called = is_called;
+        }
+    }
+    return best;
+}

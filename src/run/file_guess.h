@@ -1,0 +1,28 @@
+/* What is a file good for: boundaries, households, or neither? */
+#ifndef RUN_FILE_GUESS_H
+#define RUN_FILE_GUESS_H
+
+#include "run/folder_files.h"
+
+enum file_use { USE_NONE, USE_BOUNDARIES, USE_HOUSEHOLDS };
+
+struct file_guess {
+    enum file_use use;
+    size_t mahalle_count; /* boundaries: how many */
+    char *province;       /* boundaries: the one province that all of them name, or NULL */
+    char *matched;        /* which column became which field; NULL where none did */
+    bool needs_crs;       /* households: positions in metres, and no word which metres */
+    char *reason;         /* USE_NONE: why, or NULL */
+};
+
+/* Looks into a file. Files that cannot be read are of no use, and say why; only memory and interruption are failures.
+ */
+enum mah_status file_guess_make(struct file_guess *out, const char *folder, const struct folder_file *file,
+                                struct mah_error *err);
+void file_guess_release(struct file_guess *guess);
+
+/* Of several files of boundaries, the likeliest: one called after the mahalle, then the one with most; count where none
+ * is. */
+size_t file_guess_best_boundaries(const struct file_guess *guesses, const struct folder_file *files, size_t count);
+
+#endif

@@ -1,0 +1,199 @@
+/* Once through all household sources: read, check, locate, count. */
+#include "run/household_pass.h"
+
+#include <string.h>
+
+#include "base/memory.h"
+#include "run/source_crs.h"
+#include "run/source_pass.h"
+
+/* What lives as long as the whole pass. */
+struct pass {
+    const struct project *project;
+    const struct boundary_set *boundaries;
+    const struct locator *locator;
+    const struct pass_options *options;
+    struct check_rules *rules;
+    struct seen_ids *seen;
+    struct crs working;
+    struct tally **tallies;
+    struct source_books *worker_books;
+    uint64_t bytes_before, bytes_total;
+    struct pass_result *result;
+};
+
+static void pass_release(struct pass *pass)
+{
+    check_rules_free(pass->rules);
+    seen_ids_free(pass->seen);
+    crs_release(&pass->working);
+    for (size_t i = 0; pass->tallies != NULL && i < pass->options->threads; i++)
+        tally_free(pass->tallies[i]);
+    memory_free(pass->tallies);
+    memory_free(pass->worker_books);
+}
+
+static enum mah_status pass_init(struct pass *pass, struct mah_error *err)
+{
+    size_t threads = pass->options->threads, sources = pass->project->household_count;
+    pass->tallies = memory_new(threads, sizeof *pass->tallies);
+    pass->worker_books = memory_new(threads, sizeof *pass->worker_books);
+    pass->result->books.sources = memory_new(sources, sizeof *pass->result->books.sources);
+    pass->result->records = memory_new(sources, sizeof *pass->result->records);
+    if (pass->tallies == NULL || pass->worker_books == NULL || pass->result->books.sources == NULL || pass->result->records == NULL)
+        return mah_no_memory(err);
+    enum mah_status status = MAH_OK;
+    for (size_t i = 0; status == MAH_OK && i < threads; i++)
+        status = tally_new(&pass->tallies[i], pass->boundaries->count, err);
+    if (status == MAH_OK)
+        status = check_rules_new(&pass->rules, pass->project, err);
+    if (status == MAH_OK)
+        status = seen_ids_new(&pass->seen, err);
+    if (status == MAH_OK)
+        status = crs_working(&pass->working, &pass->boundaries->crs, &pass->boundaries->bounds, err);
+    return status;
+}
+
+static char *describe_crs(const struct crs *crs)
+{
+    struct text text = TEXT_EMPTY;
+    if (crs->code != 0)
+        text_add_format(&text, "%s:%d ", crs->authority, crs->code);
+    text_add(&text, crs->name);
+    return text_take(&text);
+}
+
+static enum mah_status fill_record(struct source_record *record, const struct household_source *source, const struct crs *crs,
+                                   const struct boundary_set *boundaries, struct mah_error *err)
+{
+    const struct source_facts *facts = household_source_facts(source);
+    struct transformation *transformation = NULL;
+    enum mah_status status = MAH_OK;
+    if (crs != NULL)
+        status = transformation_new(&transformation, crs, &boundaries->crs, err);
+    if (status != MAH_OK)
+        return status;
+    record->matched = field_map_describe(&facts->map, facts->columns, facts->column_count);
+    record->format = memory_copy_text(facts->format);
+    record->encoding = memory_copy_text(encoding_name(facts->encoding));
+    record->encoding_guessed = facts->encoding_guessed;
+    record->crs = crs != NULL ? describe_crs(crs) : memory_copy_text("");
+    record->operation = memory_copy_text(crs != NULL ? transformation_description(transformation) : "");
+    transformation_free(transformation);
+    if (record->matched == NULL || record->format == NULL || record->encoding == NULL || record->crs == NULL ||
+        record->operation == NULL)
+        return mah_no_memory(err);
+    return MAH_OK;
+}
+
+static void add_books(struct source_books *into, const struct source_books *from)
+{
+    struct source_books pair[2] = {*into, *from};
+    struct books both = {pair, 2};
+    char *name = into->name;
+    *into = books_total(&both);
+    into->name = name;
+}
+
+static enum mah_status run_source(struct pass *pass, size_t index, struct household_source *source, const struct crs *crs,
+                                  struct mah_error *err)
+{
+    struct source_pass source_pass = {
+        .project = pass->project,
+        .boundaries = pass->boundaries,
+        .locator = pass->locator,
+        .rules = pass->rules,
+        .options = pass->options,
+        .source = source,
+        .source_index = index,
+        .crs = crs,
+        .working = &pass->working,
+        .bytes_before = pass->bytes_before,
+        .bytes_total = pass->bytes_total,
+        .seen = pass->seen,
+        .quarantine = &pass->result->quarantine,
+        .tallies = pass->tallies,
+        .books = pass->worker_books,
+    };
+    memset(pass->worker_books, 0, pass->options->threads * sizeof *pass->worker_books);
+    enum mah_status status = source_pass_run(&source_pass, err);
+    for (size_t i = 0; status == MAH_OK && i < pass->options->threads; i++)
+        add_books(&pass->result->books.sources[index], &pass->worker_books[i]);
+    pass->result->records[index].recoded_texts = household_source_recoded_texts(source);
+    return status;
+}
+
+static enum mah_status pass_one(struct pass *pass, size_t index, struct household_source *source, struct mah_error *err)
+{
+    const struct source_facts *facts = household_source_facts(source);
+    struct pass_result *result = pass->result;
+    struct crs crs = {0};
+    bool has_positions, guessed;
+    result->books.sources[index].name = memory_copy_text(facts->name);
+    result->books.source_count = result->record_count = index + 1;
+    if (result->books.sources[index].name == NULL)
+        return mah_no_memory(err);
+    enum mah_status status = source_crs_find(&crs, &has_positions, &guessed, &pass->project->households[index], facts, pass->rules,
+                                             &pass->working, pass->locator, pass->boundaries, err);
+    if (status == MAH_OK)
+        status = fill_record(&result->records[index], source, has_positions ? &crs : NULL, pass->boundaries, err);
+    result->records[index].crs_guessed = status == MAH_OK && guessed;
+    if (status == MAH_OK)
+        status = run_source(pass, index, source, has_positions ? &crs : NULL, err);
+    crs_release(&crs);
+    return status;
+}
+
+static enum mah_status pass_all(struct pass *pass, struct household_source **sources, struct mah_error *err)
+{
+    size_t count = pass->project->household_count;
+    enum mah_status status = MAH_OK;
+    for (size_t i = 0; status == MAH_OK && i < count; i++) {
+        status = household_source_open(&sources[i], &pass->project->households[i], err);
+        if (status == MAH_OK)
+            pass->bytes_total += household_source_facts(sources[i])->bytes;
+    }
+    for (size_t i = 0; status == MAH_OK && i < count; i++) {
+        status = pass_one(pass, i, sources[i], err);
+        pass->bytes_before += household_source_facts(sources[i])->bytes;
+    }
+    return status;
+}
+
+enum mah_status household_pass(struct pass_result *out, const struct project *project, const struct boundary_set *boundaries,
+                               const struct locator *locator, const struct pass_options *options, struct mah_error *err)
+{
+    *out = (struct pass_result){0};
+    struct pass pass = {.project = project, .boundaries = boundaries, .locator = locator, .options = options, .result = out};
+    struct household_source **sources = memory_new(project->household_count, sizeof *sources);
+    enum mah_status status = sources != NULL ? pass_init(&pass, err) : mah_no_memory(err);
+    if (status == MAH_OK)
+        status = pass_all(&pass, sources, err);
+    for (size_t i = 1; status == MAH_OK && i < options->threads; i++)
+        status = tally_merge(pass.tallies[0], pass.tallies[i], err);
+    if (status == MAH_OK) {
+        out->tally = pass.tallies[0];
+        pass.tallies[0] = NULL;
+    }
+    for (size_t i = 0; sources != NULL && i < project->household_count; i++)
+        household_source_close(sources[i]);
+    memory_free(sources);
+    pass_release(&pass);
+    return status;
+}
+
+void pass_result_release(struct pass_result *result)
+{
+    tally_free(result->tally);
+    books_release(&result->books);
+    quarantine_release(&result->quarantine);
+    for (size_t i = 0; i < result->record_count; i++) {
+        memory_free(result->records[i].matched);
+        memory_free(result->records[i].format);
+        memory_free(result->records[i].encoding);
+        memory_free(result->records[i].crs);
+        memory_free(result->records[i].operation);
+    }
+    memory_free(result->records);
+    *result = (struct pass_result){0};
+}

@@ -1,0 +1,172 @@
+/* The whole story on one page. */
+#include "run/run.h"
+
+#include <sys/resource.h>
+#include <time.h>
+
+#include "base/memory.h"
+#include "base/workers.h"
+#include "run/run_record.h"
+#include "write/publish.h"
+
+static double now_s(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
+}
+
+static double peak_rss_mb(void)
+{
+    struct rusage usage;
+    return getrusage(RUSAGE_SELF, &usage) == 0 ? (double)usage.ru_maxrss / 1024 : 0;
+}
+
+/* The target must not be one of the files that are read. */
+static enum mah_status check_target(const struct project *project, struct mah_error *err)
+{
+    if (project->output == NULL)
+        return mah_fail(err, MAH_BAD_USAGE, "no output is named; add -o OUT.gpkg or the key output");
+    const char **inputs = memory_new(project->household_count + 3, sizeof *inputs);
+    if (inputs == NULL)
+        return mah_no_memory(err);
+    size_t count = 0;
+    inputs[count++] = project->neighbourhoods.path;
+    if (project->towns.path != NULL)
+        inputs[count++] = project->towns.path;
+    if (project->path != NULL)
+        inputs[count++] = project->path;
+    for (size_t i = 0; i < project->household_count; i++)
+        inputs[count++] = project->households[i].path;
+    enum mah_status status = publish_check_target(project->output, inputs, count, err);
+    memory_free(inputs);
+    return status;
+}
+
+static enum mah_status check_rejected_share(const struct project *project, const struct source_books *total, struct mah_error *err)
+{
+    int64_t quarantined = source_books_quarantined(total);
+    if (total->read == 0)
+        return mah_fail(err, MAH_BAD_DATA, "the household files hold no rows");
+    if ((double)quarantined <= project->max_rejected_share * (double)total->read)
+        return MAH_OK;
+    enum reject_reason worst = REJECT_BAD_ROW;
+    for (size_t i = 1; i < REJECT_COUNT; i++)
+        if (total->quarantined_by[i] > total->quarantined_by[worst])
+            worst = (enum reject_reason)i;
+    return mah_fail(err, MAH_BAD_DATA,
+                    "%lld of %lld rows are in quarantine, most for '%s' (%lld); at most %g of them are allowed "
+                    "(quarantine.max_rejected_share); 'mahalle check' lists the rows",
+                    (long long)quarantined, (long long)total->read, reject_word(worst), (long long)total->quarantined_by[worst],
+                    project->max_rejected_share);
+}
+
+static int64_t counted_records(const struct tally *tally)
+{
+    int64_t sum = 0;
+    for (size_t i = 0; i < tally->mahalle_count; i++)
+        sum += tally->records[i];
+    return sum;
+}
+
+static enum mah_status read_and_count(struct run_result *out, const struct project *project, const struct crs *working,
+                                      const struct run_options *options, size_t threads, struct mah_error *err)
+{
+    struct locator *locator = NULL;
+    struct pass_options pass_options = {
+        .threads = threads,
+        .keep_quarantine = options->keep_quarantine || project->profile == PROFILE_SECURE,
+        .progress = options->progress,
+        .progress_context = options->progress_context,
+    };
+    enum mah_status status = locator_new(&locator, out->boundaries, working, err);
+    if (status == MAH_OK)
+        status = household_pass(&out->pass, project, out->boundaries, locator, &pass_options, err);
+    locator_free(locator);
+    if (status != MAH_OK)
+        return status;
+    out->total = books_total(&out->pass.books);
+    return books_balance(&out->pass.books, counted_records(out->pass.tally), err);
+}
+
+static enum mah_status protect_and_write(struct run_result *out, const struct project *project, const struct crs *working,
+                                         struct mah_error *err)
+{
+    struct run_record record = {0};
+    enum mah_status status = run_record_fill(&record, project, out->boundaries, &out->pass, working, err);
+    struct protect_input input = {
+        .project = project,
+        .boundaries = out->boundaries,
+        .tally = out->pass.tally,
+        .books = &out->pass.books,
+        .quarantine = &out->pass.quarantine,
+        .params = record.params,
+        .log = record.log,
+        .param_count = record.param_count,
+        .log_count = record.log_count,
+    };
+    if (status == MAH_OK)
+        status = protect_release(&out->release, &out->digest, &input, err);
+    if (status == MAH_OK)
+        status = publish_geopackage(out->release, project->output, err);
+    run_record_release(&record);
+    return status;
+}
+
+static enum mah_status find_working_crs(struct crs *out, const struct project *project, const struct boundary_set *boundaries,
+                                        struct mah_error *err)
+{
+    if (project->crs == NULL || slice_equals_ascii_nocase(slice_of(project->crs), slice_of("auto")))
+        return crs_working(out, &boundaries->crs, &boundaries->bounds, err);
+    enum mah_status status = crs_resolve(out, project->crs, err);
+    if (status == MAH_OK && out->geographic)
+        status = mah_fail(err, MAH_BAD_USAGE, "'%s' measures in degrees; the key crs needs a system in metres, such as EPSG:5256",
+                          project->crs);
+    return status;
+}
+
+static enum mah_status tell_story(struct run_result *out, const struct project *project, const struct run_options *options,
+                                  struct crs *working, struct mah_error *err)
+{
+    size_t threads = project->threads > 0 ? (size_t)project->threads : workers_default_count();
+    enum mah_status status = project_check(project, err);
+    if (status == MAH_OK && options->write)
+        status = check_target(project, err);
+    if (status == MAH_OK)
+        status = boundary_set_read(&out->boundaries, &project->neighbourhoods, &project->towns, err);
+    if (status == MAH_OK)
+        status = find_working_crs(working, project, out->boundaries, err);
+    if (status == MAH_OK)
+        status = boundary_set_check_topology(out->boundaries, !options->write, threads, err);
+    if (status == MAH_OK)
+        status = read_and_count(out, project, working, options, threads, err);
+    if (status == MAH_OK)
+        status = warnings_find(&out->warnings, project, out->boundaries, &out->pass, err);
+    if (status == MAH_OK && options->write)
+        status = check_rejected_share(project, &out->total, err);
+    if (status == MAH_OK && options->write)
+        status = protect_and_write(out, project, working, err);
+    return status;
+}
+
+enum mah_status run_project(struct run_result *out, const struct project *project, const struct run_options *options,
+                            struct mah_error *err)
+{
+    *out = (struct run_result){0};
+    struct crs working = {0};
+    double started_s = now_s();
+    enum mah_status status = tell_story(out, project, options, &working, err);
+    crs_release(&working);
+    out->seconds = now_s() - started_s;
+    out->peak_rss_mb = peak_rss_mb();
+    return status;
+}
+
+void run_result_release(struct run_result *result)
+{
+    protect_release_free(result->release);
+    pass_result_release(&result->pass);
+    warnings_release(&result->warnings);
+    boundary_set_free(result->boundaries);
+    *result = (struct run_result){0};
+}

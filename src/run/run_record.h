@@ -1,0 +1,19 @@
+/* How did the figures come about? Settings, inputs and books as rows for the tables params and run_log. */
+#ifndef RUN_RUN_RECORD_H
+#define RUN_RUN_RECORD_H
+
+#include "config/project.h"
+#include "protect/protect.h"
+#include "run/household_pass.h"
+
+struct run_record {
+    struct record_row *params, *log;
+    size_t param_count, param_capacity, log_count, log_capacity;
+};
+
+/* Paths are cut to file names: a published file says nothing of who made it where. */
+enum mah_status run_record_fill(struct run_record *record, const struct project *project, const struct boundary_set *boundaries,
+                                const struct pass_result *pass, const struct crs *working, struct mah_error *err);
+void run_record_release(struct run_record *record);
+
+#endif

@@ -1,0 +1,120 @@
+/* What should the user know before trusting the map? */
+#include "run/warnings.h"
+
+#include <stdarg.h>
+
+#include "base/memory.h"
+#include "base/text.h"
+
+static enum mah_status warn(struct warnings *warnings, struct mah_error *err, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+static enum mah_status warn(struct warnings *warnings, struct mah_error *err, const char *format, ...)
+{
+    struct text text = TEXT_EMPTY;
+    va_list list;
+    va_start(list, format);
+    text_add_format_list(&text, say(format), list);
+    va_end(list);
+    char *line = text_take(&text);
+    if (line == NULL ||
+        memory_grow((void **)&warnings->lines, &warnings->capacity, warnings->count + 1, sizeof *warnings->lines) != 0) {
+        memory_free(line);
+        return mah_no_memory(err);
+    }
+    warnings->lines[warnings->count++] = line;
+    return MAH_OK;
+}
+
+void warnings_release(struct warnings *warnings)
+{
+    for (size_t i = 0; i < warnings->count; i++)
+        memory_free(warnings->lines[i]);
+    memory_free(warnings->lines);
+    *warnings = (struct warnings){0};
+}
+
+static enum mah_status warn_of_reading(struct warnings *out, const char *name, const struct source_record *record, struct mah_error *err)
+{
+    enum mah_status status = MAH_OK;
+    if (record->encoding_guessed)
+        status = warn(out, err, "'%s' is not UTF-8; it was read as %s (key encoding says otherwise)", name, record->encoding);
+    if (status == MAH_OK && record->recoded_texts > 0)
+        status = warn(out, err, "'%s': %llu texts were not UTF-8 and were read as windows-1254", name,
+                      (unsigned long long)record->recoded_texts);
+    if (status == MAH_OK && record->crs_guessed)
+        status = warn(out, err, "'%s' does not name its reference system; its positions look like degrees and were read as EPSG:4326",
+                      name);
+    return status;
+}
+
+static enum mah_status warn_of_rows(struct warnings *out, const struct source_books *books, struct mah_error *err)
+{
+    const char *name = books->name;
+    enum mah_status status = MAH_OK;
+    if (books->would_fit_swapped > 0)
+        status = warn(out, err, "'%s': %lld quarantined rows would lie in the city if x and y were exchanged", name,
+                      (long long)books->would_fit_swapped);
+    if (status == MAH_OK && books->outside_but_located > 0)
+        status = warn(out, err, "'%s': %lld positions lie in no mahalle; these households were placed by their stated mahalle",
+                      name, (long long)books->outside_but_located);
+    if (status == MAH_OK && books->code_conflicts > 0)
+        status = warn(out, err, "'%s': %lld rows state another mahalle code than the polygon they lie in; the polygon decided",
+                      name, (long long)books->code_conflicts);
+    for (size_t i = 0; status == MAH_OK && i < CHECK_WARNING_COUNT; i++)
+        if (books->warnings[i] > 0)
+            status = warn(out, err, "'%s': %llu rows: %s", name, (unsigned long long)books->warnings[i],
+                          say(check_warning_meaning((enum check_warning)i)));
+    return status;
+}
+
+static enum mah_status warn_of_boundaries(struct warnings *out, const struct boundary_set *boundaries, struct mah_error *err)
+{
+    static const struct {
+        enum boundary_issue_kind kind;
+        const char *sentence;
+    } sentences[] = {
+        {BOUNDARY_INVALID, "'%s': %zu boundaries crossed or touched themselves and were repaired (run_log says where)"},
+        {BOUNDARY_DUPLICATE, "'%s': %zu times a mahalle code came again (run_log says which)"},
+        {BOUNDARY_SAME_POLYGON, "'%s': %zu pairs of mahalle have one and the same polygon; the smaller code gets the households"},
+        {BOUNDARY_OVERLAP, "'%s': %zu pairs of boundaries overlap; the smaller code gets the households there"},
+        {BOUNDARY_GAP, "'%s': %zu gaps between boundaries"},
+        {BOUNDARY_DROPPED, "'%s': %zu rows without a usable polygon or code were left out"},
+    };
+    enum mah_status status = MAH_OK;
+    for (size_t i = 0; status == MAH_OK && i < sizeof sentences / sizeof *sentences; i++) {
+        size_t count = 0;
+        for (size_t k = 0; k < boundaries->issue_count; k++)
+            count += boundaries->issues[k].kind == sentences[i].kind;
+        if (count == 0)
+            continue;
+        struct text text = TEXT_EMPTY;
+        /* The formats above all take a name and a number; say() gives a format with the same conversions. */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+        text_add_format(&text, say(sentences[i].sentence), boundaries->file_name, count);
+#pragma GCC diagnostic pop
+        status = text.failed ? mah_no_memory(err) : warn(out, err, "%s", text.bytes);
+        text_release(&text);
+    }
+    return status;
+}
+
+enum mah_status warnings_find(struct warnings *out, const struct project *project, const struct boundary_set *boundaries,
+                              const struct pass_result *pass, struct mah_error *err)
+{
+    enum mah_status status = warn_of_boundaries(out, boundaries, err);
+    for (size_t i = 0; status == MAH_OK && i < pass->books.source_count; i++) {
+        status = warn_of_reading(out, pass->books.sources[i].name, &pass->records[i], err);
+        if (status == MAH_OK)
+            status = warn_of_rows(out, &pass->books.sources[i], err);
+    }
+    if (status == MAH_OK && project->province == NULL)
+        status = warn(out, err, "moves within the province cannot be told from migration: set the key province (for example 27)");
+    if (status == MAH_OK && (project->service_count > 0 || project->streets.path != NULL || project->residential.path != NULL))
+        status = warn(out, err, "services, streets and residential land are not used by this version yet");
+    if (status == MAH_OK && project->profile == PROFILE_PUBLIC)
+        status = warn(out, err, "small cells are hidden, but not yet every other cell from which they might be worked out: "
+                                "have the file checked before it is published");
+    return status;
+}
