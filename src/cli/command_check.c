@@ -1,0 +1,111 @@
+/* mahalle check: read everything, report what is sound and what is not; writes nothing but its answer. */
+#include <errno.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "cli/commands.h"
+#include "cli/progress.h"
+#include "cli/summary_text.h"
+#include "run/run.h"
+#include "run/summary_json.h"
+#include "write/display_number.h"
+#include "write/table.h"
+
+/* The faults of the boundaries one by one: whoever draws them must find the place. */
+static void print_boundary_issues(const struct boundary_set *boundaries, FILE *out)
+{
+    if (boundaries->issue_count == 0)
+        return;
+    fprintf(out, "\n%s\n", say("Boundaries:"));
+    for (size_t i = 0; i < boundaries->issue_count; i++) {
+        const struct boundary_issue *issue = &boundaries->issues[i];
+        char area[DISPLAY_NUMBER_SIZE], x[DISPLAY_NUMBER_SIZE], y[DISPLAY_NUMBER_SIZE];
+        display_real(issue->area_km2 * 1e6, 1, true, language_get(), area);
+        fprintf(out, "  %s %s%s%s", boundary_issue_word(issue->kind), issue->code != NULL ? issue->code : "",
+                issue->other_code != NULL ? " / " : "", issue->other_code != NULL ? issue->other_code : "");
+        if (issue->detail != NULL)
+            fprintf(out, ": %s", issue->detail);
+        fprintf(out, ", %s m2", area);
+        if (isfinite(issue->where.x) && isfinite(issue->where.y)) {
+            display_real(issue->where.x, 6, false, LANGUAGE_ENGLISH, x);
+            display_real(issue->where.y, 6, false, LANGUAGE_ENGLISH, y);
+            fprintf(out, ", %s %s", x, y);
+        }
+        fputc('\n', out);
+    }
+}
+
+/* The quarantined rows as a table; what it shows of each follows the privacy profile. */
+static enum mah_status print_rows(const struct run_result *result, const struct project *project, enum output_format format,
+                                  FILE *out, struct mah_error *err)
+{
+    struct mah_release *release = NULL;
+    struct protect_input input = {.project = project, .boundaries = result->boundaries, .books = &result->pass.books,
+                                  .quarantine = &result->pass.quarantine};
+    enum mah_status status = protect_quarantine(&release, &input, err);
+    if (status == MAH_OK) {
+        struct table_view view = {.release = release, .table = release_table_named(release, "unassigned")};
+        status = table_write(&view, format == FORMAT_CSV ? TABLE_CSV : TABLE_GEOJSON, out, err);
+    }
+    protect_release_free(release);
+    return status;
+}
+
+static enum mah_status print_report(const struct run_result *result, const struct project *project,
+                                    const struct arguments *arguments, FILE *out, struct mah_error *err)
+{
+    if (arguments->format == FORMAT_CSV || arguments->format == FORMAT_GEOJSON)
+        return print_rows(result, project, arguments->format, out, err);
+    if (arguments->format == FORMAT_JSON) {
+        char *text = NULL;
+        enum mah_status status = summary_json(&text, result, project, err);
+        if (status == MAH_OK)
+            fprintf(out, "%s\n", text);
+        memory_free(text);
+        return status;
+    }
+    if (arguments->quiet)
+        return MAH_OK;
+    enum mah_status status = summary_text_print(result, project, arguments->verbose, out, err);
+    print_boundary_issues(result->boundaries, out);
+    return status;
+}
+
+static enum mah_status open_answer(FILE **out, const char *path, struct mah_error *err)
+{
+    *out = stdout;
+    if (path == NULL || strcmp(path, "-") == 0)
+        return MAH_OK;
+    *out = fopen(path, "wx"); /* an answer never replaces a file */
+    if (*out != NULL)
+        return MAH_OK;
+    if (errno == EEXIST)
+        return mah_fail(err, MAH_BAD_USAGE, "'%s' exists; choose another name", path);
+    return mah_fail(err, MAH_FAILED, "cannot write '%s': %s", path, strerror(errno));
+}
+
+enum mah_status command_check(const struct arguments *arguments, struct mah_error *err)
+{
+    struct project *project = NULL;
+    struct run_result result = {0};
+    struct progress progress = {0};
+    FILE *out = NULL;
+    enum mah_status status = arguments_project(&project, arguments, err);
+    if (status == MAH_OK) {
+        progress_start(&progress, arguments->progress, arguments->quiet);
+        struct run_options options = {.keep_quarantine = true, .progress = progress_show, .progress_context = &progress};
+        status = run_project(&result, project, &options, err);
+        progress_end(&progress);
+    }
+    if (status == MAH_OK)
+        status = open_answer(&out, arguments->output, err);
+    if (status == MAH_OK)
+        status = print_report(&result, project, arguments, out, err);
+    if (out != NULL && out != stdout && fclose(out) != 0 && status == MAH_OK)
+        status = mah_fail(err, MAH_FAILED, "cannot write '%s': %s", arguments->output, strerror(errno));
+    run_result_release(&result);
+    project_free(project);
+    return status;
+}

@@ -1,0 +1,97 @@
+/* The commands and options of the program: the one list that parsing, help and man pages walk. */
+#ifndef CLI_COMMANDS_H
+#define CLI_COMMANDS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/error.h"
+#include "base/language.h"
+#include "config/project.h"
+
+/* Bits: which commands take an option. */
+enum {
+    COMMAND_INIT = 1,
+    COMMAND_CHECK = 2,
+    COMMAND_RUN = 4,
+    COMMAND_HELP = 8,
+    COMMAND_ALL = COMMAND_INIT | COMMAND_CHECK | COMMAND_RUN | COMMAND_HELP
+};
+
+enum option_id {
+    OPTION_HOUSEHOLDS,
+    OPTION_NEIGHBOURHOODS,
+    OPTION_SERVICE,
+    OPTION_OUTPUT,
+    OPTION_SET,
+    OPTION_PROFILE,
+    OPTION_FORMAT,
+    OPTION_THREADS,
+    OPTION_SEED,
+    OPTION_LANGUAGE,
+    OPTION_LAYERS,
+    OPTION_PROGRESS,
+    OPTION_QUIET,
+    OPTION_VERBOSE,
+    OPTION_DEMO,
+    OPTION_HELP,
+    OPTION_VERSION,
+    OPTION_COUNT
+};
+
+struct option_facts {
+    const char *name;     /* "--households" */
+    const char *letter;   /* "-o", or NULL */
+    const char *argument; /* "FILE", or NULL where it takes none */
+    int commands;
+    const char *help; /* English: pass it through say() */
+};
+extern const struct option_facts option_facts[OPTION_COUNT];
+
+enum output_format { FORMAT_TEXT, FORMAT_CSV, FORMAT_JSON, FORMAT_GEOJSON, FORMAT_MARKDOWN, FORMAT_MAN };
+
+/* What the user wrote, in order, not yet interpreted. Strings are those of argv. */
+struct arguments {
+    const char *positional[4];
+    size_t positional_count;
+    const char **households, **services, **sets; /* argc places each */
+    size_t household_count, service_count, set_count;
+    const char *neighbourhoods, *output, *profile, *threads, *seed, *language, *layers;
+    enum output_format format;
+    bool format_given;
+    int progress; /* -1 auto, 0 no, 1 yes */
+    bool quiet, verbose, demo, help, version;
+};
+
+struct command {
+    const char *name;
+    int bit;
+    const char *usage;
+    const char *summary;     /* one line; English: pass it through say() */
+    const char *description; /* a paragraph */
+    const char *example;     /* runs as it stands in the folder that `mahalle init --demo ornek` made */
+    enum mah_status (*run)(const struct arguments *arguments, struct mah_error *err);
+};
+extern const struct command commands[];
+extern const size_t command_count;
+const struct command *command_named(const char *name); /* NULL: none */
+
+enum mah_status command_run(const struct arguments *arguments, struct mah_error *err);
+enum mah_status command_check(const struct arguments *arguments, struct mah_error *err);
+enum mah_status command_init(const struct arguments *arguments, struct mah_error *err);
+enum mah_status command_help(const struct arguments *arguments, struct mah_error *err);
+
+/* Where to begin: what `mahalle` alone prints. */
+enum mah_status print_where_to_begin(struct mah_error *err);
+/* The help of one command. */
+enum mah_status print_command_help(const struct command *command, struct mah_error *err);
+
+/* Reads argv from index `first` on. MAH_BAD_USAGE names what is unknown or missing. Release with arguments_release. */
+enum mah_status arguments_read(struct arguments *out, int argc, char **argv, int first, const struct command *command,
+                               struct mah_error *err);
+void arguments_release(struct arguments *arguments);
+
+/* The project that the arguments, the environment and the project file make together. Sets the language of messages. */
+enum mah_status arguments_project(struct project **out, const struct arguments *arguments, struct mah_error *err);
+
+#endif

@@ -1,0 +1,9 @@
+/* A manual page of a command, in troff, from the command and option tables. */
+#ifndef CLI_MAN_PAGE_H
+#define CLI_MAN_PAGE_H
+
+#include "cli/commands.h"
+
+enum mah_status print_man_page(const struct command *command);
+
+#endif
