@@ -88,7 +88,12 @@ static void load(void)
 
 const char *say(const char *english)
 {
-    if (current != LANGUAGE_TURKISH)
+    return say_in(current, english);
+}
+
+const char *say_in(enum language language, const char *english)
+{
+    if (language != LANGUAGE_TURKISH)
         return english;
     pthread_once(&loaded, load);
     if (sorted == NULL)

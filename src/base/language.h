@@ -18,5 +18,7 @@ bool language_parse(const char *text, enum language *out);
  * the process. A translation is used only if its printf conversions are the same, in the same order.
  */
 const char *say(const char *english) __attribute__((format_arg(1)));
+/* The same in a named language: what goes into a file speaks the language of the project, not that of the terminal. */
+const char *say_in(enum language language, const char *english) __attribute__((format_arg(2)));
 
 #endif

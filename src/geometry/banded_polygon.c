@@ -13,8 +13,8 @@
 #include "geometry/segment.h"
 
 enum {
-    SEGMENTS_PER_BAND = 2, /* measured on mahalle boundaries: 1 is no faster, 8 a third slower */
-    ENTRIES_PER_SEGMENT = 3  /* what bounds the memory: long steep segments lie in many bands */
+    SEGMENTS_PER_BAND = 2,  /* measured on mahalle boundaries: 1 is no faster, 8 a third slower */
+    ENTRIES_PER_SEGMENT = 3 /* what bounds the memory: long steep segments lie in many bands */
 };
 
 /* All that a test needs lies together, so that a test of a polygon out of the blue waits for memory few times. */

@@ -44,9 +44,10 @@ static char *question_for_proj(struct slice text)
 
 static enum mah_status unknown_crs(const char *text, struct mah_error *err)
 {
-    return mah_fail(err, MAH_BAD_SOURCE,
-                    "unknown reference system '%.80s'; write it like EPSG:5254 (TUREF / TM30) or EPSG:4326 (longitude, latitude)",
-                    text);
+    return mah_fail(
+        err, MAH_BAD_SOURCE,
+        "unknown reference system '%.80s'; write it like EPSG:5254 (TUREF / TM30) or EPSG:4326 (longitude, latitude)",
+        text);
 }
 
 /* Takes `crs` and gives what remains of it without heights. */
@@ -183,13 +184,15 @@ static enum mah_status fill_units(struct crs *out, struct proj_door *door, const
     bool degrees = fabs(unit * 180 / 3.14159265358979323846 - 1) < 1e-9;
     if ((out->geographic && !degrees) || (!out->geographic && (type != PJ_TYPE_PROJECTED_CRS || !(unit > 0))))
         return mah_fail(err, MAH_BAD_SOURCE,
-                        "the reference system '%s' gives no position in degrees or on a plane; write one like EPSG:5254 or EPSG:4326",
+                        "the reference system '%s' gives no position in degrees or on a plane; write one like "
+                        "EPSG:5254 or EPSG:4326",
                         proj_get_name(crs));
     PJ *ellipsoid = proj_get_ellipsoid(door->context, crs);
     int known = ellipsoid && proj_ellipsoid_get_parameters(door->context, ellipsoid, &out->ellipsoid_a_m, NULL, NULL,
                                                            &out->ellipsoid_inverse_flattening);
     proj_destroy(ellipsoid);
-    return known ? MAH_OK : mah_fail(err, MAH_BAD_SOURCE, "the reference system '%s' names no ellipsoid", proj_get_name(crs));
+    return known ? MAH_OK
+                 : mah_fail(err, MAH_BAD_SOURCE, "the reference system '%s' names no ellipsoid", proj_get_name(crs));
 }
 
 static enum mah_status describe(struct crs *out, struct proj_door *door, const PJ *crs, struct mah_error *err)

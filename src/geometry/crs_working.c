@@ -20,7 +20,8 @@ static int utm_zone(struct point position)
     return (position.y < 0 ? 32700 : 32600) + (zone > 60 ? 60 : zone);
 }
 
-enum mah_status crs_working(struct crs *out, const struct crs *boundaries, const struct rectangle *bounds, struct mah_error *err)
+enum mah_status crs_working(struct crs *out, const struct crs *boundaries, const struct rectangle *bounds,
+                            struct mah_error *err)
 {
     *out = (struct crs){0};
     if (!boundaries->geographic)
@@ -29,6 +30,7 @@ enum mah_status crs_working(struct crs *out, const struct crs *boundaries, const
     if (!isfinite(centre.x) || !isfinite(centre.y))
         return mah_fail(err, MAH_BAD_DATA, "cannot choose a working reference system: the boundaries have no extent");
     char text[32];
-    snprintf(text, sizeof text, "EPSG:%d", rectangle_contains(&turkiye, centre) ? turef_zone(centre.x) : utm_zone(centre));
+    snprintf(text, sizeof text, "EPSG:%d",
+             rectangle_contains(&turkiye, centre) ? turef_zone(centre.x) : utm_zone(centre));
     return crs_resolve(out, text, err);
 }

@@ -84,7 +84,8 @@ static double ring_area_m2(struct area_meter *meter, const struct point *ring, s
     return fabs(area);
 }
 
-enum mah_status area_meter_km2(double *out, struct area_meter *meter, const struct polygon *polygon, struct mah_error *err)
+enum mah_status area_meter_km2(double *out, struct area_meter *meter, const struct polygon *polygon,
+                               struct mah_error *err)
 {
     double total_m2 = 0;
     for (size_t part = 0; part < polygon->part_count; part++) {
@@ -100,7 +101,8 @@ enum mah_status area_meter_km2(double *out, struct area_meter *meter, const stru
     return mah_fail(err, MAH_BAD_DATA, "a polygon has no area: its coordinates do not fit its reference system");
 }
 
-enum mah_status polygon_area_km2(double *out, const struct polygon *polygon, const struct crs *crs, struct mah_error *err)
+enum mah_status polygon_area_km2(double *out, const struct polygon *polygon, const struct crs *crs,
+                                 struct mah_error *err)
 {
     *out = 0;
     struct area_meter *meter = NULL;

@@ -66,7 +66,8 @@ static void destroy_all(struct geos_door *door, GEOSGeometry **list, size_t coun
 }
 
 /* `rings` has room for those of the part; GEOS takes them. */
-static GEOSGeometry *part_into_geos(struct geos_door *door, const struct polygon *polygon, size_t part, GEOSGeometry **rings)
+static GEOSGeometry *part_into_geos(struct geos_door *door, const struct polygon *polygon, size_t part,
+                                    GEOSGeometry **rings)
 {
     size_t first = polygon->part_start[part], count = polygon->part_start[part + 1] - first;
     for (size_t i = 0; i < count; i++) {
@@ -79,7 +80,8 @@ static GEOSGeometry *part_into_geos(struct geos_door *door, const struct polygon
     return GEOSGeom_createPolygon_r(door->context, rings[0], rings + 1, (unsigned)(count - 1));
 }
 
-enum mah_status geos_from_polygon(GEOSGeometry **out, struct geos_door *door, const struct polygon *polygon, struct mah_error *err)
+enum mah_status geos_from_polygon(GEOSGeometry **out, struct geos_door *door, const struct polygon *polygon,
+                                  struct mah_error *err)
 {
     *out = NULL;
     if (!is_finite(polygon))
@@ -155,7 +157,8 @@ static void take_geometry(struct taking *taking, const GEOSGeometry *geometry)
         take_geometry(taking, GEOSGetGeometryN_r(context, geometry, i));
 }
 
-enum mah_status polygon_from_geos(struct polygon *out, struct geos_door *door, const GEOSGeometry *geometry, struct mah_error *err)
+enum mah_status polygon_from_geos(struct polygon *out, struct geos_door *door, const GEOSGeometry *geometry,
+                                  struct mah_error *err)
 {
     *out = (struct polygon){.bounds = rectangle_empty()};
     struct taking counting = {.door = door};

@@ -25,9 +25,11 @@ enum mah_status geos_refused(const struct geos_door *door, const char *doing, st
  * A polygon as GEOS holds it (a MultiPolygon). MAH_BAD_DATA before GEOS sees a coordinate that is not finite: some of
  * its calls crash or never end on those (GEOS #1110, GH-822, GH-843). Free with GEOSGeom_destroy_r.
  */
-enum mah_status geos_from_polygon(GEOSGeometry **out, struct geos_door *door, const struct polygon *polygon, struct mah_error *err);
+enum mah_status geos_from_polygon(GEOSGeometry **out, struct geos_door *door, const struct polygon *polygon,
+                                  struct mah_error *err);
 
 /* The areas of a geometry of any kind; its lines and points are left out. Without any area: a polygon of no parts. */
-enum mah_status polygon_from_geos(struct polygon *out, struct geos_door *door, const GEOSGeometry *geometry, struct mah_error *err);
+enum mah_status polygon_from_geos(struct polygon *out, struct geos_door *door, const GEOSGeometry *geometry,
+                                  struct mah_error *err);
 
 #endif

@@ -44,7 +44,8 @@ static enum mah_status unite(struct polygon *out, struct geos_door *door, const 
     return status;
 }
 
-static enum mah_status ring_as_polygon(struct polygon *out, const struct polygon *polygon, size_t ring, struct mah_error *err)
+static enum mah_status ring_as_polygon(struct polygon *out, const struct polygon *polygon, size_t ring,
+                                       struct mah_error *err)
 {
     size_t start = polygon->ring_start[ring], count = polygon->ring_start[ring + 1] - start;
     enum mah_status status = polygon_reserve(out, count, 1, 1, err);
@@ -57,7 +58,8 @@ static enum mah_status ring_as_polygon(struct polygon *out, const struct polygon
     return MAH_OK;
 }
 
-static enum mah_status collect_holes(struct polygon *gaps, size_t *count, const struct polygon *united, struct mah_error *err)
+static enum mah_status collect_holes(struct polygon *gaps, size_t *count, const struct polygon *united,
+                                     struct mah_error *err)
 {
     for (size_t part = 0; part < united->part_count; part++) {
         for (size_t ring = united->part_start[part] + 1; ring < united->part_start[part + 1]; ring++) {

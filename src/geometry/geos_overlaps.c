@@ -49,7 +49,8 @@ static enum mah_status add_pair(struct pair_list *list, size_t a, size_t b, stru
 }
 
 /* Walks from west to east: only polygons that begin before the first one ends can meet it. */
-static enum mah_status sweep(struct pair_list *list, const struct ranked_bounds *ranked, size_t count, struct mah_error *err)
+static enum mah_status sweep(struct pair_list *list, const struct ranked_bounds *ranked, size_t count,
+                             struct mah_error *err)
 {
     for (size_t i = 0; i < count; i++) {
         for (size_t j = i + 1; j < count && ranked[j].bounds.min_x <= ranked[i].bounds.max_x; j++) {
@@ -65,7 +66,8 @@ static enum mah_status sweep(struct pair_list *list, const struct ranked_bounds 
     return MAH_OK;
 }
 
-static enum mah_status find_pairs(struct pair_list *list, const struct polygon *const *polygons, size_t count, struct mah_error *err)
+static enum mah_status find_pairs(struct pair_list *list, const struct polygon *const *polygons, size_t count,
+                                  struct mah_error *err)
 {
     struct ranked_bounds *ranked = memory_new(count, sizeof *ranked);
     if (!ranked)
@@ -161,7 +163,8 @@ enum mah_status polygons_find_overlaps(struct overlap **out, size_t *count, cons
     enum mah_status status = find_pairs(&list, polygons, polygon_count, err);
     if (status == MAH_OK) {
         work.areas = memory_new(list.count, sizeof *work.areas);
-        status = work.areas ? workers_run(threads > 0 ? threads : 1, find_common_areas, &work, err) : mah_no_memory(err);
+        status =
+            work.areas ? workers_run(threads > 0 ? threads : 1, find_common_areas, &work, err) : mah_no_memory(err);
     }
     if (status == MAH_OK)
         status = collect(out, count, &list, work.areas, err);

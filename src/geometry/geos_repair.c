@@ -84,7 +84,8 @@ static enum mah_status make_valid(struct polygon *polygon, struct geos_door *doo
     return MAH_OK;
 }
 
-static enum mah_status judge_and_repair(struct polygon *polygon, struct repair *repair, struct geos_door *door, struct mah_error *err)
+static enum mah_status judge_and_repair(struct polygon *polygon, struct repair *repair, struct geos_door *door,
+                                        struct mah_error *err)
 {
     GEOSGeometry *given = NULL, *where = NULL;
     char *reason = NULL;
@@ -142,7 +143,8 @@ static enum mah_status union_in_geos(struct polygon *out, struct geos_door *door
     return status;
 }
 
-enum mah_status polygon_union(struct polygon *out, const struct polygon *a, const struct polygon *b, struct mah_error *err)
+enum mah_status polygon_union(struct polygon *out, const struct polygon *a, const struct polygon *b,
+                              struct mah_error *err)
 {
     *out = (struct polygon){.bounds = rectangle_empty()};
     struct geos_door door;

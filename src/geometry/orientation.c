@@ -1,4 +1,5 @@
-/* On which side of a line does a point lie? A float filter with a proved bound first, exact sums where it cannot tell. */
+/* On which side of a line does a point lie? A float filter with a proved bound first, exact sums where it cannot tell.
+ */
 #include "geometry/orientation.h"
 
 #include <math.h>
@@ -6,8 +7,8 @@
 #include "geometry/expansion.h"
 
 /*
- * Shewchuk (1997), section 4.3, bound A of ORIENT2D: the determinant computed in doubles differs from the true one by at
- * most (3 + 16 e) e (|left| + |right|), e = 2^-53, so beyond that bound its sign is right.
+ * Shewchuk (1997), section 4.3, bound A of ORIENT2D: the determinant computed in doubles differs from the true one by
+ * at most (3 + 16 e) e (|left| + |right|), e = 2^-53, so beyond that bound its sign is right.
  */
 static const double filter_bound = (3.0 + 16.0 * (DBL_EPSILON / 2)) * (DBL_EPSILON / 2);
 

@@ -5,9 +5,9 @@
 #include "geometry/polygon.h"
 
 /*
- * The sign of (b - a) x (c - a): 1 when c lies left of a->b, -1 right, 0 on the line, exact for all finite doubles whose
- * products neither overflow nor underflow (any coordinate on Earth). Shewchuk (1997): a float filter with a proved error bound
- * decides almost all cases, expansion arithmetic the rest.
+ * The sign of (b - a) x (c - a): 1 when c lies left of a->b, -1 right, 0 on the line, exact for all finite doubles
+ * whose products neither overflow nor underflow (any coordinate on Earth). Shewchuk (1997): a float filter with a
+ * proved error bound decides almost all cases, expansion arithmetic the rest.
  */
 int orientation(struct point a, struct point b, struct point c);
 

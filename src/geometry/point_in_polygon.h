@@ -14,7 +14,8 @@ enum position point_in_polygon(struct point point, const struct polygon *polygon
  * lies on, only segments whose y-range holds the point's y; the band of that y lists all of these.
  */
 struct banded_polygon;
-enum mah_status banded_polygon_new(struct banded_polygon **out, const struct polygon *polygon, struct mah_error *err); /* borrows */
+enum mah_status banded_polygon_new(struct banded_polygon **out, const struct polygon *polygon,
+                                   struct mah_error *err); /* borrows */
 void banded_polygon_free(struct banded_polygon *banded);
 enum position point_in_banded_polygon(struct point point, const struct banded_polygon *banded);
 

@@ -8,7 +8,8 @@
 
 enum mah_status polygon_reserve(struct polygon *out, size_t vertices, size_t rings, size_t parts, struct mah_error *err)
 {
-    *out = (struct polygon){.vertex_count = vertices, .ring_count = rings, .part_count = parts, .bounds = rectangle_empty()};
+    *out = (struct polygon){
+        .vertex_count = vertices, .ring_count = rings, .part_count = parts, .bounds = rectangle_empty()};
     out->vertices = memory_new(vertices > 0 ? vertices : 1, sizeof *out->vertices);
     out->ring_start = memory_new(rings + 1, sizeof *out->ring_start);
     out->part_start = memory_new(parts + 1, sizeof *out->part_start);

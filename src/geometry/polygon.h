@@ -1,4 +1,4 @@
-/* Points, rectangles and polygons: plain coordinates in one CRS, x east and y north, whatever axis order the CRS declares. */
+/* Points, rectangles and polygons: coordinates in one CRS, x east and y north whatever axis order the CRS declares. */
 #ifndef GEOMETRY_POLYGON_H
 #define GEOMETRY_POLYGON_H
 
@@ -31,7 +31,8 @@ struct polygon {
 };
 
 /* Room for the given numbers of vertices, rings and parts; offsets and vertices are the caller's to fill. */
-enum mah_status polygon_reserve(struct polygon *out, size_t vertices, size_t rings, size_t parts, struct mah_error *err);
+enum mah_status polygon_reserve(struct polygon *out, size_t vertices, size_t rings, size_t parts,
+                                struct mah_error *err);
 enum mah_status polygon_copy(struct polygon *out, const struct polygon *polygon, struct mah_error *err);
 void polygon_set_bounds(struct polygon *polygon);
 void polygon_release(struct polygon *polygon);
@@ -40,11 +41,12 @@ bool polygon_equals(const struct polygon *a, const struct polygon *b); /* the sa
 struct rectangle rectangle_empty(void);
 void rectangle_include(struct rectangle *rectangle, struct point point);
 bool rectangle_contains(const struct rectangle *rectangle, struct point point); /* border included */
-bool rectangle_meets(const struct rectangle *a, const struct rectangle *b);    /* touching counts */
+bool rectangle_meets(const struct rectangle *a, const struct rectangle *b);     /* touching counts */
 
-/* WKB of a MultiPolygon (little endian, two-dimensional), shells counter-clockwise, holes clockwise. Free with memory_free. */
-enum mah_status polygon_to_wkb(unsigned char **bytes, size_t *length, const struct polygon *polygon, struct mah_error *err);
-/* From WKB (either byte order) of a Polygon or MultiPolygon; Z and M are dropped. Refuses other types and non-finite numbers. */
+/* WKB of a MultiPolygon (little endian, 2D), shells counter-clockwise, holes clockwise. Free with memory_free. */
+enum mah_status polygon_to_wkb(unsigned char **bytes, size_t *length, const struct polygon *polygon,
+                               struct mah_error *err);
+/* From WKB of a Polygon or MultiPolygon; Z and M are dropped. Refuses other types, open rings, non-finite numbers. */
 enum mah_status polygon_from_wkb(struct polygon *out, const unsigned char *bytes, size_t length, struct mah_error *err);
 
 #endif

@@ -26,7 +26,8 @@ enum mah_status proj_door_open(struct proj_door *door, struct mah_error *err)
         return MAH_OK;
     proj_door_close(door);
     return mah_fail(err, MAH_FAILED,
-                    "cannot find 'proj.db', the register of reference systems; install PROJ's data or name their folder in PROJ_DATA");
+                    "cannot find 'proj.db', the register of reference systems; install PROJ's data or name their "
+                    "folder in PROJ_DATA");
 }
 
 void proj_door_close(struct proj_door *door)

@@ -19,7 +19,7 @@ void proj_door_close(struct proj_door *door);
 /* PROJ's object of a resolved reference system. Free with proj_destroy. */
 enum mah_status proj_door_crs(PJ **out, struct proj_door *door, const struct crs *crs, struct mah_error *err);
 
-/* What is one unit of the first axis, in metres or radians? 0 where PROJ cannot say. Looks through a datum shift (BOUND). */
+/* What is one unit of the first axis, in metres or radians? 0 where PROJ cannot say. Looks through BOUND systems. */
 double proj_door_axis_unit(struct proj_door *door, const PJ *crs);
 
 /* A transformation with x east, y north on both sides; NULL where none is known without guessing at a datum. */

@@ -1,4 +1,4 @@
-/* The one door to GEOS: is a boundary valid, and what does it become when repaired? Overlaps and gaps between boundaries. */
+/* The one door to GEOS: is a boundary valid, what does it become when repaired, where do boundaries overlap or gape? */
 #ifndef GEOMETRY_REPAIR_H
 #define GEOMETRY_REPAIR_H
 
@@ -16,13 +16,15 @@ struct repair {
 
 /*
  * Makes a polygon valid in place. GEOS MakeValid, linework method: a region stays inside exactly where an odd number of
- * the original rings surrounded it, so an area flattened into "hole outside shell" comes back as a second part. Lines and
- * points that remain are dropped. MAH_BAD_DATA where nothing with an area is left. A valid polygon is left byte for byte.
+ * the original rings surrounded it, so an area flattened into "hole outside shell" comes back as a second part. Lines
+ * and points that remain are dropped. MAH_BAD_DATA where nothing with an area is left. A valid polygon is left byte for
+ * byte.
  */
 enum mah_status polygon_repair(struct polygon *polygon, struct repair *repair, struct mah_error *err);
 
 /* The union of two polygons, for a mahalle that comes in several rows. */
-enum mah_status polygon_union(struct polygon *out, const struct polygon *a, const struct polygon *b, struct mah_error *err);
+enum mah_status polygon_union(struct polygon *out, const struct polygon *a, const struct polygon *b,
+                              struct mah_error *err);
 
 /* Where two polygons share an area. */
 struct overlap {

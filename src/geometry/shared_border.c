@@ -62,7 +62,8 @@ static bool add_edge(struct border_edges *list, struct point from, struct point 
     return true;
 }
 
-static bool add_ring(struct border_edges *list, const struct point *ring, size_t count, bool shell, const struct rectangle *window)
+static bool add_ring(struct border_edges *list, const struct point *ring, size_t count, bool shell,
+                     const struct rectangle *window)
 {
     bool forwards = ring_is_counter_clockwise(ring, count) == shell;
     for (size_t i = 0; i + 1 < count; i++) {
@@ -191,8 +192,10 @@ static bool unmatched_edges_keep_apart(const struct border_edges *a, const struc
     return true;
 }
 
-/* Do the edges that only `a` has lie outside `b`? Consecutive ones with a vertex of their own between them lie alike. */
-static bool unmatched_edges_lie_outside(const struct border_edges *a, const struct border_edges *b, const struct polygon *polygon_b)
+/* Do the edges that only `a` has lie outside `b`? Consecutive ones with a vertex of their own between them lie alike.
+ */
+static bool unmatched_edges_lie_outside(const struct border_edges *a, const struct border_edges *b,
+                                        const struct polygon *polygon_b)
 {
     const struct border_edge *known = NULL;
     for (size_t i = 0; i < a->count; i++) {
@@ -227,6 +230,7 @@ bool borders_only_touch(const struct polygon *a, const struct polygon *b, struct
         return false;
     if (of_a->count > 0 && of_b->count > most_edge_pairs / of_a->count)
         return false;
-    return match_edges(of_a, of_b) && unmatched_edges_keep_apart(of_a, of_b) && unmatched_edges_keep_apart(of_b, of_a) &&
-           unmatched_edges_lie_outside(of_a, of_b, b) && unmatched_edges_lie_outside(of_b, of_a, a);
+    return match_edges(of_a, of_b) && unmatched_edges_keep_apart(of_a, of_b) &&
+           unmatched_edges_keep_apart(of_b, of_a) && unmatched_edges_lie_outside(of_a, of_b, b) &&
+           unmatched_edges_lie_outside(of_b, of_a, a);
 }

@@ -84,8 +84,8 @@ static PJ *operation_taken(struct transformation *transformation, const PJ *from
     return taken;
 }
 
-static enum mah_status find_operation(struct transformation *transformation, const struct crs *from, const struct crs *to,
-                                      struct mah_error *err)
+static enum mah_status find_operation(struct transformation *transformation, const struct crs *from,
+                                      const struct crs *to, struct mah_error *err)
 {
     PJ *source = NULL, *target = NULL;
     enum mah_status status = proj_door_crs(&source, &transformation->door, from, err);
@@ -95,7 +95,8 @@ static enum mah_status find_operation(struct transformation *transformation, con
         transformation->operation = proj_door_transformation(&transformation->door, source, target);
         if (!transformation->operation)
             status = mah_fail(err, MAH_BAD_SOURCE,
-                              "cannot transform from '%s' to '%s' without guessing at the datum; name the reference system by its EPSG code",
+                              "cannot transform from '%s' to '%s' without guessing at the datum; name the reference "
+                              "system by its EPSG code",
                               from->name, to->name);
     }
     if (status == MAH_OK) {
@@ -108,7 +109,8 @@ static enum mah_status find_operation(struct transformation *transformation, con
     return status;
 }
 
-enum mah_status transformation_new(struct transformation **out, const struct crs *from, const struct crs *to, struct mah_error *err)
+enum mah_status transformation_new(struct transformation **out, const struct crs *from, const struct crs *to,
+                                   struct mah_error *err)
 {
     *out = NULL;
     struct transformation *transformation = memory_new(1, sizeof *transformation);

@@ -43,7 +43,8 @@ static unsigned char *put_ring(unsigned char *at, const struct point *ring, size
     return at;
 }
 
-enum mah_status polygon_to_wkb(unsigned char **bytes, size_t *length, const struct polygon *polygon, struct mah_error *err)
+enum mah_status polygon_to_wkb(unsigned char **bytes, size_t *length, const struct polygon *polygon,
+                               struct mah_error *err)
 {
     *bytes = NULL;
     *length = 0;

@@ -52,7 +52,8 @@ static double squared_distance(struct point point, struct point a, struct point 
     return across / squared_length * across;
 }
 
-void nearest_border_try(struct nearest_border *best, struct point point, struct point a, struct point b, int32_t polygon)
+void nearest_border_try(struct nearest_border *best, struct point point, struct point a, struct point b,
+                        int32_t polygon)
 {
     double squared = squared_distance(point, a, b);
     if (!(squared < best->squared) && !(squared == best->squared && polygon < best->polygon))
@@ -71,8 +72,8 @@ static bool is_finite(struct point point)
     return isfinite(point.x) && isfinite(point.y);
 }
 
-static enum mah_status add_piece(struct border_tree *tree, const struct point *first, uint32_t segments, int32_t polygon,
-                                 struct mah_error *err)
+static enum mah_status add_piece(struct border_tree *tree, const struct point *first, uint32_t segments,
+                                 int32_t polygon, struct mah_error *err)
 {
     if (segments == 0)
         return MAH_OK;
@@ -86,7 +87,8 @@ static enum mah_status add_piece(struct border_tree *tree, const struct point *f
     return MAH_OK;
 }
 
-static enum mah_status add_ring(struct border_tree *tree, const struct point *ring, size_t count, int32_t polygon, struct mah_error *err)
+static enum mah_status add_ring(struct border_tree *tree, const struct point *ring, size_t count, int32_t polygon,
+                                struct mah_error *err)
 {
     enum mah_status status = MAH_OK;
     size_t start = 0;
@@ -177,7 +179,8 @@ static enum mah_status build_levels(struct border_tree *tree, struct mah_error *
     return MAH_OK;
 }
 
-enum mah_status border_tree_new(struct border_tree **out, const struct polygon *borders, size_t count, struct mah_error *err)
+enum mah_status border_tree_new(struct border_tree **out, const struct polygon *borders, size_t count,
+                                struct mah_error *err)
 {
     *out = NULL;
     struct border_tree *tree = memory_new(1, sizeof *tree);
@@ -230,7 +233,8 @@ static void search_piece(const struct piece *piece, struct point point, struct n
 }
 
 /* The children of a node, nearest first; at most MOST_LEVELS calls deep. */
-static void search_node(const struct border_tree *tree, int level, size_t node, struct point point, struct nearest_border *best)
+static void search_node(const struct border_tree *tree, int level, size_t node, struct point point,
+                        struct nearest_border *best)
 {
     double squared[CHILDREN];
     size_t child[CHILDREN], count = 0, first = node * CHILDREN, all = child_count(tree, level);

@@ -8,18 +8,20 @@
 
 /* The best answer so far. Start with border_none. */
 struct nearest_border {
-    double squared; /* distance, in units of the plane */
-    double limit;   /* what lies farther (squared) need not be looked at */
+    double squared;  /* distance, in units of the plane */
+    double limit;    /* what lies farther (squared) need not be looked at */
     int32_t polygon; /* -1: none yet */
 };
 struct nearest_border border_none(void);
 
 /* Looks at one segment. Ties go to the smaller polygon; the direction of the segment does not matter. */
-void nearest_border_try(struct nearest_border *best, struct point point, struct point a, struct point b, int32_t polygon);
+void nearest_border_try(struct nearest_border *best, struct point point, struct point a, struct point b,
+                        int32_t polygon);
 
 struct border_tree;
-/* borders[i] are the vertices, ring by ring, of polygon i, in the plane; segments with an end that is not finite are left out. */
-enum mah_status border_tree_new(struct border_tree **out, const struct polygon *borders, size_t count, struct mah_error *err);
+/* borders[i] is polygon i in the plane; of it only rings are used. Segments with an end that is not finite are left out. */
+enum mah_status border_tree_new(struct border_tree **out, const struct polygon *borders, size_t count,
+                                struct mah_error *err);
 void border_tree_free(struct border_tree *tree);
 void border_tree_search(const struct border_tree *tree, struct point point, struct nearest_border *best);
 

@@ -13,7 +13,8 @@
 /* ---- how many cells ---- */
 
 enum { LEAST_CELLS_A_SIDE = 64, MOST_CELLS_A_SIDE = 2048 };
-/* Bounds on time and memory for boundaries unlike any country: thousands of large overlapping polygons, long zigzags. */
+/* Bounds on time and memory for boundaries unlike any country: thousands of large overlapping polygons, long zigzags.
+ */
 static const double most_marks = 1 << 24;
 
 struct burden {
@@ -90,7 +91,8 @@ static enum mah_status note_inside(struct building *building, uint32_t first_cel
             *answer = *answer == 0 ? index + 1 : *answer | CELL_IN_OVERLAP;
             continue;
         }
-        if (memory_grow((void **)&interior->cell, &interior->capacity, interior->count + 1, sizeof *interior->cell) != 0)
+        if (memory_grow((void **)&interior->cell, &interior->capacity, interior->count + 1, sizeof *interior->cell) !=
+            0)
             return mah_no_memory(err);
         interior->cell[interior->count++] = cell;
     }
@@ -134,7 +136,8 @@ static enum mah_status fill_polygon(struct building *building, uint32_t index, s
     enum mah_status status = MAH_OK;
     if (polygon->vertex_count > 0) {
         const struct rectangle *bounds = &polygon->bounds;
-        uint32_t first_column = cell_grid_column(grid, bounds->min_x), last_column = cell_grid_column(grid, bounds->max_x);
+        uint32_t first_column = cell_grid_column(grid, bounds->min_x),
+                 last_column = cell_grid_column(grid, bounds->max_x);
         uint32_t last_row = cell_grid_row(grid, bounds->max_y);
         for (uint32_t row = cell_grid_row(grid, bounds->min_y); row <= last_row && status == MAH_OK; row++)
             status = fill_row(building, row, first_column, last_column, index, err);

@@ -41,7 +41,8 @@ static enum mah_status fill(struct locator *locator, const struct crs *working, 
     return status;
 }
 
-enum mah_status locator_new(struct locator **out, const struct boundary_set *boundaries, const struct crs *working, struct mah_error *err)
+enum mah_status locator_new(struct locator **out, const struct boundary_set *boundaries, const struct crs *working,
+                            struct mah_error *err)
 {
     *out = NULL;
     struct locator *locator = memory_new(1, sizeof *locator);
@@ -151,7 +152,8 @@ int32_t locator_by_code(const struct locator *locator, const char *code, size_t 
     return NO_MAHALLE;
 }
 
-int32_t locator_by_name(const struct locator *locator, const char *name, size_t name_length, const char *ilce, size_t ilce_length)
+int32_t locator_by_name(const struct locator *locator, const char *name, size_t name_length, const char *ilce,
+                        size_t ilce_length)
 {
     if (name_length > UINT32_MAX || ilce_length > UINT32_MAX)
         return NO_MAHALLE;

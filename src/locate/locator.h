@@ -16,27 +16,33 @@ enum join_method { JOIN_NONE, JOIN_SPATIAL, JOIN_CODE, JOIN_NAME, JOIN_NEAREST, 
 const char *join_word(enum join_method method);
 
 struct location {
-    int32_t mahalle;  /* index into the boundary set, or NO_MAHALLE */
-    bool on_border;   /* the point lies on the border of a polygon that contains or touches it */
-    bool in_overlap;  /* the point lies inside two polygons or more */
+    int32_t mahalle; /* index into the boundary set, or NO_MAHALLE */
+    bool on_border;  /* the point lies on the border of a polygon that contains or touches it */
+    bool in_overlap; /* the point lies inside two polygons or more */
 };
 
 /* The index over a boundary set; read-only after it is built, shared by all workers. Borrows the set. */
 struct locator;
-enum mah_status locator_new(struct locator **out, const struct boundary_set *boundaries, const struct crs *working, struct mah_error *err);
+enum mah_status locator_new(struct locator **out, const struct boundary_set *boundaries, const struct crs *working,
+                            struct mah_error *err);
 void locator_free(struct locator *locator);
 
 /*
- * Exact, by polygons only (rules 1 and 2); point in the CRS of the boundaries. The index decides only what it can prove:
- * a cell that no boundary segment enters has one answer for all its points, found by the exact test of one of them.
+ * Exact, by polygons only (rules 1 and 2); point in the CRS of the boundaries. The index decides only what it can
+ * prove: a cell that no boundary segment enters has one answer for all its points, found by the exact test of one of
+ * them.
  */
 struct location locator_locate(const struct locator *locator, struct point point);
 /* The same by testing every polygon: the reference. */
 struct location locator_locate_slowly(const struct locator *locator, struct point point);
 
-/* Rule 3. By code: exact bytes after trimming. By name: place_key within the ilçe; without an ilçe only where the name is unique. */
+/*
+ * Rule 3. By code: exact bytes after trimming. By name: place_key within the ilçe; without an ilçe, or where the set
+ * knows none, only where the name is unique. NO_MAHALLE where none or several fit.
+ */
 int32_t locator_by_code(const struct locator *locator, const char *code, size_t length);
-int32_t locator_by_name(const struct locator *locator, const char *name, size_t name_length, const char *ilce, size_t ilce_length);
+int32_t locator_by_name(const struct locator *locator, const char *name, size_t name_length, const char *ilce,
+                        size_t ilce_length);
 
 /*
  * The nearest mahalle and the distance to its border in metres (in the working CRS), ties to the smaller code;

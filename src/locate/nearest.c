@@ -102,7 +102,8 @@ enum mah_status nearest_finder_new(struct nearest_finder **out, const struct loc
     const struct crs *working = &locator->working;
     if (!working->definition || working->geographic)
         return mah_fail(err, MAH_BAD_USAGE,
-                        "cannot measure metres in the working reference system '%s'; choose a projected one like EPSG:5254, or auto",
+                        "cannot measure metres in the working reference system '%s'; choose a projected one like "
+                        "EPSG:5254, or auto",
                         working->definition ? working->name : "");
     struct nearest_finder *finder = memory_new(1, sizeof *finder);
     if (!finder)

@@ -64,7 +64,7 @@ enum mah_status add_unassigned(const struct table_context *context, struct mah_e
     const struct quarantine *quarantine = context->input->quarantine;
     struct release_value reasons[REJECT_COUNT];
     for (size_t i = 1; i < REJECT_COUNT; i++)
-        reasons[i - 1] = (struct release_value){reject_word((enum reject_reason)i), say(reject_meaning((enum reject_reason)i))};
+        reasons[i - 1] = (struct release_value){reject_word((enum reject_reason)i), say_in(context->input->project->language, reject_meaning((enum reject_reason)i))};
     struct release_table *table = NULL;
     struct unassigned_columns columns;
     enum mah_status status = output_table_add(context->release, &table, context->fields, "unassigned", RELEASE_POINT, "reason",

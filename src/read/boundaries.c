@@ -16,14 +16,16 @@ static enum mah_status no_usable_polygon(const struct boundary_rows *rows, const
 }
 
 /* Names the ilçe of mahalle that know only its code. */
-static enum mah_status name_towns(struct boundary_set *set, const struct source *source, const struct source *towns, struct mah_error *err)
+static enum mah_status name_towns(struct boundary_set *set, const struct source *source, const struct source *towns,
+                                  struct mah_error *err)
 {
     bool has_codes = false;
     for (size_t i = 0; i < set->count; i++)
         has_codes |= set->mahalle[i].ilce_code != NULL;
     if (!has_codes)
         return mah_fail(err, MAH_BAD_SOURCE,
-                        "'%s' has no ilçe codes, so '%s' cannot name them; say which column holds them with neighbourhoods: {fields: {ilce_code: ...}}",
+                        "'%s' has no ilçe codes, so '%s' cannot name them; say which column holds them with "
+                        "neighbourhoods: {fields: {ilce_code: ...}}",
                         source->path, towns->path);
     struct town_list list;
     enum mah_status status = town_list_read(&list, towns, err);
@@ -74,7 +76,8 @@ static enum mah_status fill(struct boundary_set *set, struct boundary_rows *rows
     return status;
 }
 
-enum mah_status boundary_set_read(struct boundary_set **out, const struct source *source, const struct source *towns, struct mah_error *err)
+enum mah_status boundary_set_read(struct boundary_set **out, const struct source *source, const struct source *towns,
+                                  struct mah_error *err)
 {
     *out = NULL;
     struct boundary_rows rows = {0};

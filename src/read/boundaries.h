@@ -7,23 +7,23 @@
 #include "geometry/projection.h"
 
 struct mahalle {
-    char *code;      /* unique; never empty */
-    char *name;      /* NULL where unknown */
-    char *ilce_code; /* NULL where unknown */
-    char *ilce_name; /* NULL where unknown */
-    char *il_name;   /* il code or name as given; NULL where unknown */
+    char *code;                 /* unique; never empty */
+    char *name;                 /* NULL where unknown */
+    char *ilce_code;            /* NULL where unknown */
+    char *ilce_name;            /* NULL where unknown */
+    char *il_name;              /* il code or name as given; NULL where unknown */
     double population_official; /* key pop_ext; NAN where unknown */
     struct polygon polygon;     /* valid, in the CRS of the set */
     double area_km2;            /* ellipsoidal; after repair */
 };
 
 enum boundary_issue_kind {
-    BOUNDARY_INVALID,       /* repaired; area_km2 is the change (after - before, both even-odd) */
-    BOUNDARY_DUPLICATE,     /* the same code again: same polygon dropped, another one joined to the first */
-    BOUNDARY_SAME_POLYGON,  /* two codes, one and the same polygon */
-    BOUNDARY_OVERLAP,       /* area_km2 shared by code and other_code, above 1 m2 */
-    BOUNDARY_GAP,           /* a hole of area_km2 between boundaries, above 1 m2 */
-    BOUNDARY_DROPPED,       /* no area, no geometry or no code: not used */
+    BOUNDARY_INVALID,      /* repaired; area_km2 is the change against what the rings say (shells minus holes) */
+    BOUNDARY_DUPLICATE,    /* the same code again: same polygon dropped, another one joined to the first */
+    BOUNDARY_SAME_POLYGON, /* two codes, one and the same polygon */
+    BOUNDARY_OVERLAP,      /* area_km2 shared by code and other_code, above 1 m2 */
+    BOUNDARY_GAP,          /* a hole of area_km2 between boundaries, above 1 m2 */
+    BOUNDARY_DROPPED,      /* no area, no geometry or no code: not used */
     BOUNDARY_ISSUE_KINDS
 };
 const char *boundary_issue_word(enum boundary_issue_kind kind); /* "invalid", "duplicate_code", ... */
@@ -44,8 +44,8 @@ struct boundary_set {
     struct rectangle bounds;
     struct boundary_issue *issues;
     size_t issue_count;
-    char *file_name;   /* without folders */
-    char *matched;     /* "id -> mah_code, name -> mah_name": which column became which field */
+    char *file_name; /* without folders */
+    char *matched;   /* "id -> mah_code, name -> mah_name": which column became which field */
     bool has_ilce_names;
 };
 
@@ -54,7 +54,8 @@ struct boundary_set {
  * layers/boundary_fields.csv. MAH_BAD_SOURCE: unreadable, no CRS, no code column (lists the columns), not polygons.
  * MAH_BAD_DATA: no usable polygon at all. `towns` (path NULL: none) names ilçe by code.
  */
-enum mah_status boundary_set_read(struct boundary_set **out, const struct source *source, const struct source *towns, struct mah_error *err);
+enum mah_status boundary_set_read(struct boundary_set **out, const struct source *source, const struct source *towns,
+                                  struct mah_error *err);
 
 /* Adds overlaps and, where gaps is true, gaps to the issues. Takes a second or so for a thousand mahalle. */
 enum mah_status boundary_set_check_topology(struct boundary_set *set, bool gaps, size_t threads, struct mah_error *err);

@@ -14,7 +14,8 @@ static const struct point nowhere = {NAN, NAN};
 
 /* ---- what was wrong with single rows ---- */
 
-static enum mah_status note_dropped(struct boundary_set *set, const struct boundary_row *row, size_t number, struct mah_error *err)
+static enum mah_status note_dropped(struct boundary_set *set, const struct boundary_row *row, size_t number,
+                                    struct mah_error *err)
 {
     struct text detail = TEXT_EMPTY;
     text_add_format(&detail, "row %zu: %s", number, row->fault);
@@ -86,7 +87,8 @@ static void begin_mahalle(struct mahalle *mahalle, struct boundary_row *row)
 }
 
 /* The same code again: nothing is lost, whether the row repeats the polygon or brings another part. */
-static enum mah_status join_row(struct boundary_set *set, struct mahalle *mahalle, const struct boundary_row *row, struct mah_error *err)
+static enum mah_status join_row(struct boundary_set *set, struct mahalle *mahalle, const struct boundary_row *row,
+                                struct mah_error *err)
 {
     struct boundary_issue issue = {BOUNDARY_DUPLICATE, mahalle->code, NULL, NULL, nowhere, row->area_km2};
     issue.where = row->polygon.vertices[0];
@@ -112,7 +114,8 @@ static int by_code_and_row(const void *a_, const void *b_)
     return order != 0 ? order : (*a > *b) - (*a < *b);
 }
 
-static enum mah_status fill_mahalle(struct boundary_set *set, struct boundary_row **sorted, size_t count, struct mah_error *err)
+static enum mah_status fill_mahalle(struct boundary_set *set, struct boundary_row **sorted, size_t count,
+                                    struct mah_error *err)
 {
     set->mahalle = memory_new(count, sizeof *set->mahalle);
     if (!set->mahalle)
@@ -181,7 +184,8 @@ static int by_index(const void *a_, const void *b_)
 static uint64_t hash_of(const struct polygon *polygon)
 {
     size_t bytes = polygon->vertex_count * sizeof *polygon->vertices;
-    return slice_hash((struct slice){(const char *)polygon->vertices, (uint32_t)(bytes < UINT32_MAX ? bytes : UINT32_MAX)});
+    return slice_hash(
+        (struct slice){(const char *)polygon->vertices, (uint32_t)(bytes < UINT32_MAX ? bytes : UINT32_MAX)});
 }
 
 static enum mah_status note_same_polygons(struct boundary_set *set, struct mah_error *err)
@@ -192,7 +196,8 @@ static enum mah_status note_same_polygons(struct boundary_set *set, struct mah_e
     for (size_t i = 0; i < set->count; i++)
         prints[i] = (struct fingerprint){hash_of(&set->mahalle[i].polygon), i};
     qsort(prints, set->count, sizeof *prints, by_hash);
-    /* Each of a group but the first is noted with the first, over what has been looked at; then in the order of codes. */
+    /* Each of a group but the first is noted with the first, over what has been looked at; then in the order of codes.
+     */
     size_t found = 0;
     struct fingerprint first = prints[0];
     for (size_t i = 1; i < set->count; i++) {
@@ -208,8 +213,9 @@ static enum mah_status note_same_polygons(struct boundary_set *set, struct mah_e
     enum mah_status status = MAH_OK;
     for (size_t i = 0; i < found && status == MAH_OK; i++) {
         struct mahalle *a = &set->mahalle[prints[i].hash], *b = &set->mahalle[prints[i].index];
-        struct boundary_issue issue = {BOUNDARY_SAME_POLYGON,  a->code, b->code, "the smaller code gets all households",
-                                       a->polygon.vertices[0], b->area_km2};
+        struct boundary_issue issue = {
+            BOUNDARY_SAME_POLYGON,  a->code,    b->code, "the smaller code gets all households",
+            a->polygon.vertices[0], b->area_km2};
         status = boundary_issue_add(set, &issue, err);
     }
     memory_free(prints);

@@ -61,7 +61,8 @@ static enum mah_status take_choices(struct matching *matching)
         enum boundary_field field = field_named(choice->field);
         if (field == BOUNDARY_FIELD_COUNT)
             return mah_fail(matching->err, MAH_BAD_USAGE,
-                            "'%s' is not a field of boundaries (fields: mah_code, mah_name, ilce_code, ilce_name, il_code, il_name, pop_ext)",
+                            "'%s' is not a field of boundaries (fields: mah_code, mah_name, ilce_code, ilce_name, "
+                            "il_code, il_name, pop_ext)",
                             choice->field);
         int column = column_named(matching, choice->column);
         if (column < 0)
@@ -144,8 +145,8 @@ static enum mah_status match_aliases(struct matching *matching)
             const char *name = data_table_cell(&matching->table, row, "field");
             const char *aliases = data_table_cell(&matching->table, row, weak ? "weak_aliases" : "aliases");
             if (!kind || !name || !aliases)
-                return mah_fail(matching->err, MAH_BAD_SOURCE, "'%s' lacks one of the columns: %s", "boundary_fields.csv",
-                                "field, source, aliases, weak_aliases");
+                return mah_fail(matching->err, MAH_BAD_SOURCE, "'%s' lacks one of the columns: %s",
+                                "boundary_fields.csv", "field, source, aliases, weak_aliases");
             enum boundary_field field = field_named(name);
             if (strcmp(kind, matching->kind) != 0 || field == BOUNDARY_FIELD_COUNT || matching->map->column[field] >= 0)
                 continue;
@@ -206,8 +207,8 @@ enum mah_status boundary_fields_require(const struct boundary_field_map *map, en
     if (map->column[field] >= 0)
         return MAH_OK;
     return column_list_fail(err, MAH_BAD_SOURCE, columns, column_count,
-                            "'%s' has no column for %s; name it with %s: {fields: {%s: ...}}", source->path, names[field],
-                            kind, names[field]);
+                            "'%s' has no column for %s; name it with %s: {fields: {%s: ...}}", source->path,
+                            names[field], kind, names[field]);
 }
 
 char *boundary_fields_describe(const struct boundary_field_map *map, char *const *columns)
@@ -215,7 +216,8 @@ char *boundary_fields_describe(const struct boundary_field_map *map, char *const
     struct text text = TEXT_EMPTY;
     for (int field = 0; field < BOUNDARY_FIELD_COUNT; field++) {
         if (map->column[field] >= 0)
-            text_add_format(&text, "%s%s -> %s", text.length > 0 ? ", " : "", columns[map->column[field]], names[field]);
+            text_add_format(&text, "%s%s -> %s", text.length > 0 ? ", " : "", columns[map->column[field]],
+                            names[field]);
     }
     return text_take(&text);
 }

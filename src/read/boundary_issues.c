@@ -6,8 +6,12 @@
 const char *boundary_issue_word(enum boundary_issue_kind kind)
 {
     static const char *const words[BOUNDARY_ISSUE_KINDS] = {
-        [BOUNDARY_INVALID] = "invalid",   [BOUNDARY_DUPLICATE] = "duplicate_code", [BOUNDARY_SAME_POLYGON] = "same_polygon",
-        [BOUNDARY_OVERLAP] = "overlap",   [BOUNDARY_GAP] = "gap",                  [BOUNDARY_DROPPED] = "dropped",
+        [BOUNDARY_INVALID] = "invalid",
+        [BOUNDARY_DUPLICATE] = "duplicate_code",
+        [BOUNDARY_SAME_POLYGON] = "same_polygon",
+        [BOUNDARY_OVERLAP] = "overlap",
+        [BOUNDARY_GAP] = "gap",
+        [BOUNDARY_DROPPED] = "dropped",
     };
     return (unsigned)kind < BOUNDARY_ISSUE_KINDS ? words[kind] : "";
 }

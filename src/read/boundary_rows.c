@@ -13,7 +13,8 @@
 static enum mah_status no_crs(const char *path, struct mah_error *err)
 {
     return mah_fail(err, MAH_BAD_SOURCE,
-                    "'%s' does not say in which reference system its coordinates are; add crs: EPSG:4326 (degrees) or the like to neighbourhoods",
+                    "'%s' does not say in which reference system its coordinates are; add crs: EPSG:4326 (degrees) or "
+                    "the like to neighbourhoods",
                     path);
 }
 
@@ -39,8 +40,67 @@ static enum mah_status impossible(const char *path, struct point vertex, const s
     number_write(vertex.x, x);
     number_write(vertex.y, y);
     return mah_fail(err, MAH_BAD_SOURCE,
-                    "'%s' has the coordinates %s %s, impossible in '%s'; say which reference system it is with crs: EPSG:... under neighbourhoods",
+                    "'%s' has the coordinates %s %s, impossible in '%s'; say which reference system it is with crs: "
+                    "EPSG:... under neighbourhoods",
                     path, x, y, crs->name);
+}
+
+/* ---- rows ---- */
+
+static enum mah_status set_fault(struct boundary_row *row, const char *fault, struct mah_error *err)
+{
+    polygon_release(&row->polygon);
+    memory_free(row->fault);
+    row->fault = memory_copy_text(fault);
+    return row->fault ? MAH_OK : mah_no_memory(err);
+}
+
+static enum mah_status take_polygon(struct boundary_row *row, const struct ogr_table *table, struct mah_error *err)
+{
+    enum row_polygon kind;
+    struct mah_error fault = {0};
+    enum mah_status status = ogr_table_polygon(&row->polygon, &kind, &fault, table, err);
+    if (status != MAH_OK)
+        return status;
+    if (kind == ROW_NO_GEOMETRY || (kind == ROW_POLYGON && row->polygon.part_count == 0))
+        return set_fault(row, "no geometry", err);
+    if (kind == ROW_OTHER_GEOMETRY)
+        return set_fault(row, "a geometry that is not a polygon", err);
+    if (kind == ROW_BROKEN_GEOMETRY)
+        return set_fault(row, fault.message, err);
+    return MAH_OK;
+}
+
+static enum mah_status take_row(struct boundary_rows *rows, const struct ogr_table *table,
+                                const struct boundary_field_map *map, struct mah_error *err)
+{
+    if (memory_grow((void **)&rows->rows, &rows->capacity, rows->count + 1, sizeof *rows->rows) != 0)
+        return mah_no_memory(err);
+    struct boundary_row *row = &rows->rows[rows->count++];
+    *row = (struct boundary_row){.area_before_km2 = NAN, .area_km2 = NAN};
+    enum mah_status status = MAH_OK;
+    for (int field = 0; field < BOUNDARY_FIELD_COUNT && status == MAH_OK; field++) {
+        if (map->column[field] >= 0)
+            status = ogr_table_text(&row->text[field], table, (size_t)map->column[field], err);
+    }
+    if (status == MAH_OK)
+        status = take_polygon(row, table, err);
+    if (status == MAH_OK && !row->fault && !row->text[BOUNDARY_MAH_CODE])
+        status = set_fault(row, "no mah_code", err);
+    return status;
+}
+
+static enum mah_status take_rows(struct boundary_rows *rows, struct ogr_table *table,
+                                 const struct boundary_field_map *map, struct mah_error *err)
+{
+    bool more = true;
+    enum mah_status status = ogr_table_next(table, &more, err);
+    while (status == MAH_OK && more) {
+        status = take_row(rows, table, map, err);
+        if (status == MAH_OK)
+            status = ogr_table_next(table, &more, err);
+    }
+    return status;
 }
 
 /* A whole file in another system than it says must not end as a whole province of households outside. */
@@ -56,62 +116,14 @@ static enum mah_status check_coordinates(const struct boundary_rows *rows, const
     return MAH_OK;
 }
 
-/* ---- rows ---- */
-
-static enum mah_status set_fault(struct boundary_row *row, const char *fault, struct mah_error *err)
+/* Plane geometry takes a mahalle on both sides of the 180th meridian for one around the Earth. */
+static enum mah_status refuse_wide_ones(struct boundary_rows *rows, struct mah_error *err)
 {
-    polygon_release(&row->polygon);
-    memory_free(row->fault);
-    row->fault = memory_copy_text(fault);
-    return row->fault ? MAH_OK : mah_no_memory(err);
-}
-
-static enum mah_status take_polygon(struct boundary_row *row, const struct ogr_table *table, bool geographic, struct mah_error *err)
-{
-    enum row_polygon kind;
-    struct mah_error fault = {0};
-    enum mah_status status = ogr_table_polygon(&row->polygon, &kind, &fault, table, err);
-    if (status != MAH_OK)
-        return status;
-    if (kind == ROW_NO_GEOMETRY || (kind == ROW_POLYGON && row->polygon.part_count == 0))
-        return set_fault(row, "no geometry", err);
-    if (kind == ROW_OTHER_GEOMETRY)
-        return set_fault(row, "a geometry that is not a polygon", err);
-    if (kind == ROW_BROKEN_GEOMETRY)
-        return set_fault(row, fault.message, err);
-    if (geographic && row->polygon.bounds.max_x - row->polygon.bounds.min_x >= 180)
-        return set_fault(row, "wider than half the Earth: it crosses the 180th meridian", err);
-    return MAH_OK;
-}
-
-static enum mah_status take_row(struct boundary_rows *rows, const struct ogr_table *table, const struct boundary_field_map *map,
-                                struct mah_error *err)
-{
-    if (memory_grow((void **)&rows->rows, &rows->capacity, rows->count + 1, sizeof *rows->rows) != 0)
-        return mah_no_memory(err);
-    struct boundary_row *row = &rows->rows[rows->count++];
-    *row = (struct boundary_row){.area_before_km2 = NAN, .area_km2 = NAN};
     enum mah_status status = MAH_OK;
-    for (int field = 0; field < BOUNDARY_FIELD_COUNT && status == MAH_OK; field++) {
-        if (map->column[field] >= 0)
-            status = ogr_table_text(&row->text[field], table, (size_t)map->column[field], err);
-    }
-    if (status == MAH_OK)
-        status = take_polygon(row, table, rows->crs.geographic, err);
-    if (status == MAH_OK && !row->fault && !row->text[BOUNDARY_MAH_CODE])
-        status = set_fault(row, "no mah_code", err);
-    return status;
-}
-
-static enum mah_status take_rows(struct boundary_rows *rows, struct ogr_table *table, const struct boundary_field_map *map,
-                                 struct mah_error *err)
-{
-    bool more = true;
-    enum mah_status status = ogr_table_next(table, &more, err);
-    while (status == MAH_OK && more) {
-        status = take_row(rows, table, map, err);
-        if (status == MAH_OK)
-            status = ogr_table_next(table, &more, err);
+    for (size_t i = 0; i < rows->count && status == MAH_OK && rows->crs.geographic; i++) {
+        const struct rectangle *bounds = &rows->rows[i].polygon.bounds;
+        if (bounds->max_x - bounds->min_x >= 180)
+            status = set_fault(&rows->rows[i], "wider than half the Earth: it crosses the 180th meridian", err);
     }
     return status;
 }
@@ -142,6 +154,8 @@ enum mah_status boundary_rows_read(struct boundary_rows *rows, const struct sour
     ogr_table_close(&table);
     if (status == MAH_OK)
         status = check_coordinates(rows, source->path, err);
+    if (status == MAH_OK)
+        status = refuse_wide_ones(rows, err);
     return status;
 }
 

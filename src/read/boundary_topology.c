@@ -42,8 +42,8 @@ static enum mah_status note_overlaps(struct boundary_set *set, const struct poly
     return status;
 }
 
-static enum mah_status note_gaps(struct boundary_set *set, const struct polygon *const *polygons, struct area_meter *meter,
-                                 struct mah_error *err)
+static enum mah_status note_gaps(struct boundary_set *set, const struct polygon *const *polygons,
+                                 struct area_meter *meter, struct mah_error *err)
 {
     struct polygon *gaps = NULL;
     size_t count = 0;

@@ -13,8 +13,8 @@
 
 static const char kind_of_fields[] = "towns";
 
-static enum mah_status match(struct boundary_field_map *map, char *const *columns, size_t count, const struct source *source,
-                             struct mah_error *err)
+static enum mah_status match(struct boundary_field_map *map, char *const *columns, size_t count,
+                             const struct source *source, struct mah_error *err)
 {
     enum mah_status status = boundary_fields_match(map, columns, count, source, kind_of_fields, err);
     if (status == MAH_OK)
@@ -27,7 +27,8 @@ static enum mah_status match(struct boundary_field_map *map, char *const *column
 /* Takes both texts; either may be NULL. */
 static enum mah_status add_town(struct town_list *list, char *code, char *name, struct mah_error *err)
 {
-    if (code && name && memory_grow((void **)&list->towns, &list->capacity, list->count + 1, sizeof *list->towns) == 0) {
+    if (code && name &&
+        memory_grow((void **)&list->towns, &list->capacity, list->count + 1, sizeof *list->towns) == 0) {
         list->towns[list->count] = (struct town){code, name, list->count};
         list->count++;
         return MAH_OK;
@@ -60,8 +61,8 @@ static enum mah_status read_csv(struct town_list *list, const struct source *sou
     return status;
 }
 
-static enum mah_status read_layer_rows(struct town_list *list, struct ogr_table *table, const struct boundary_field_map *map,
-                                       struct mah_error *err)
+static enum mah_status read_layer_rows(struct town_list *list, struct ogr_table *table,
+                                       const struct boundary_field_map *map, struct mah_error *err)
 {
     bool more = true;
     enum mah_status status = ogr_table_next(table, &more, err);

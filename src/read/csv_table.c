@@ -22,7 +22,8 @@ struct content {
 
 /* ---- the bytes ---- */
 
-static enum mah_status read_open_file(struct content *content, int file, const struct source *source, struct mah_error *err)
+static enum mah_status read_open_file(struct content *content, int file, const struct source *source,
+                                      struct mah_error *err)
 {
     struct stat facts;
     struct csv_encoding encoding;
@@ -94,7 +95,8 @@ static enum mah_status take_row(struct csv_table *table, struct csv_scan *scan, 
             return mah_fail(err, MAH_BAD_SOURCE, "'%s': a quote is never closed", shown);
         bool filled = cell.end > cell.start;
         if (filled && count >= columns)
-            return mah_fail(err, MAH_BAD_SOURCE, "'%s': record %zu has more cells than the header", shown, table->row_count);
+            return mah_fail(err, MAH_BAD_SOURCE, "'%s': record %zu has more cells than the header", shown,
+                            table->row_count);
         enum mah_status status = filled ? store(&table->cells[first + count], &cell, encoding, err) : MAH_OK;
         if (status != MAH_OK)
             return status;
@@ -106,7 +108,8 @@ static enum mah_status take_row(struct csv_table *table, struct csv_scan *scan, 
     return MAH_OK;
 }
 
-static enum mah_status take_rows(struct csv_table *table, const struct content *content, const char *shown, struct mah_error *err)
+static enum mah_status take_rows(struct csv_table *table, const struct content *content, const char *shown,
+                                 struct mah_error *err)
 {
     const char *at = content->start + table->dialect.records_start;
     size_t length = content->length - (size_t)table->dialect.records_start;

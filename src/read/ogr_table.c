@@ -30,8 +30,8 @@ static enum mah_status choose_encoding(struct ogr_table *table, const char *aske
 }
 
 /*
- * "The ANSI code page" in a Shapefile without a .cpg is GDAL's ISO-8859-1; on a Turkish computer it was Windows-1254, and
- * the letters that differ are ğ ı ş.
+ * "The ANSI code page" in a Shapefile without a .cpg is GDAL's ISO-8859-1; on a Turkish computer it was Windows-1254,
+ * and the letters that differ are ğ ı ş.
  */
 static bool is_wrongly_western(OGRLayerH layer)
 {
@@ -103,7 +103,8 @@ static enum mah_status decoded(char **out, const struct ogr_table *table, const 
     if (is_utf8 && (!table->undecoded || table->encoding == ENCODING_UTF8))
         text_add_bytes(&text, bytes, length);
     else
-        text_add_decoded(&text, bytes, length, table->encoding == ENCODING_UTF8 ? ENCODING_WINDOWS_1254 : table->encoding);
+        text_add_decoded(&text, bytes, length,
+                         table->encoding == ENCODING_UTF8 ? ENCODING_WINDOWS_1254 : table->encoding);
     *out = text_take(&text);
     return *out ? MAH_OK : mah_no_memory(err);
 }
@@ -121,7 +122,8 @@ static enum mah_status list_columns(struct ogr_table *table, struct mah_error *e
     table->column_count = count;
     enum mah_status status = MAH_OK;
     for (size_t i = 0; i < count && status == MAH_OK; i++) {
-        const char *name = i < table->field_count ? OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(definition, (int)i)) : row_number;
+        const char *name =
+            i < table->field_count ? OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(definition, (int)i)) : row_number;
         status = decoded(&table->columns[i], table, name, err);
     }
     return status;

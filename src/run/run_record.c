@@ -135,7 +135,8 @@ static enum mah_status add_count(struct run_record *record, const char *step, co
     return add_log(record, step, source, item, text, note, err);
 }
 
-static enum mah_status log_source(struct run_record *record, const struct source_books *books, struct mah_error *err)
+static enum mah_status log_source(struct run_record *record, const struct source_books *books, enum language language,
+                                  struct mah_error *err)
 {
     const char *name = books->name;
     enum mah_status status = add_count(record, "books", name, "read", books->read, NULL, err);
@@ -154,11 +155,11 @@ static enum mah_status log_source(struct run_record *record, const struct source
     for (size_t i = 1; status == MAH_OK && i < REJECT_COUNT; i++)
         if (books->quarantined_by[i] > 0)
             status = add_count(record, "quarantined_by", name, reject_word((enum reject_reason)i), books->quarantined_by[i],
-                               say(reject_meaning((enum reject_reason)i)), err);
+                               say_in(language, reject_meaning((enum reject_reason)i)), err);
     for (size_t i = 0; status == MAH_OK && i < CHECK_WARNING_COUNT; i++)
         if (books->warnings[i] > 0)
             status = add_count(record, "warning", name, "rows", (int64_t)books->warnings[i],
-                               say(check_warning_meaning((enum check_warning)i)), err);
+                               say_in(language, check_warning_meaning((enum check_warning)i)), err);
     return status;
 }
 
@@ -192,13 +193,13 @@ static enum mah_status log_boundary_issue(struct run_record *record, const struc
 }
 
 static enum mah_status fill_log(struct run_record *record, const struct boundary_set *boundaries, const struct pass_result *pass,
-                                struct mah_error *err)
+                                enum language language, struct mah_error *err)
 {
     char now[32];
     date_write_now(now);
     enum mah_status status = add_log(record, "time", NULL, "finished", now, NULL, err);
     for (size_t i = 0; status == MAH_OK && i < pass->books.source_count; i++)
-        status = log_source(record, &pass->books.sources[i], err);
+        status = log_source(record, &pass->books.sources[i], language, err);
     if (status == MAH_OK)
         status = add_count(record, "boundaries", boundaries->file_name, "mahalle", (int64_t)boundaries->count, NULL, err);
     for (size_t i = 0; status == MAH_OK && i < boundaries->issue_count; i++)
@@ -211,6 +212,6 @@ enum mah_status run_record_fill(struct run_record *record, const struct project 
 {
     enum mah_status status = fill_params(record, project, boundaries, pass, working, err);
     if (status == MAH_OK)
-        status = fill_log(record, boundaries, pass, err);
+        status = fill_log(record, boundaries, pass, project->language, err);
     return status;
 }

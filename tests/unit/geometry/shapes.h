@@ -84,7 +84,8 @@ static inline double throw_share(struct dice *dice)
 }
 
 /* A star around the centre: one ring that never crosses itself, with corners on whole numbers (some may repeat). */
-static inline void add_star(struct polygon *polygon, struct dice *dice, struct point centre, double least, double most, size_t corners)
+static inline void add_star(struct polygon *polygon, struct dice *dice, struct point centre, double least, double most,
+                            size_t corners)
 {
     size_t first = polygon->vertex_count;
     for (size_t i = 0; i < corners; i++) {

@@ -90,8 +90,10 @@ static void holes_subtract_and_parts_add(void **state)
 static void the_way_round_does_not_matter(void **state)
 {
     (void)state;
-    double left = area_in("EPSG:4326", "((29 41, 29.01 41, 29.01 41.01, 29 41.01), (29.002 41.002, 29.004 41.002, 29.004 41.004))");
-    double right = area_in("EPSG:4326", "((29 41, 29 41.01, 29.01 41.01, 29.01 41), (29.002 41.002, 29.004 41.002, 29.004 41.004))");
+    double left = area_in("EPSG:4326",
+                          "((29 41, 29.01 41, 29.01 41.01, 29 41.01), (29.002 41.002, 29.004 41.002, 29.004 41.004))");
+    double right = area_in("EPSG:4326",
+                           "((29 41, 29 41.01, 29.01 41.01, 29.01 41), (29.002 41.002, 29.004 41.002, 29.004 41.004))");
     assert_true(left > 0.9);
     assert_true(fabs(left - right) < 1e-9);
 }

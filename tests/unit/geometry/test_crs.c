@@ -119,9 +119,9 @@ static void heights_are_left_out(void **state)
 static void what_gives_no_position_on_a_map_is_refused(void **state)
 {
     (void)state;
-    expect_refused("EPSG:4978", "WGS 84");    /* geocentric */
-    expect_refused("EPSG:5773", "EGM96");     /* heights only */
-    expect_refused("EPSG:4807", "degrees");   /* grads */
+    expect_refused("EPSG:4978", "WGS 84");  /* geocentric */
+    expect_refused("EPSG:5773", "EGM96");   /* heights only */
+    expect_refused("EPSG:4807", "degrees"); /* grads */
     expect_refused("LOCAL_CS[\"plan\",UNIT[\"m\",1]]", "plan");
 }
 
@@ -141,7 +141,8 @@ static void what_is_unknown_is_refused_with_advice(void **state)
 static void the_same_system_under_other_names(void **state)
 {
     (void)state;
-    struct crs wgs84 = resolve("EPSG:4326"), crs84 = resolve("OGC:CRS84"), turef = resolve("EPSG:5252"), tm30 = resolve("EPSG:5254");
+    struct crs wgs84 = resolve("EPSG:4326"), crs84 = resolve("OGC:CRS84"), turef = resolve("EPSG:5252"),
+               tm30 = resolve("EPSG:5254");
     struct crs wkt = resolve(tm30.wkt);
     assert_true(crs_same(&wgs84, &crs84));
     assert_true(crs_same(&tm30, &wkt));
@@ -172,14 +173,14 @@ static void expect_working(const char *boundaries, struct rectangle bounds, int 
 static void metres_are_measured_in_the_zone_of_the_city(void **state)
 {
     (void)state;
-    expect_working("EPSG:4326", (struct rectangle){28.4, 40.8, 29.4, 41.3}, 5254);     /* İstanbul */
-    expect_working("EPSG:4326", (struct rectangle){37.2, 36.9, 37.5, 37.2}, 5256);     /* Gaziantep */
-    expect_working("EPSG:5252", (struct rectangle){38.7, 37.1, 38.9, 37.3}, 5257);     /* Şanlıurfa */
-    expect_working("EPSG:4326", (struct rectangle){40.1, 37.8, 40.3, 38.0}, 5257);     /* Diyarbakır */
-    expect_working("EPSG:4326", (struct rectangle){41.2, 39.8, 41.34, 40.0}, 5258);    /* Erzurum */
+    expect_working("EPSG:4326", (struct rectangle){28.4, 40.8, 29.4, 41.3}, 5254);  /* İstanbul */
+    expect_working("EPSG:4326", (struct rectangle){37.2, 36.9, 37.5, 37.2}, 5256);  /* Gaziantep */
+    expect_working("EPSG:5252", (struct rectangle){38.7, 37.1, 38.9, 37.3}, 5257);  /* Şanlıurfa */
+    expect_working("EPSG:4326", (struct rectangle){40.1, 37.8, 40.3, 38.0}, 5257);  /* Diyarbakır */
+    expect_working("EPSG:4326", (struct rectangle){41.2, 39.8, 41.34, 40.0}, 5258); /* Erzurum */
     expect_working("EPSG:4326", (struct rectangle){26.0, 39.0, 26.2, 39.2}, 5253);
     expect_working("EPSG:4326", (struct rectangle){44.4, 37.4, 44.6, 37.6}, 5259);
-    expect_working("EPSG:4326", (struct rectangle){36.1, 33.4, 36.4, 33.6}, 32637);    /* Damascus */
+    expect_working("EPSG:4326", (struct rectangle){36.1, 33.4, 36.4, 33.6}, 32637);     /* Damascus */
     expect_working("EPSG:4326", (struct rectangle){-51.3, -30.2, -51.0, -29.9}, 32722); /* Porto Alegre */
     expect_working("EPSG:4326", (struct rectangle){179.9, -17, 180, -16}, 32760);
     expect_working("EPSG:5254", (struct rectangle){4e5, 45e5, 5e5, 46e5}, 5254);

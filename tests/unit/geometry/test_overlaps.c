@@ -48,7 +48,8 @@ static double plane_area(const struct polygon *polygon)
         for (size_t ring = polygon->part_start[part]; ring < polygon->part_start[part + 1]; ring++) {
             double one = 0;
             for (size_t i = polygon->ring_start[ring]; i + 1 < polygon->ring_start[ring + 1]; i++)
-                one += polygon->vertices[i].x * polygon->vertices[i + 1].y - polygon->vertices[i + 1].x * polygon->vertices[i].y;
+                one += polygon->vertices[i].x * polygon->vertices[i + 1].y -
+                       polygon->vertices[i + 1].x * polygon->vertices[i].y;
             twice += ring == polygon->part_start[part] ? fabs(one) : -fabs(one);
         }
     }
@@ -71,13 +72,13 @@ static void neighbours_are_proved_to_be_apart(void **state)
 {
     (void)state;
     const char *middle = "((2 2, 6 2, 6 6, 2 6))";
-    assert_true(only_touch(middle, "((6 2, 9 2, 9 6, 6 6))"));          /* one edge in common */
-    assert_true(only_touch(middle, "((6 6, 9 6, 9 9, 6 9))"));          /* one corner */
-    assert_true(only_touch(middle, "((20 20, 21 20, 21 21))"));         /* far away */
+    assert_true(only_touch(middle, "((6 2, 9 2, 9 6, 6 6))"));           /* one edge in common */
+    assert_true(only_touch(middle, "((6 6, 9 6, 9 9, 6 9))"));           /* one corner */
+    assert_true(only_touch(middle, "((20 20, 21 20, 21 21))"));          /* far away */
     assert_true(only_touch(middle, "((7 0, 9 0, 9 9, 0 9, 0 7, 7 7))")); /* around the corner, bounds overlap */
-    assert_true(only_touch(middle, "((0 0, 9 0, 9 9, 0 9), (2 2, 2 6, 6 6, 6 2))"));  /* fills the hole */
-    assert_true(only_touch(middle, "((0 0, 9 0, 9 9, 0 9), (1 1, 1 7, 7 7, 7 1))"));  /* lies in the hole */
-    assert_true(only_touch(middle, "((6 6, 6 2, 9 2, 9 6))"));          /* clockwise or not */
+    assert_true(only_touch(middle, "((0 0, 9 0, 9 9, 0 9), (2 2, 2 6, 6 6, 6 2))")); /* fills the hole */
+    assert_true(only_touch(middle, "((0 0, 9 0, 9 9, 0 9), (1 1, 1 7, 7 7, 7 1))")); /* lies in the hole */
+    assert_true(only_touch(middle, "((6 6, 6 2, 9 2, 9 6))"));                       /* clockwise or not */
 }
 
 static void where_an_area_is_shared_nothing_is_proved(void **state)
@@ -86,11 +87,11 @@ static void where_an_area_is_shared_nothing_is_proved(void **state)
     const char *middle = "((2 2, 6 2, 6 6, 2 6))";
     assert_false(only_touch(middle, middle));
     assert_false(only_touch(middle, "((6 6, 2 6, 2 2, 6 2))"));
-    assert_false(only_touch(middle, "((3 3, 4 3, 4 4))"));               /* inside */
-    assert_false(only_touch(middle, "((0 0, 9 0, 9 9, 0 9))"));          /* around */
-    assert_false(only_touch(middle, "((5 0, 9 0, 9 9, 5 9))"));          /* crosses */
-    assert_false(only_touch(middle, "((2 2, 6 2, 2 6))"));               /* half of it */
-    assert_false(only_touch(middle, "((6 2, 6 6, 4 4))"));               /* from an edge inwards */
+    assert_false(only_touch(middle, "((3 3, 4 3, 4 4))"));      /* inside */
+    assert_false(only_touch(middle, "((0 0, 9 0, 9 9, 0 9))")); /* around */
+    assert_false(only_touch(middle, "((5 0, 9 0, 9 9, 5 9))")); /* crosses */
+    assert_false(only_touch(middle, "((2 2, 6 2, 2 6))"));      /* half of it */
+    assert_false(only_touch(middle, "((6 2, 6 6, 4 4))"));      /* from an edge inwards */
     assert_false(only_touch(middle, "((0 0, 9 0, 9 9, 0 9), (3 3, 3 4, 4 4, 4 3))"));
     assert_false(only_touch("((0 0, 4 0, 4 4, 0 4)) ((10 0, 14 0, 14 4, 10 4))", "((10 0, 14 0, 14 4, 10 4))"));
 }
@@ -135,8 +136,8 @@ static void patches_of_a_board_overlap_where_they_share_squares(void **state)
             int shared = shared_squares(&patches[overlaps[i].first], &patches[overlaps[i].second]);
             assert_true(plane_area(&overlaps[i].area) == shared * 0.0625);
             if (i > 0)
-                assert_true(overlaps[i - 1].first < overlaps[i].first ||
-                            (overlaps[i - 1].first == overlaps[i].first && overlaps[i - 1].second < overlaps[i].second));
+                assert_true(overlaps[i - 1].first < overlaps[i].first || (overlaps[i - 1].first == overlaps[i].first &&
+                                                                          overlaps[i - 1].second < overlaps[i].second));
         }
         overlaps_free(overlaps, count);
     }
@@ -171,8 +172,10 @@ static void gaps_are_the_holes_of_all_together(void **state)
 {
     (void)state;
     struct polygon frame[] = {
-        shape("((0 0, 9 0, 9 2, 0 2))"), shape("((0 6, 9 6, 9 9, 0 9))"),
-        shape("((0 2, 2 2, 2 6, 0 6))"), shape("((6 2, 9 2, 9 6, 6 6), (7 3, 7 4, 8 4, 8 3))"),
+        shape("((0 0, 9 0, 9 2, 0 2))"),
+        shape("((0 6, 9 6, 9 9, 0 9))"),
+        shape("((0 2, 2 2, 2 6, 0 6))"),
+        shape("((6 2, 9 2, 9 6, 6 6), (7 3, 7 4, 8 4, 8 3))"),
     };
     const struct polygon *polygons[] = {&frame[0], &frame[1], &frame[2], &frame[3]};
     struct polygon *gaps;
@@ -214,8 +217,10 @@ static void none_and_one_have_no_overlap(void **state)
 static void running_out_of_memory(void **state)
 {
     (void)state;
-    struct polygon a = shape("((0 0, 4 0, 4 4, 0 4))"), b = shape("((4 0, 8 0, 8 4, 4 4))"), c = shape("((3 3, 6 3, 6 6))");
-    struct polygon d = shape("((0 5, 9 5, 9 9, 0 9))"), e = shape("((8 0, 9 0, 9 5, 8 5))"), f = shape("((0 4, 1 4, 1 5, 0 5))");
+    struct polygon a = shape("((0 0, 4 0, 4 4, 0 4))"), b = shape("((4 0, 8 0, 8 4, 4 4))"),
+                   c = shape("((3 3, 6 3, 6 6))");
+    struct polygon d = shape("((0 5, 9 5, 9 9, 0 9))"), e = shape("((8 0, 9 0, 9 5, 8 5))"),
+                   f = shape("((0 4, 1 4, 1 5, 0 5))");
     const struct polygon *polygons[] = {&a, &b, &c, &d, &e, &f};
     enum mah_status status = MAH_NO_MEMORY;
     size_t failures = 0;

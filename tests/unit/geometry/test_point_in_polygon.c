@@ -130,7 +130,8 @@ static void agrees_with_integers_on_random_polygons(void **state)
         for (int i = 0; i < 300; i++) {
             struct point corner = polygon.vertices[throw_below(&dice, polygon.vertex_count)], point = corner;
             if (i % 3 == 1) { /* level with a corner, where rays meet vertices */
-                point.x = floor(polygon.bounds.min_x + throw_share(&dice) * (polygon.bounds.max_x - polygon.bounds.min_x));
+                point.x =
+                    floor(polygon.bounds.min_x + throw_share(&dice) * (polygon.bounds.max_x - polygon.bounds.min_x));
             } else if (i % 3 == 2) { /* within a step of an edge */
                 struct point next = polygon.vertices[throw_below(&dice, polygon.vertex_count)];
                 double along = throw_share(&dice);

@@ -11,7 +11,8 @@ static double plane_area(const struct polygon *polygon)
         for (size_t ring = polygon->part_start[part]; ring < polygon->part_start[part + 1]; ring++) {
             double twice = 0;
             for (size_t i = polygon->ring_start[ring]; i + 1 < polygon->ring_start[ring + 1]; i++)
-                twice += polygon->vertices[i].x * polygon->vertices[i + 1].y - polygon->vertices[i + 1].x * polygon->vertices[i].y;
+                twice += polygon->vertices[i].x * polygon->vertices[i + 1].y -
+                         polygon->vertices[i + 1].x * polygon->vertices[i].y;
             area += ring == polygon->part_start[part] ? fabs(twice) / 2 : -fabs(twice) / 2;
         }
     }

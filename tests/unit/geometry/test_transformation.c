@@ -23,7 +23,7 @@ static struct transformation *between(const char *from, const char *to)
     return transformation;
 }
 
-/* On the central meridian the easting is 500,000 and the northing the length of the meridian, whatever axis comes first. */
+/* On the central meridian the easting is 500,000, whatever axis the register puts first. */
 static void east_comes_first_on_both_sides(void **state)
 {
     (void)state;
@@ -151,14 +151,10 @@ static void running_out_of_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(east_comes_first_on_both_sides),
-        cmocka_unit_test(the_same_system_is_left_alone),
-        cmocka_unit_test(ed50_lies_a_hundred_metres_away),
-        cmocka_unit_test(the_record_says_what_was_done),
-        cmocka_unit_test(an_unknown_datum_is_not_guessed),
-        cmocka_unit_test(what_has_no_place_becomes_infinite),
-        cmocka_unit_test(one_point_or_many_give_the_same_digits),
-        cmocka_unit_test(running_out_of_memory),
+        cmocka_unit_test(east_comes_first_on_both_sides),         cmocka_unit_test(the_same_system_is_left_alone),
+        cmocka_unit_test(ed50_lies_a_hundred_metres_away),        cmocka_unit_test(the_record_says_what_was_done),
+        cmocka_unit_test(an_unknown_datum_is_not_guessed),        cmocka_unit_test(what_has_no_place_becomes_infinite),
+        cmocka_unit_test(one_point_or_many_give_the_same_digits), cmocka_unit_test(running_out_of_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -130,7 +130,8 @@ static void cut_anywhere_it_is_refused(void **state)
     size_t length;
     assert_int_equal(polygon_to_wkb(&bytes, &length, &original, NULL), MAH_OK);
     for (size_t cut = 0; cut < length; cut++) {
-        unsigned char *piece = (unsigned char *)memory_copy_bytes((char *)bytes, cut); /* so that reading too far is noticed */
+        unsigned char *piece =
+            (unsigned char *)memory_copy_bytes((char *)bytes, cut); /* so that reading too far is noticed */
         struct mah_error err;
         assert_int_equal(polygon_from_wkb(&read, piece, cut, &err), MAH_BAD_DATA);
         assert_null(read.vertices);

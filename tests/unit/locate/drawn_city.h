@@ -17,11 +17,14 @@ static inline char *text_or_null(const char *text)
 }
 
 /* Takes the polygon. */
-static inline void add_mahalle(struct boundary_set *set, const char *code, const char *name, const char *ilce, struct polygon polygon)
+static inline void add_mahalle(struct boundary_set *set, const char *code, const char *name, const char *ilce,
+                               struct polygon polygon)
 {
     set->mahalle = memory_resize(set->mahalle, set->count + 1, sizeof *set->mahalle);
-    set->mahalle[set->count++] = (struct mahalle){
-        .code = memory_copy_text(code), .name = text_or_null(name), .ilce_name = text_or_null(ilce), .polygon = polygon};
+    set->mahalle[set->count++] = (struct mahalle){.code = memory_copy_text(code),
+                                                  .name = text_or_null(name),
+                                                  .ilce_name = text_or_null(ilce),
+                                                  .polygon = polygon};
     set->has_ilce_names |= ilce != NULL;
     rectangle_include(&set->bounds, (struct point){polygon.bounds.min_x, polygon.bounds.min_y});
     rectangle_include(&set->bounds, (struct point){polygon.bounds.max_x, polygon.bounds.max_y});
@@ -63,8 +66,8 @@ static inline struct location locate(const struct locator *locator, double x, do
     struct point point = {x, y};
     struct location fast = locator_locate(locator, point), slow = locator_locate_slowly(locator, point);
     if (fast.mahalle != slow.mahalle || fast.on_border != slow.on_border || fast.in_overlap != slow.in_overlap)
-        fail_msg("at %a %a: %d %d %d, slowly %d %d %d", x, y, fast.mahalle, fast.on_border, fast.in_overlap, slow.mahalle,
-                 slow.on_border, slow.in_overlap);
+        fail_msg("at %a %a: %d %d %d, slowly %d %d %d", x, y, fast.mahalle, fast.on_border, fast.in_overlap,
+                 slow.mahalle, slow.on_border, slow.in_overlap);
     return fast;
 }
 

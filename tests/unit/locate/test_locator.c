@@ -81,8 +81,8 @@ static void in_an_overlap_the_smallest_code(void **state)
 {
     (void)state;
     expect(7.5, 1.5, SAHIL, false, true);
-    expect(7, 1.5, SAHIL, true, false);  /* inside Sahil, on the border of Ada */
-    expect(8, 1.5, SAHIL, true, false);  /* on the border of Sahil, inside Ada */
+    expect(7, 1.5, SAHIL, true, false); /* inside Sahil, on the border of Ada */
+    expect(8, 1.5, SAHIL, true, false); /* on the border of Sahil, inside Ada */
     expect(8, 2, SAHIL, true, false);
 }
 

@@ -1,4 +1,5 @@
-/* Is the index as exact as asking every polygon? On boundaries drawn by chance, at the points where an index could err. */
+/* Is the index as exact as asking every polygon? On boundaries drawn by chance, at the points where an index could err.
+ */
 #include "drawn_city.h"
 #include "locate/locator_parts.h"
 
@@ -23,7 +24,8 @@ static struct point random_point(struct dice *dice, const struct rectangle *boun
 }
 
 /* Vertices, middles and other points of edges, and points by chance. */
-static void compare_everywhere(const struct locator *locator, const struct boundary_set *set, struct dice *dice, int rounds)
+static void compare_everywhere(const struct locator *locator, const struct boundary_set *set, struct dice *dice,
+                               int rounds)
 {
     for (int i = 0; i < rounds; i++) {
         const struct polygon *polygon = &set->mahalle[throw_below(dice, set->count)].polygon;
@@ -33,7 +35,8 @@ static void compare_everywhere(const struct locator *locator, const struct bound
         double along = throw_share(dice);
         compare_around(locator, edge[0]);
         compare_around(locator, (struct point){(edge[0].x + edge[1].x) / 2, (edge[0].y + edge[1].y) / 2});
-        compare_around(locator, (struct point){edge[0].x + along * (edge[1].x - edge[0].x), edge[0].y + along * (edge[1].y - edge[0].y)});
+        compare_around(locator, (struct point){edge[0].x + along * (edge[1].x - edge[0].x),
+                                               edge[0].y + along * (edge[1].y - edge[0].y)});
         compare(locator, (struct point){random_point(dice, &set->bounds).x, edge[0].y}); /* level with a vertex */
         compare(locator, random_point(dice, &set->bounds));
         compare(locator, random_point(dice, &polygon->bounds));
@@ -99,7 +102,8 @@ static void on_cities_of_a_few_steps(void **state)
     struct dice dice = {9};
     static const double scales[] = {0x1p-57, 0x1p-55, 0x1p-53, 0x1p-51, 0x1p-47, 0x1p-36};
     for (int go = 0; go < 36; go++) {
-        struct boundary_set *set = random_city(&dice, 1 + throw_below(&dice, 6), (struct point){29, 41}, scales[go % 6]);
+        struct boundary_set *set =
+            random_city(&dice, 1 + throw_below(&dice, 6), (struct point){29, 41}, scales[go % 6]);
         struct locator *locator = locator_of(set);
         compare_everywhere(locator, set, &dice, 60);
         const struct polygon *first = &set->mahalle[0].polygon;
@@ -149,7 +153,8 @@ static void on_needles(void **state)
     for (int go = 0; go < 20; go++) {
         struct boundary_set *set = empty_city("EPSG:4326");
         for (int k = 0; k < 10; k++) {
-            struct point a = {28 + throw_share(&dice), 40 + throw_share(&dice)}, b = {28 + throw_share(&dice), 40 + throw_share(&dice)};
+            struct point a = {28 + throw_share(&dice), 40 + throw_share(&dice)},
+                         b = {28 + throw_share(&dice), 40 + throw_share(&dice)};
             if (k % 3 == 0)
                 b.y = nextafter(a.y, 90);
             if (k % 3 == 1)
@@ -174,11 +179,14 @@ static void where_edges_cross_the_lines_of_the_grid(void **state)
     for (int go = 0; go < 60; go++) {
         struct boundary_set *set = empty_city("EPSG:4326");
         double far = go % 2 ? 29 : 0, size = go % 3 ? 1.3 : 64, step = size / 64;
-        add_mahalle(set, "0", NULL, NULL, triangle((struct point){far, far}, (struct point){far + size, far}, (struct point){far, far + size}));
+        add_mahalle(
+            set, "0", NULL, NULL,
+            triangle((struct point){far, far}, (struct point){far + size, far}, (struct point){far, far + size}));
         for (int k = 1; k < 8; k++) {
             struct point corner[3];
             for (int i = 0; i < 3; i++) {
-                corner[i] = (struct point){far + (double)throw_below(&dice, 65) * step, far + (double)throw_below(&dice, 65) * step};
+                corner[i] = (struct point){far + (double)throw_below(&dice, 65) * step,
+                                           far + (double)throw_below(&dice, 65) * step};
                 if (throw_below(&dice, 2))
                     corner[i].x = nextafter(corner[i].x, throw_below(&dice, 2) ? 0 : 100);
             }
@@ -188,7 +196,8 @@ static void where_edges_cross_the_lines_of_the_grid(void **state)
         struct locator *locator = locator_of(set);
         for (size_t k = 0; k < set->count; k++) {
             for (int i = 0; i < 3; i++)
-                compare_on_lines_of_the_grid(locator, set->mahalle[k].polygon.vertices[i], set->mahalle[k].polygon.vertices[i + 1]);
+                compare_on_lines_of_the_grid(locator, set->mahalle[k].polygon.vertices[i],
+                                             set->mahalle[k].polygon.vertices[i + 1]);
         }
         locator_free(locator);
         boundary_set_free(set);
@@ -236,7 +245,8 @@ static void against_integers(void **state)
 static void on_real_boundaries(void **state)
 {
     (void)state;
-    static const char *const files[] = {"istanbul_mahalle.geojson", "gaziantep_mahalle.geojson", "bursa_mahalle.geojson"};
+    static const char *const files[] = {"istanbul_mahalle.geojson", "gaziantep_mahalle.geojson",
+                                        "bursa_mahalle.geojson"};
     for (int i = 0; i < 3; i++) {
         char file[100], path[1000];
         snprintf(file, sizeof file, "tr-mahalle-boundaries/%s", files[i]);

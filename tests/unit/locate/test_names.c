@@ -12,9 +12,12 @@ static void within_the_ilce(void **state)
 {
     (void)state;
     const struct drawn_mahalle drawn[] = {
-        {"1", "Cumhuriyet Mah.", "Şişli", square},    {"2", "Cumhuriyet Mahallesi", "Çatalca", square},
-        {"3", "Kâğıthane", "Kağıthane", square},      {"4", "Yeni", "Şişli", square},
-        {"5", "Yeni Mh.", "Şişli", square},           {"6", NULL, "Şişli", square},
+        {"1", "Cumhuriyet Mah.", "Şişli", square},
+        {"2", "Cumhuriyet Mahallesi", "Çatalca", square},
+        {"3", "Kâğıthane", "Kağıthane", square},
+        {"4", "Yeni", "Şişli", square},
+        {"5", "Yeni Mh.", "Şişli", square},
+        {"6", NULL, "Şişli", square},
         {"7", "Bahçe", NULL, square},
     };
     struct boundary_set *set = city("EPSG:5254", drawn, 7);
@@ -22,16 +25,16 @@ static void within_the_ilce(void **state)
     assert_int_equal(find(locator, "CUMHURİYET", "ŞİŞLİ"), 0);
     assert_int_equal(find(locator, "Cumhuriyet mah", "catalca"), 1);
     assert_int_equal(find(locator, "KAĞITHANE", "kâğıthane"), 2);
-    assert_int_equal(find(locator, "Cumhuriyet", "Adalar"), NO_MAHALLE);   /* an ilçe that has none of that name */
-    assert_int_equal(find(locator, "Cumhuriyet", NULL), NO_MAHALLE);       /* two of them */
+    assert_int_equal(find(locator, "Cumhuriyet", "Adalar"), NO_MAHALLE); /* an ilçe that has none of that name */
+    assert_int_equal(find(locator, "Cumhuriyet", NULL), NO_MAHALLE);     /* two of them */
     assert_int_equal(find(locator, "Cumhuriyet", "  "), NO_MAHALLE);
-    assert_int_equal(find(locator, "Kağıthane", NULL), 2);                 /* only one of that name */
-    assert_int_equal(find(locator, "Kağıthane", "Şişli"), NO_MAHALLE);     /* but not in that ilçe */
-    assert_int_equal(find(locator, "Yeni", "Şişli"), NO_MAHALLE);          /* twice in one ilçe */
+    assert_int_equal(find(locator, "Kağıthane", NULL), 2);             /* only one of that name */
+    assert_int_equal(find(locator, "Kağıthane", "Şişli"), NO_MAHALLE); /* but not in that ilçe */
+    assert_int_equal(find(locator, "Yeni", "Şişli"), NO_MAHALLE);      /* twice in one ilçe */
     assert_int_equal(find(locator, "Bahçe", NULL), 6);
     assert_int_equal(find(locator, "Bahçe", "Şişli"), NO_MAHALLE);
-    assert_int_equal(find(locator, "", "Şişli"), NO_MAHALLE);              /* the nameless one is not found */
-    assert_int_equal(find(locator, "Cumhur", "Şişli"), NO_MAHALLE);        /* no beginnings */
+    assert_int_equal(find(locator, "", "Şişli"), NO_MAHALLE);       /* the nameless one is not found */
+    assert_int_equal(find(locator, "Cumhur", "Şişli"), NO_MAHALLE); /* no beginnings */
     locator_free(locator);
     boundary_set_free(set);
 }

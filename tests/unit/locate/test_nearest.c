@@ -5,8 +5,9 @@
 static const struct drawn_mahalle blocks[] = {
     {"a", NULL, NULL, "((500000 4500000, 501000 4500000, 501000 4501000, 500000 4501000))"},
     {"b", NULL, NULL, "((501000 4500000, 502000 4500000, 502000 4501000, 501000 4501000))"},
-    {"c", NULL, NULL, "((500000 4510000, 501000 4510000, 501000 4511000, 500000 4511000), "
-                      "(500400 4510400, 500600 4510400, 500600 4510600, 500400 4510600))"},
+    {"c", NULL, NULL,
+     "((500000 4510000, 501000 4510000, 501000 4511000, 500000 4511000), "
+     "(500400 4510400, 500600 4510400, 500600 4510600, 500400 4510600))"},
 };
 
 static struct nearest_finder *finder_of(const struct locator *locator)
@@ -94,7 +95,8 @@ static void metres_need_a_system_in_metres(void **state)
 static void feet_are_turned_into_metres(void **state)
 {
     (void)state;
-    const struct drawn_mahalle drawn[] = {{"1", NULL, NULL, "((980000 190000, 990000 190000, 990000 200000, 980000 200000))"}};
+    const struct drawn_mahalle drawn[] = {
+        {"1", NULL, NULL, "((980000 190000, 990000 190000, 990000 200000, 980000 200000))"}};
     struct boundary_set *set = city("EPSG:2263", drawn, 1);
     struct locator *locator = locator_of(set);
     struct nearest_finder *finder = finder_of(locator);
@@ -254,14 +256,10 @@ static void workers_share_one_index(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(metres_to_the_border),
-        cmocka_unit_test(at_the_same_distance_the_smaller_code),
-        cmocka_unit_test(degrees_become_metres),
-        cmocka_unit_test(metres_need_a_system_in_metres),
-        cmocka_unit_test(feet_are_turned_into_metres),
-        cmocka_unit_test(as_near_as_asking_every_border),
-        cmocka_unit_test(without_memory_the_same_digits),
-        cmocka_unit_test(workers_share_one_index),
+        cmocka_unit_test(metres_to_the_border),           cmocka_unit_test(at_the_same_distance_the_smaller_code),
+        cmocka_unit_test(degrees_become_metres),          cmocka_unit_test(metres_need_a_system_in_metres),
+        cmocka_unit_test(feet_are_turned_into_metres),    cmocka_unit_test(as_near_as_asking_every_border),
+        cmocka_unit_test(without_memory_the_same_digits), cmocka_unit_test(workers_share_one_index),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

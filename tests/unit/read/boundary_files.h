@@ -90,8 +90,8 @@ static inline char *write_geojson(const char *name, const char *const *features)
 }
 
 /* A square of 0.01 degrees whose south-west corner lies so many hundredths east of 29 and north of 41. */
-#define SQUARE_AT(x, y)                                                                                                 \
-    "[[29.0" #x ",41.0" #y "],[29.0" #x "9,41.0" #y "],[29.0" #x "9,41.0" #y "9],[29.0" #x ",41.0" #y "9],[29.0" #x       \
+#define SQUARE_AT(x, y)                                                                                                \
+    "[[29.0" #x ",41.0" #y "],[29.0" #x "9,41.0" #y "],[29.0" #x "9,41.0" #y "9],[29.0" #x ",41.0" #y "9],[29.0" #x    \
     ",41.0" #y "]]"
 
 static inline struct boundary_set *read_source(const struct source *source, const struct source *towns)

@@ -4,10 +4,9 @@
 static void mahalle_come_in_the_order_of_their_codes(void **state)
 {
     (void)state;
-    const char *const features[] = {
-        "\"mah_code\": \"9\", \"mah_name\": \"Dokuz\" |" SQUARE_AT(1, 1),
-        "\"mah_code\": \"10\", \"mah_name\": \"On\" |" SQUARE_AT(2, 1),
-        "\"mah_code\": \" 1 \", \"mah_name\": null |" SQUARE_AT(3, 1), NULL};
+    const char *const features[] = {"\"mah_code\": \"9\", \"mah_name\": \"Dokuz\" |" SQUARE_AT(1, 1),
+                                    "\"mah_code\": \"10\", \"mah_name\": \"On\" |" SQUARE_AT(2, 1),
+                                    "\"mah_code\": \" 1 \", \"mah_name\": null |" SQUARE_AT(3, 1), NULL};
     struct boundary_set *set = read_path(write_geojson("order.geojson", features));
     assert_int_equal(set->count, 3);
     assert_string_equal(set->mahalle[0].code, "1");
@@ -28,9 +27,10 @@ static void mahalle_come_in_the_order_of_their_codes(void **state)
 static void everything_that_is_known_of_a_mahalle(void **state)
 {
     (void)state;
-    const char *const features[] = {"\"mah_kodu\": 18305, \"mahalle_adi\": \"Akyol\", \"ilce_kodu\": 343, \"ilce\": \"Şahinbey\", "
-                                    "\"il_adi\": \"Gaziantep\", \"nufus\": 2150 |" SQUARE_AT(1, 1),
-                                    "\"mah_kodu\": 18306, \"mahalle_adi\": \"Alaybey\", \"nufus\": -3 |" SQUARE_AT(2, 1), NULL};
+    const char *const features[] = {
+        "\"mah_kodu\": 18305, \"mahalle_adi\": \"Akyol\", \"ilce_kodu\": 343, \"ilce\": \"Şahinbey\", "
+        "\"il_adi\": \"Gaziantep\", \"nufus\": 2150 |" SQUARE_AT(1, 1),
+        "\"mah_kodu\": 18306, \"mahalle_adi\": \"Alaybey\", \"nufus\": -3 |" SQUARE_AT(2, 1), NULL};
     struct boundary_set *set = read_path(write_geojson("known.geojson", features));
     struct mahalle *first = &set->mahalle[0], *second = &set->mahalle[1];
     assert_string_equal(first->code, "18305");
@@ -50,7 +50,8 @@ static void everything_that_is_known_of_a_mahalle(void **state)
 static void numbers_are_codes_without_decimals(void **state)
 {
     (void)state;
-    const char *const features[] = {"\"kod\": 18305.0, \"ad\": \"a\" |" SQUARE_AT(1, 1), "\"kod\": 7.5, \"ad\": \"b\" |" SQUARE_AT(2, 1), NULL};
+    const char *const features[] = {"\"kod\": 18305.0, \"ad\": \"a\" |" SQUARE_AT(1, 1),
+                                    "\"kod\": 7.5, \"ad\": \"b\" |" SQUARE_AT(2, 1), NULL};
     struct boundary_set *set = read_path(write_geojson("real.geojson", features));
     assert_string_equal(set->mahalle[0].code, "18305");
     assert_string_equal(set->mahalle[1].code, "7.5");
@@ -62,7 +63,8 @@ static void a_faulty_boundary_is_repaired_and_put_on_record(void **state)
     (void)state;
     const char *const features[] = {
         "\"id\": 1 | [[29,41],[29.01,41.01],[29.01,41],[29,41.01],[29,41]]",
-        "\"id\": 2 |" SQUARE_AT(2, 2) ", [[29.06,41.02],[29.07,41.02],[29.07,41.03],[29.06,41.03],[29.06,41.02]]", NULL};
+        "\"id\": 2 |" SQUARE_AT(2, 2) ", [[29.06,41.02],[29.07,41.02],[29.07,41.03],[29.06,41.03],[29.06,41.02]]",
+        NULL};
     struct boundary_set *set = read_path(write_geojson("faulty.geojson", features));
     assert_int_equal(set->count, 2);
     assert_int_equal(issues_of(set, BOUNDARY_INVALID), 2);
@@ -81,9 +83,10 @@ static void a_faulty_boundary_is_repaired_and_put_on_record(void **state)
 static void the_same_code_twice(void **state)
 {
     (void)state;
-    const char *const features[] = {
-        "\"id\": 5, \"name\": \"first\" |" SQUARE_AT(1, 1), "\"id\": 5, \"name\": \"again\" |" SQUARE_AT(1, 1),
-        "\"id\": 6, \"name\": \"mainland\" |" SQUARE_AT(3, 1), "\"id\": 6, \"name\": \"island\" |" SQUARE_AT(5, 1), NULL};
+    const char *const features[] = {"\"id\": 5, \"name\": \"first\" |" SQUARE_AT(1, 1),
+                                    "\"id\": 5, \"name\": \"again\" |" SQUARE_AT(1, 1),
+                                    "\"id\": 6, \"name\": \"mainland\" |" SQUARE_AT(3, 1),
+                                    "\"id\": 6, \"name\": \"island\" |" SQUARE_AT(5, 1), NULL};
     struct boundary_set *set = read_path(write_geojson("twice.geojson", features));
     assert_int_equal(set->count, 2);
     assert_int_equal(issues_of(set, BOUNDARY_DUPLICATE), 2);
@@ -101,8 +104,9 @@ static void the_same_code_twice(void **state)
 static void one_polygon_under_several_codes(void **state)
 {
     (void)state;
-    const char *const features[] = {"\"id\": 3 |" SQUARE_AT(1, 1), "\"id\": 1 |" SQUARE_AT(1, 1), "\"id\": 4 |" SQUARE_AT(2, 2),
-                                    "\"id\": 2 |" SQUARE_AT(1, 1), "\"id\": 5 |" SQUARE_AT(2, 2), NULL};
+    const char *const features[] = {"\"id\": 3 |" SQUARE_AT(1, 1), "\"id\": 1 |" SQUARE_AT(1, 1),
+                                    "\"id\": 4 |" SQUARE_AT(2, 2), "\"id\": 2 |" SQUARE_AT(1, 1),
+                                    "\"id\": 5 |" SQUARE_AT(2, 2), NULL};
     struct boundary_set *set = read_path(write_geojson("same.geojson", features));
     assert_int_equal(set->count, 5);
     assert_int_equal(issues_of(set, BOUNDARY_SAME_POLYGON), 3);
@@ -128,12 +132,18 @@ static void rows_that_cannot_be_used(void **state)
         "\"id\": \"5\" | {\"type\":\"Point\",\"coordinates\":[29,41]}",
         "\"id\": \"6\" | [[29,41],[29.01,1e999],[29.02,41],[29,41]]",
         "\"id\": \"7\" | [[-179,41],[179,41],[179,42],[-179,42],[-179,41]]",
-        "\"id\": \"8\" | {\"type\":\"GeometryCollection\",\"geometries\":[{\"type\":\"Point\",\"coordinates\":[29,41]}]}",
+        "\"id\": \"8\" | "
+        "{\"type\":\"GeometryCollection\",\"geometries\":[{\"type\":\"Point\",\"coordinates\":[29,41]}]}",
         NULL};
-    static const char *const reasons[] = {"row 2: no geometry", "row 3: no geometry", "row 4: a polygon encloses no area",
-                                          "row 5: no mah_code", "row 6: no mah_code", "row 7: a geometry that is not a polygon",
+    static const char *const reasons[] = {"row 2: no geometry",
+                                          "row 3: no geometry",
+                                          "row 4: a polygon encloses no area",
+                                          "row 5: no mah_code",
+                                          "row 6: no mah_code",
+                                          "row 7: a geometry that is not a polygon",
                                           "row 8: a polygon has a coordinate that is not a finite number",
-                                          "row 9: wider than half the Earth", "row 10: a geometry that is not a polygon"};
+                                          "row 9: wider than half the Earth",
+                                          "row 10: a geometry that is not a polygon"};
     struct boundary_set *set = read_path(write_geojson("unusable.geojson", features));
     assert_int_equal(set->count, 1);
     assert_int_equal(set->issue_count, 9);
@@ -152,7 +162,8 @@ static void nothing_usable_is_a_failure(void **state)
 {
     (void)state;
     const char *const features[] = {"\"id\": 1 | null", "\"id\": 2 | null", NULL};
-    expect_path_fails(write_geojson("nothing.geojson", features), MAH_BAD_DATA, "no usable boundary in 2 rows (row 1: no geometry)");
+    expect_path_fails(write_geojson("nothing.geojson", features), MAH_BAD_DATA,
+                      "no usable boundary in 2 rows (row 1: no geometry)");
 }
 
 static void polygons_of_polygons(void **state)
@@ -160,7 +171,9 @@ static void polygons_of_polygons(void **state)
     (void)state;
     const char *const features[] = {
         "\"id\": 1 | {\"type\":\"MultiPolygon\",\"coordinates\":[[" SQUARE_AT(1, 1) "],[" SQUARE_AT(3, 1) "]]}",
-        "\"id\": 2 | {\"type\":\"GeometryCollection\",\"geometries\":[{\"type\":\"Polygon\",\"coordinates\":[" SQUARE_AT(5, 1) "]}]}",
+        "\"id\": 2 | "
+        "{\"type\":\"GeometryCollection\",\"geometries\":[{\"type\":\"Polygon\",\"coordinates\":[" SQUARE_AT(5,
+                                                                                                             1) "]}]}",
         "\"id\": 3 | [[29.07,41.01,812],[29.08,41.01,812],[29.08,41.02,812]]", /* heights, and a ring left open */
         NULL};
     struct boundary_set *set = read_path(write_geojson("multi.geojson", features));
@@ -177,8 +190,13 @@ static void running_out_of_memory(void **state)
     (void)state;
     const char *const features[] = {
         "\"id\": 1, \"name\": \"a\" | [[29,41],[29.01,41.01],[29.01,41],[29,41.01],[29,41]]",
-        "\"id\": 2, \"name\": \"b\" |" SQUARE_AT(1, 1), "\"id\": 2, \"name\": \"b\" |" SQUARE_AT(3, 1), "\"id\": 3, \"name\": \"c\" |" SQUARE_AT(1, 1),
-        "\"id\": 4, \"name\": \"c\" |" SQUARE_AT(5, 1), "\"id\": 5, \"name\": \"c\" |" SQUARE_AT(5, 1), "\"id\": null, \"name\": \"\" | null", NULL};
+        "\"id\": 2, \"name\": \"b\" |" SQUARE_AT(1, 1),
+        "\"id\": 2, \"name\": \"b\" |" SQUARE_AT(3, 1),
+        "\"id\": 3, \"name\": \"c\" |" SQUARE_AT(1, 1),
+        "\"id\": 4, \"name\": \"c\" |" SQUARE_AT(5, 1),
+        "\"id\": 5, \"name\": \"c\" |" SQUARE_AT(5, 1),
+        "\"id\": null, \"name\": \"\" | null",
+        NULL};
     const char *const town_features[] = {"\"id\": 7, \"name\": \"x\" |" SQUARE_AT(1, 1), NULL};
     struct field_choice choice = {.field = "ilce_code", .column = "name"};
     struct source source = {.path = write_geojson("memory.geojson", features), .fields = &choice, .field_count = 1};

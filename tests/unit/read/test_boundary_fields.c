@@ -44,10 +44,12 @@ static void names_that_municipalities_use(void **state)
 {
     (void)state;
     expect("mah_code mah_name ilce_name", "mah_code -> mah_code, mah_name -> mah_name, ilce_name -> ilce_name");
-    expect("OBJECTID MAHALLE_KODU MAHALLE_ADI ILCE", "MAHALLE_KODU -> mah_code, MAHALLE_ADI -> mah_name, ILCE -> ilce_name");
-    expect("uavt_mahalle ad ilce_kodu ilce_adi il_kodu il nufus",
-           "uavt_mahalle -> mah_code, ad -> mah_name, ilce_kodu -> ilce_code, ilce_adi -> ilce_name, il_kodu -> il_code, "
-           "il -> il_name, nufus -> pop_ext");
+    expect("OBJECTID MAHALLE_KODU MAHALLE_ADI ILCE",
+           "MAHALLE_KODU -> mah_code, MAHALLE_ADI -> mah_name, ILCE -> ilce_name");
+    expect(
+        "uavt_mahalle ad ilce_kodu ilce_adi il_kodu il nufus",
+        "uavt_mahalle -> mah_code, ad -> mah_name, ilce_kodu -> ilce_code, ilce_adi -> ilce_name, il_kodu -> il_code, "
+        "il -> il_name, nufus -> pop_ext");
     expect("KIMLIKNO ADI ILCEID", "KIMLIKNO -> mah_code, ADI -> mah_name, ILCEID -> ilce_code");
     expect("MAHALLEID isim", "MAHALLEID -> mah_code, isim -> mah_name");
 }
@@ -79,9 +81,11 @@ static void the_word_of_the_user_counts(void **state)
 {
     (void)state;
     struct mah_error err;
-    struct field_choice choices[] = {{.field = "mah_code", .column = "quarterId"}, {.field = "ilce_name", .column = "DistrictName"}};
+    struct field_choice choices[] = {{.field = "mah_code", .column = "quarterId"},
+                                     {.field = "ilce_name", .column = "DistrictName"}};
     char *described = match_with("mah_code id quarterId districtName", choices, 2, "neighbourhoods", MAH_OK, &err);
-    assert_string_equal(described, "quarterId -> mah_code, districtName -> ilce_name"); /* the second compared as a header */
+    assert_string_equal(described,
+                        "quarterId -> mah_code, districtName -> ilce_name"); /* the second compared as a header */
     memory_free(described);
     struct field_choice both = {.field = "mah_code", .column = "uavt_mahalle"};
     described = match_with("mahalle_kodu uavt_mahalle", &both, 1, "neighbourhoods", MAH_OK, &err);
@@ -93,7 +97,8 @@ static void what_the_user_named_must_exist(void **state)
 {
     (void)state;
     struct mah_error err;
-    struct field_choice no_field = {.field = "hh_size", .column = "id"}, no_column = {.field = "mah_code", .column = "kodu"};
+    struct field_choice no_field = {.field = "hh_size", .column = "id"},
+                        no_column = {.field = "mah_code", .column = "kodu"};
     match_with("id name", &no_field, 1, "neighbourhoods", MAH_BAD_USAGE, &err);
     assert_non_null(strstr(err.message, "'hh_size' is not a field of boundaries (fields: mah_code, mah_name"));
     match_with("id name", &no_column, 1, "neighbourhoods", MAH_BAD_USAGE, &err);
@@ -159,14 +164,10 @@ static void running_out_of_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(names_that_municipalities_use),
-        cmocka_unit_test(of_weak_names_the_first_of_the_table),
-        cmocka_unit_test(two_strong_names_are_a_question),
-        cmocka_unit_test(the_word_of_the_user_counts),
-        cmocka_unit_test(what_the_user_named_must_exist),
-        cmocka_unit_test(without_a_code_nothing_goes),
-        cmocka_unit_test(towns_have_names_of_their_own),
-        cmocka_unit_test(the_table_can_be_replaced),
+        cmocka_unit_test(names_that_municipalities_use),   cmocka_unit_test(of_weak_names_the_first_of_the_table),
+        cmocka_unit_test(two_strong_names_are_a_question), cmocka_unit_test(the_word_of_the_user_counts),
+        cmocka_unit_test(what_the_user_named_must_exist),  cmocka_unit_test(without_a_code_nothing_goes),
+        cmocka_unit_test(towns_have_names_of_their_own),   cmocka_unit_test(the_table_can_be_replaced),
         cmocka_unit_test(running_out_of_memory),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);

@@ -10,8 +10,8 @@ struct made_row {
     const char *name, *wkt;
 };
 
-static char *make_layer(const char *driver, const char *file, const char *layer, int epsg, OGRwkbGeometryType type, const char *encoding,
-                        const struct made_row *rows, size_t count, bool append)
+static char *make_layer(const char *driver, const char *file, const char *layer, int epsg, OGRwkbGeometryType type,
+                        const char *encoding, const struct made_row *rows, size_t count, bool append)
 {
     char *path = in_folder(file);
     GDALDatasetH dataset = append ? GDALOpenEx(path, GDAL_OF_UPDATE | GDAL_OF_VECTOR, NULL, NULL, NULL)
@@ -51,7 +51,8 @@ static char *make_layer(const char *driver, const char *file, const char *layer,
 }
 
 static const struct made_row squares[] = {
-    {2, "Şahinbey İğdeli", "POLYGON ((500000 4100000, 501000 4100000, 501000 4101000, 500000 4101000, 500000 4100000))"},
+    {2, "Şahinbey İğdeli",
+     "POLYGON ((500000 4100000, 501000 4100000, 501000 4101000, 500000 4101000, 500000 4100000))"},
     {1, "Akyol", "POLYGON ((502000 4100000, 503000 4100000, 503000 4101000, 502000 4101000, 502000 4100000))"},
 };
 
@@ -68,10 +69,12 @@ static void expect_squares(const struct boundary_set *set)
 static void from_every_format(void **state)
 {
     (void)state;
-    static const char *const formats[][2] = {{"GPKG", "a.gpkg"}, {"FlatGeobuf", "a.fgb"}, {"ESRI Shapefile", "a.shp"}, {"SQLite", "a.sqlite"}};
+    static const char *const formats[][2] = {
+        {"GPKG", "a.gpkg"}, {"FlatGeobuf", "a.fgb"}, {"ESRI Shapefile", "a.shp"}, {"SQLite", "a.sqlite"}};
     for (int i = 0; i < 4; i++) {
         bool shapefile = i == 2;
-        char *path = make_layer(formats[i][0], formats[i][1], "a", 5256, wkbPolygon, shapefile ? "CP1254" : NULL, squares, 2, false);
+        char *path = make_layer(formats[i][0], formats[i][1], "a", 5256, wkbPolygon, shapefile ? "CP1254" : NULL,
+                                squares, 2, false);
         struct boundary_set *set = read_path(path);
         expect_squares(set);
         boundary_set_free(set);
@@ -146,7 +149,8 @@ static void the_reference_system(void **state)
     expect_failure(&source, MAH_BAD_SOURCE, "has the coordinates 502000 4100000, impossible in 'WGS 84'");
     source.crs = "my own";
     expect_failure(&source, MAH_BAD_SOURCE, "nocrs.shp': unknown reference system 'my own'");
-    const char *const metres[] = {"\"id\": 1 | [[500000,4100000],[501000,4100000],[501000,4101000],[500000,4100000]]", NULL};
+    const char *const metres[] = {"\"id\": 1 | [[500000,4100000],[501000,4100000],[501000,4101000],[500000,4100000]]",
+                                  NULL};
     expect_path_fails(write_geojson("metres.geojson", metres), MAH_BAD_SOURCE, "crs: EPSG:...");
 }
 
@@ -172,17 +176,21 @@ static void a_layer_among_several(void **state)
 static void points_and_lines_are_no_boundaries(void **state)
 {
     (void)state;
-    const struct made_row point = {1, "a", "POINT (500000 4100000)"}, line = {1, "a", "LINESTRING (500000 4100000, 500001 4100000)"};
-    expect_path_fails(make_layer("ESRI Shapefile", "p.shp", "p", 5256, wkbPoint, NULL, &point, 1, false), MAH_BAD_SOURCE, "must be polygons");
-    expect_path_fails(make_layer("GPKG", "l.gpkg", "l", 5256, wkbLineString, NULL, &line, 1, false), MAH_BAD_SOURCE, "must be polygons");
+    const struct made_row point = {1, "a", "POINT (500000 4100000)"},
+                          line = {1, "a", "LINESTRING (500000 4100000, 500001 4100000)"};
+    expect_path_fails(make_layer("ESRI Shapefile", "p.shp", "p", 5256, wkbPoint, NULL, &point, 1, false),
+                      MAH_BAD_SOURCE, "must be polygons");
+    expect_path_fails(make_layer("GPKG", "l.gpkg", "l", 5256, wkbLineString, NULL, &line, 1, false), MAH_BAD_SOURCE,
+                      "must be polygons");
     expect_path_fails(make_layer("GPKG", "t.gpkg", "t", 0, wkbNone, NULL, NULL, 0, false), MAH_BAD_SOURCE, "");
 }
 
 static void curves_become_lines(void **state)
 {
     (void)state;
-    const struct made_row circle = {
-        1, "a", "CURVEPOLYGON (CIRCULARSTRING (500000 4100000, 501000 4101000, 502000 4100000, 501000 4099000, 500000 4100000))"};
+    const struct made_row circle = {1, "a",
+                                    "CURVEPOLYGON (CIRCULARSTRING (500000 4100000, 501000 4101000, 502000 4100000, "
+                                    "501000 4099000, 500000 4100000))"};
     char *path = make_layer("GPKG", "curve.gpkg", "c", 5256, wkbCurvePolygon, NULL, &circle, 1, false);
     struct boundary_set *set = read_path(path);
     assert_true(fabs(set->mahalle[0].area_km2 - 3.14159) < 0.005);
@@ -193,7 +201,8 @@ static void curves_become_lines(void **state)
 static void cut_files_are_refused(void **state)
 {
     (void)state;
-    const char *const features[] = {"\"id\": 1, \"name\": \"a\" |" SQUARE_AT(1, 1), "\"id\": 2, \"name\": \"b\" |" SQUARE_AT(2, 1), NULL};
+    const char *const features[] = {"\"id\": 1, \"name\": \"a\" |" SQUARE_AT(1, 1),
+                                    "\"id\": 2, \"name\": \"b\" |" SQUARE_AT(2, 1), NULL};
     char *path = write_geojson("cut.geojson", features);
     FILE *file = fopen(path, "rb");
     char bytes[2000];

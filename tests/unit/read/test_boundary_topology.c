@@ -5,10 +5,17 @@ static void overlaps_and_gaps(void **state)
 {
     (void)state;
     const char *const features[] = {
-        "\"id\": \"a\" | [[29,41],[29.03,41],[29.03,41.03],[29,41.03],[29,41]],[[29.01,41.01],[29.01,41.02],[29.02,41.02],[29.02,41.01],[29.01,41.01]]",
+        "\"id\": \"a\" | "
+        "[[29,41],[29.03,41],[29.03,41.03],[29,41.03],[29,41]],[[29.01,41.01],[29.01,41.02],[29.02,41.02],[29.02,41.01]"
+        ",[29.01,41.01]]",
         "\"id\": \"b\" | [[29.029,41],[29.05,41],[29.05,41.03],[29.029,41.03],[29.029,41]]",
         "\"id\": \"c\" | [[29.05,41],[29.06,41],[29.06,41.03],[29.05,41.03],[29.05,41]]",
-        "\"id\": \"d\" | [[29.0599999999,41],[29.07,41],[29.07,41.03],[29.0599999999,41.03],[29.0599999999,41]]", /* a sliver of 0.03 m2 */
+        "\"id\": \"d\" | [[29.0599999999,41],[29.07,41],[29.07,41.03],[29.0599999999,41.03],[29.0599999999,41]]", /* a
+                                                                                                                     sliver
+                                                                                                                     of
+                                                                                                                     0.03
+                                                                                                                     m2
+                                                                                                                   */
         NULL};
     struct boundary_set *set = read_path(write_geojson("overlap.geojson", features));
     assert_int_equal(set->issue_count, 0);
@@ -36,7 +43,8 @@ static void overlaps_and_gaps(void **state)
 static void running_out_of_memory(void **state)
 {
     (void)state;
-    const char *const features[] = {"\"id\": 1 |" SQUARE_AT(1, 1), "\"id\": 2 |" SQUARE_AT(1, 1), "\"id\": 3 |" SQUARE_AT(3, 1), NULL};
+    const char *const features[] = {"\"id\": 1 |" SQUARE_AT(1, 1), "\"id\": 2 |" SQUARE_AT(1, 1),
+                                    "\"id\": 3 |" SQUARE_AT(3, 1), NULL};
     struct boundary_set *set = read_path(write_geojson("poor.geojson", features));
     enum mah_status status = MAH_NO_MEMORY;
     for (size_t nth = 1; status != MAH_OK && nth < 500; nth++) {
@@ -62,8 +70,9 @@ static void real_boundaries(void **state)
     for (int i = 0; i < 3; i++) {
         char path[2][1000];
         for (int k = 0; k < 2; k++)
-            snprintf(path[k], sizeof path[k], "%s%s/data/tr-mahalle-boundaries/%s_%s.geojson", folder ? folder : TEST_SOURCE_DIR,
-                     folder ? "" : "/../../shared", provinces[i].province, k == 0 ? "mahalle" : "ilce");
+            snprintf(path[k], sizeof path[k], "%s%s/data/tr-mahalle-boundaries/%s_%s.geojson",
+                     folder ? folder : TEST_SOURCE_DIR, folder ? "" : "/../../shared", provinces[i].province,
+                     k == 0 ? "mahalle" : "ilce");
         if (access(path[0], R_OK) != 0) {
             print_message("skipped: no %s (set MAHALLE_SHARED)\n", path[0]);
             skip();

@@ -1,11 +1,10 @@
 /* What are the ilçe called? A list beside the boundaries tells. */
 #include "boundary_files.h"
 
-static const char *const quarters[] = {
-    "\"id\": 1, \"name\": \"Akyol\", \"townId\": 343 |" SQUARE_AT(1, 1),
-    "\"id\": 2, \"name\": \"Alaybey\", \"townId\": 344 |" SQUARE_AT(2, 1),
-    "\"id\": 3, \"name\": \"Boyacı\", \"townId\": 999 |" SQUARE_AT(3, 1),
-    "\"id\": 4, \"name\": \"Kozluca\", \"townId\": null |" SQUARE_AT(4, 1), NULL};
+static const char *const quarters[] = {"\"id\": 1, \"name\": \"Akyol\", \"townId\": 343 |" SQUARE_AT(1, 1),
+                                       "\"id\": 2, \"name\": \"Alaybey\", \"townId\": 344 |" SQUARE_AT(2, 1),
+                                       "\"id\": 3, \"name\": \"Boyacı\", \"townId\": 999 |" SQUARE_AT(3, 1),
+                                       "\"id\": 4, \"name\": \"Kozluca\", \"townId\": null |" SQUARE_AT(4, 1), NULL};
 
 static void expect_names(char *towns_path, char *encoding, const char *first, const char *second)
 {
@@ -33,7 +32,8 @@ static void from_a_layer_of_ilce(void **state)
 static void from_a_csv(void **state)
 {
     (void)state;
-    char *path = write_file("ilce.csv", "\xEF\xBB\xBFilce_kodu;ilce_adi;nufus\n343;\"Şahinbey\";1\n\n344; Şehitkamil ;2\n;Boş;\n345;;3\n");
+    char *path = write_file(
+        "ilce.csv", "\xEF\xBB\xBFilce_kodu;ilce_adi;nufus\n343;\"Şahinbey\";1\n\n344; Şehitkamil ;2\n;Boş;\n345;;3\n");
     expect_names(path, "auto", "Şahinbey", "Şehitkamil");
     path = write_file("ilce1254.csv", "kod,ad\r\n343,\xDE\x61hinbey\r\n344,\"\xDE\x65hit\"\"kamil\"\"\"\r\n");
     expect_names(path, NULL, "Şahinbey", "Şehit\"kamil\"");

@@ -162,10 +162,10 @@ static void a_dbf_alone_is_a_shapefile(void **state)
 static void a_text_with_the_wrong_extension_is_refused(void **state)
 {
     (void)state;
-    assert_file_refused(write_text("a.gpkg", GOOD_CSV), "is not a GeoPackage file, whatever its name says");
-    assert_file_refused(write_text("a.shp", GOOD_CSV), "is not a Shapefile file");
-    assert_file_refused(write_text("a.GeoJSON", GOOD_CSV), "is not a GeoJSON file");
-    assert_file_refused(write_text("a.xlsx", GOOD_CSV), "is not a XLSX or ODS file");
+    assert_file_refused(write_text("a.gpkg", GOOD_CSV), "is no GeoPackage file, whatever its name says");
+    assert_file_refused(write_text("a.shp", GOOD_CSV), "is no Shapefile file");
+    assert_file_refused(write_text("a.GeoJSON", GOOD_CSV), "is no GeoJSON file");
+    assert_file_refused(write_text("a.xlsx", GOOD_CSV), "is no XLSX or ODS file");
 }
 
 static void files_that_cannot_be_read_come_with_advice(void **state)
@@ -183,9 +183,9 @@ static void a_vrt_under_another_name_is_refused(void **state)
     (void)state;
     const char *vrt = "<OGRVRTDataSource><OGRVRTLayer name=\"passwd\"><SrcDataSource>/etc/passwd</SrcDataSource>"
                       "</OGRVRTLayer></OGRVRTDataSource>";
-    assert_file_refused(write_text("boundary.geojson", vrt), "begins like a KML file but is none");
-    assert_file_refused(write_text("boundary.vrt", vrt), "begins like a KML file but is none");
-    assert_file_refused(write_text("boundary.csv", vrt), "begins like a KML file but is none");
+    assert_file_refused(write_text("boundary.geojson", vrt), "begins like a file of type KML but is none");
+    assert_file_refused(write_text("boundary.vrt", vrt), "begins like a file of type KML but is none");
+    assert_file_refused(write_text("boundary.csv", vrt), "begins like a file of type KML but is none");
 }
 
 static void a_zip_of_anything_else_is_refused(void **state)
@@ -193,8 +193,8 @@ static void a_zip_of_anything_else_is_refused(void **state)
     (void)state;
     /* An empty zip archive, and one whose name says Shapefile. */
     const char zip[] = "PK\3\4\n\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\1\0\0\0a";
-    assert_file_refused(write_bytes("a.zip", zip, sizeof zip), "begins like a XLSX or ODS file but is none");
-    assert_file_refused(write_bytes("a.shz", zip, sizeof zip), "begins like a XLSX or ODS file but is none");
+    assert_file_refused(write_bytes("a.zip", zip, sizeof zip), "begins like a file of type XLSX or ODS but is none");
+    assert_file_refused(write_bytes("a.shz", zip, sizeof zip), "begins like a file of type XLSX or ODS but is none");
 }
 
 static void the_list_of_drivers_has_no_way_out(void **state)
