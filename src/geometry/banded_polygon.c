@@ -123,6 +123,8 @@ enum mah_status banded_polygon_new(struct banded_polygon **out, const struct pol
     if (!banded)
         return mah_no_memory(err);
     *banded = plan;
+    /* The list begins in the padding of the struct, which the copy may have filled with anything. */
+    banded->band_start[0] = 0;
     fill_bands(banded, polygon);
     *out = banded;
     return MAH_OK;
