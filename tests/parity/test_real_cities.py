@@ -73,7 +73,7 @@ def exact_city(city, province, count):
         # the oracle: exact rational arithmetic, written without any code of the program
         places = run(sys.executable, here + "/exact_locations.py", out, folder + "/haneler.csv")
         located = [line.split(",") for line in places.split()]
-        exact = {int(row): code for row, code in located}
+        exact = {int(row): code for row, code in located if row.isdigit()}
         tally, people = Counter(), Counter()
         mismatched = []
         published = {r[0]: (r[1], r[2]) for r in db.execute("select mah_code, n_rec, pop_est from mah_indicators")}

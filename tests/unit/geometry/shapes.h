@@ -112,7 +112,7 @@ static inline struct polygon random_polygon(struct dice *dice, double size)
         add_star(&polygon, dice, centre, 0, reach / 3.5, corners);
     polygon.part_start[++polygon.part_count] = polygon.ring_count;
     if (throw_below(dice, 3) == 0) {
-        centre.x += 2 * reach;
+        centre.x += round(1.2 * reach);
         add_star(&polygon, dice, centre, reach / 4, reach / 2, corners);
         polygon.part_start[++polygon.part_count] = polygon.ring_count;
     }

@@ -78,7 +78,10 @@ static void neighbours_are_proved_to_be_apart(void **state)
     assert_true(only_touch(middle, "((7 0, 9 0, 9 9, 0 9, 0 7, 7 7))")); /* around the corner, bounds overlap */
     assert_true(only_touch(middle, "((0 0, 9 0, 9 9, 0 9), (2 2, 2 6, 6 6, 6 2))")); /* fills the hole */
     assert_true(only_touch(middle, "((0 0, 9 0, 9 9, 0 9), (1 1, 1 7, 7 7, 7 1))")); /* lies in the hole */
-    assert_true(only_touch(middle, "((6 6, 6 2, 9 2, 9 6))"));                       /* clockwise or not */
+    /* An edge in common where the bounds overlap, the ring drawn either way round. */
+    assert_true(only_touch(middle, "((6 2, 3 0, 9 0, 9 6, 6 6))"));
+    assert_true(only_touch(middle, "((6 2, 6 6, 9 6, 9 0, 3 0))"));
+    assert_false(only_touch(middle, "((6 2, 3 0, 9 0, 9 6, 6 6, 5 4))")); /* and a corner that reaches in */
 }
 
 static void where_an_area_is_shared_nothing_is_proved(void **state)

@@ -73,6 +73,21 @@ static void a_hole_outside_comes_back_as_a_part(void **state)
     polygon_release(&polygon);
 }
 
+/* Parts that cover each other: what two rings surround is outside, as the program's own test of a point has it. */
+static void where_parts_overlap_nothing_is_inside(void **state)
+{
+    (void)state;
+    struct repair repair;
+    struct polygon polygon = repaired("((0 0, 4 0, 4 4, 0 4)) ((2 1, 6 1, 6 3, 2 3))", &repair);
+    assert_true(repair.was_invalid);
+    assert_true(plane_area(&polygon) == 16);
+    assert_int_equal(point_in_polygon((struct point){3, 2}, &polygon), POSITION_OUTSIDE);
+    polygon_release(&polygon);
+    polygon = repaired("((0 0, 4 0, 4 4, 0 4)) ((4 4, 0 4, 0 0, 4 0))", &repair); /* one part, given twice */
+    assert_true(plane_area(&polygon) == 16);
+    polygon_release(&polygon);
+}
+
 static void lines_and_points_that_remain_are_dropped(void **state)
 {
     (void)state;
@@ -217,6 +232,7 @@ int main(void)
         cmocka_unit_test(a_sound_polygon_is_left_byte_for_byte),
         cmocka_unit_test(a_bow_tie_becomes_two_parts),
         cmocka_unit_test(a_hole_outside_comes_back_as_a_part),
+        cmocka_unit_test(where_parts_overlap_nothing_is_inside),
         cmocka_unit_test(lines_and_points_that_remain_are_dropped),
         cmocka_unit_test(rings_of_two_vertices_are_dropped),
         cmocka_unit_test(without_any_area_it_is_refused),

@@ -58,6 +58,40 @@ static void at_the_same_distance_the_smaller_code(void **state)
     boundary_set_free(set);
 }
 
+/* One polygon under two codes, drawn from another corner and the other way round: rounding must not choose. */
+static void a_border_is_as_far_from_both_its_sides(void **state)
+{
+    (void)state;
+    struct dice dice = {19};
+    for (int go = 0; go < 30; go++) {
+        struct boundary_set *set = empty_city("EPSG:5254");
+        struct polygon first = random_polygon(&dice, 20000), second;
+        for (size_t i = 0; i < first.vertex_count; i++) {
+            first.vertices[i].x = 480000 + first.vertices[i].x * 1.0000123;
+            first.vertices[i].y = 4500000 + first.vertices[i].y * 1.0000321;
+        }
+        polygon_set_bounds(&first);
+        assert_int_equal(polygon_copy(&second, &first, NULL), MAH_OK);
+        for (size_t ring = 0; ring < first.ring_count; ring++) {
+            size_t start = first.ring_start[ring], last = first.ring_start[ring + 1] - 1;
+            for (size_t i = start; i <= last; i++)
+                second.vertices[i] = first.vertices[start + last - i];
+        }
+        add_mahalle(set, "1", NULL, NULL, first);
+        add_mahalle(set, "2", NULL, NULL, second);
+        struct locator *locator = locator_of(set);
+        struct nearest_finder *finder = finder_of(locator);
+        for (int i = 0; i < 300; i++) {
+            double distance_m;
+            struct point point = {460000 + 60000 * throw_share(&dice), 4480000 + 60000 * throw_share(&dice)};
+            assert_int_equal(nearest_mahalle(finder, point, &distance_m), 0);
+        }
+        nearest_finder_free(finder);
+        locator_free(locator);
+        boundary_set_free(set);
+    }
+}
+
 static void degrees_become_metres(void **state)
 {
     (void)state;
@@ -190,9 +224,20 @@ static void without_memory_the_same_digits(void **state)
     (void)state;
     struct dice dice = {15};
     struct boundary_set *set = random_city(&dice, 6);
+    struct polygon lake; /* more vertices than are projected at once */
+    enum { SHORE = 1000 };
+    assert_int_equal(polygon_reserve(&lake, SHORE + 1, 1, 1, NULL), MAH_OK);
+    for (int i = 0; i <= SHORE; i++) {
+        double angle = 2 * 3.14159265358979323846 * (i % SHORE) / SHORE;
+        lake.vertices[i] = (struct point){470000 + 9000 * cos(angle), 4510000 + 9000 * sin(angle)};
+    }
+    lake.ring_start[1] = SHORE + 1;
+    lake.part_start[1] = 1;
+    polygon_set_bounds(&lake);
+    add_mahalle(set, "lake", NULL, NULL, lake);
     struct locator *locator = locator_of(set);
     struct nearest_finder *finder = finder_of(locator);
-    enum { POINTS = 50 };
+    enum { POINTS = 400 };
     struct point points[POINTS];
     double poor_m[POINTS], rich_m;
     int32_t poor[POINTS];
@@ -256,10 +301,15 @@ static void workers_share_one_index(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(metres_to_the_border),           cmocka_unit_test(at_the_same_distance_the_smaller_code),
-        cmocka_unit_test(degrees_become_metres),          cmocka_unit_test(metres_need_a_system_in_metres),
-        cmocka_unit_test(feet_are_turned_into_metres),    cmocka_unit_test(as_near_as_asking_every_border),
-        cmocka_unit_test(without_memory_the_same_digits), cmocka_unit_test(workers_share_one_index),
+        cmocka_unit_test(metres_to_the_border),
+        cmocka_unit_test(at_the_same_distance_the_smaller_code),
+        cmocka_unit_test(a_border_is_as_far_from_both_its_sides),
+        cmocka_unit_test(degrees_become_metres),
+        cmocka_unit_test(metres_need_a_system_in_metres),
+        cmocka_unit_test(feet_are_turned_into_metres),
+        cmocka_unit_test(as_near_as_asking_every_border),
+        cmocka_unit_test(without_memory_the_same_digits),
+        cmocka_unit_test(workers_share_one_index),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -87,6 +87,10 @@ static void the_word_of_the_user_counts(void **state)
     assert_string_equal(described,
                         "quarterId -> mah_code, districtName -> ilce_name"); /* the second compared as a header */
     memory_free(described);
+    struct field_choice name_as_code = {.field = "mah_code", .column = "mahalle"};
+    described = match_with("id mahalle ad", &name_as_code, 1, "neighbourhoods", MAH_OK, &err);
+    assert_string_equal(described, "mahalle -> mah_code, ad -> mah_name"); /* a column is one field */
+    memory_free(described);
     struct field_choice both = {.field = "mah_code", .column = "uavt_mahalle"};
     described = match_with("mahalle_kodu uavt_mahalle", &both, 1, "neighbourhoods", MAH_OK, &err);
     assert_string_equal(described, "uavt_mahalle -> mah_code");

@@ -215,7 +215,7 @@ static void cut_files_are_refused(void **state)
         expect_path_fails(write_file("cut.geojson", bytes), MAH_BAD_SOURCE, "cut.geojson");
         bytes[cut] = keep;
     }
-    make_layer("ESRI Shapefile", "whole.shp", "whole", 5256, wkbPolygon, NULL, squares, 2, false);
+    make_layer("ESRI Shapefile", "whole.shp", "whole", 5256, wkbPolygon, "UTF-8", squares, 2, false);
     assert_int_equal(truncate(in_folder("whole.shp"), 250), 0);
     expect_path_fails(in_folder("whole.shp"), MAH_BAD_SOURCE, "whole.shp");
 }

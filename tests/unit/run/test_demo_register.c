@@ -232,7 +232,7 @@ static void test_near_border_is_near(void **state)
     for (size_t row = 2; row <= line_count; row++) {
         char cells[COLUMNS][96];
         struct point point;
-        struct demo_spot spot;
+        struct demo_spot spot = {0, 0};
         size_t found = 0;
         if (fault_of[row] != FAULT_NEAR_BORDER)
             continue;
