@@ -6,7 +6,8 @@
 #include "base/layers.h"
 #include "base/memory.h"
 
-/* Takes the cell at *at out of the text in place (quotes resolved) and moves *at past its separator; true at a row's end. */
+/* Takes the cell at *at out of the text in place (quotes resolved) and moves *at past its separator; true at a row's
+ * end. */
 static int take_cell(char **at, char **cell)
 {
     char *from = *at, *to = *at;
@@ -49,7 +50,8 @@ static char *skip_comments(char *at)
 }
 
 /* One row into *cells (grown as needed); *count is its number of cells. */
-static enum mah_status take_row(char **at, char ***cells, size_t *used, size_t *capacity, size_t *count, struct mah_error *err)
+static enum mah_status take_row(char **at, char ***cells, size_t *used, size_t *capacity, size_t *count,
+                                struct mah_error *err)
 {
     int row_ends = 0;
     *count = 0;

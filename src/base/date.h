@@ -19,12 +19,12 @@ enum date_outcome { DATE_OK, DATE_MISSING, DATE_BAD };
  */
 enum date_outcome date_read(struct slice text, struct date *out);
 
-bool date_is_valid(struct date date);             /* a full, existing day, year 1..9999 */
-int date_compare(struct date a, struct date b);   /* <0, 0, >0 for full dates */
+bool date_is_valid(struct date date);                       /* a full, existing day, year 1..9999 */
+int date_compare(struct date a, struct date b);             /* <0, 0, >0 for full dates */
 struct date date_years_before(struct date date, int years); /* 29 February becomes 28 February */
-int32_t date_day_number(struct date date);        /* days since 1970-01-01 */
+int32_t date_day_number(struct date date);                  /* days since 1970-01-01 */
 struct date date_from_day_number(int32_t day);
-void date_write(struct date date, char out[16]);  /* ISO: 2023-05-17 */
+void date_write(struct date date, char out[16]); /* ISO: 2023-05-17 */
 
 /* Today in UTC; SOURCE_DATE_EPOCH, where set, stands for the clock. */
 struct date date_today(void);

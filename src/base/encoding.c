@@ -16,7 +16,8 @@ const char *encoding_name(enum encoding encoding)
     return "utf-8";
 }
 
-/* Length of the well-formed sequence at `bytes`, 0 where there is none, -1 where it is cut off by the end (RFC 3629). */
+/* Length of the well-formed sequence at `bytes`, 0 where there is none, -1 where it is cut off by the end (RFC 3629).
+ */
 static int sequence_length(const unsigned char *bytes, size_t left)
 {
     unsigned char lead = bytes[0];

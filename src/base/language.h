@@ -1,4 +1,5 @@
-/* In which language does the program speak? English sentences are the keys; layers/messages.csv holds the Turkish ones. */
+/* In which language does the program speak? English sentences are the keys; layers/messages.csv holds the Turkish ones.
+ */
 #ifndef BASE_LANGUAGE_H
 #define BASE_LANGUAGE_H
 

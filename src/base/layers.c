@@ -38,7 +38,8 @@ static enum mah_status read_file(char **bytes, size_t *length, FILE *file, const
 }
 
 /* *found tells whether the user's folder has the file. */
-static enum mah_status read_from_folder(char **bytes, size_t *length, const char *name, int *found, struct mah_error *err)
+static enum mah_status read_from_folder(char **bytes, size_t *length, const char *name, int *found,
+                                        struct mah_error *err)
 {
     struct text path = TEXT_EMPTY;
     text_add_format(&path, "%s/%s", user_folder, name);

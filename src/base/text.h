@@ -1,4 +1,5 @@
-/* Text that grows: messages, JSON, XML, tables. Also UTF-8 checks and re-coding of the Turkish single-byte encodings. */
+/* Text that grows: messages, JSON, XML, tables. Also UTF-8 checks and re-coding of the Turkish single-byte encodings.
+ */
 #ifndef BASE_TEXT_H
 #define BASE_TEXT_H
 
@@ -9,7 +10,8 @@
 
 #include "base/slice.h"
 
-/* A growing, always NUL-ended text. Start with TEXT_EMPTY; `failed` is set when memory ran out, later calls do nothing. */
+/* A growing, always NUL-ended text. Start with TEXT_EMPTY; `failed` is set when memory ran out, later calls do nothing.
+ */
 struct text {
     char *bytes;
     size_t length, capacity;
@@ -21,9 +23,11 @@ void text_add(struct text *text, const char *piece);
 void text_add_bytes(struct text *text, const char *bytes, size_t length);
 void text_add_format(struct text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void text_add_format_list(struct text *text, const char *format, va_list list);
-/* With & < > " and ' escaped, for XML attribute values and element text. Control characters that XML forbids become U+FFFD. */
+/* With & < > " and ' escaped, for XML attribute values and element text. Control characters that XML forbids become
+ * U+FFFD. */
 void text_add_xml(struct text *text, const char *piece);
-/* Gives the bytes ("" where nothing was added; NULL where memory ran out) and empties the text. Free with memory_free. */
+/* Gives the bytes ("" where nothing was added; NULL where memory ran out) and empties the text. Free with memory_free.
+ */
 char *text_take(struct text *text);
 void text_release(struct text *text);
 
@@ -42,7 +46,8 @@ struct utf8_census {
     uint64_t undefined_1254; /* of these, bytes that Windows-1254 leaves undefined */
     uint64_t nul;            /* NUL bytes: the file is binary or UTF-16 */
 };
-/* Returns how many bytes were judged: less than length only where a sequence is cut off at the end (pass the rest again). */
+/* Returns how many bytes were judged: less than length only where a sequence is cut off at the end (pass the rest
+ * again). */
 size_t utf8_census_add(struct utf8_census *census, const char *bytes, size_t length);
 
 /*

@@ -12,9 +12,9 @@
 #include "turkish/places.h"
 
 /*
- * Why a row is in quarantine: the words of interface.md. Where several apply, the first of this order is the row's reason:
- * bad_row, bad_encoding, bad_size, bad_date, future_arrival, bad_weight, bad_position, no_position; the check room knows no
- * other. It is the order of the checks, not of the enum.
+ * Why a row is in quarantine: the words of interface.md. Where several apply, the first of this order is the row's
+ * reason: bad_row, bad_encoding, bad_size, bad_date, future_arrival, bad_weight, bad_position, no_position; the check
+ * room knows no other. It is the order of the checks, not of the enum.
  */
 enum reject_reason {
     REJECT_NONE,
@@ -34,17 +34,45 @@ const char *reject_word(enum reject_reason reason);    /* "no_position" */
 const char *reject_meaning(enum reject_reason reason); /* a sentence for people, in English: pass it through say() */
 
 /*
- * A household's class by arrival (domain.md 3.3), after household_rule. A household with a recent arrival that fails the rule
- * is settled: it is CLASS_LONG_TERM here, while its recent members still stand in recent_members.
+ * A household's class by arrival (domain.md 3.3), after household_rule. A household with a recent arrival that fails
+ * the rule is settled: it is CLASS_LONG_TERM here, while its recent members still stand in recent_members.
  */
 enum arrival_class { CLASS_UNKNOWN, CLASS_NATIVE, CLASS_LONG_TERM, CLASS_RECENT, CLASS_MOVER };
 
-enum tenure { TENURE_UNKNOWN, TENURE_OWNER, TENURE_TENANT, TENURE_FREE, TENURE_LODGING, TENURE_INFORMAL, TENURE_OTHER, TENURE_COUNT };
-enum building { BUILDING_UNKNOWN, BUILDING_APARTMENT, BUILDING_DETACHED, BUILDING_GECEKONDU, BUILDING_TENT, BUILDING_CONTAINER, BUILDING_OTHER, BUILDING_COUNT };
+enum tenure {
+    TENURE_UNKNOWN,
+    TENURE_OWNER,
+    TENURE_TENANT,
+    TENURE_FREE,
+    TENURE_LODGING,
+    TENURE_INFORMAL,
+    TENURE_OTHER,
+    TENURE_COUNT
+};
+enum building {
+    BUILDING_UNKNOWN,
+    BUILDING_APARTMENT,
+    BUILDING_DETACHED,
+    BUILDING_GECEKONDU,
+    BUILDING_TENT,
+    BUILDING_CONTAINER,
+    BUILDING_OTHER,
+    BUILDING_COUNT
+};
 /* Years since arrival: 0-1, 1-5, 5-10, 10-20, 20 and more, native, unknown (domain.md 3.3; lower bound included). */
-enum arrival_cohort { COHORT_0_1, COHORT_1_5, COHORT_5_10, COHORT_10_20, COHORT_20_UP, COHORT_NATIVE, COHORT_UNKNOWN, COHORT_COUNT };
+enum arrival_cohort {
+    COHORT_0_1,
+    COHORT_1_5,
+    COHORT_5_10,
+    COHORT_10_20,
+    COHORT_20_UP,
+    COHORT_NATIVE,
+    COHORT_UNKNOWN,
+    COHORT_COUNT
+};
 enum { AGE_BANDS = 7 };
-/* In place of the persons of an age band: the file has no such column; the household gave no answer, or none that makes sense. */
+/* In place of the persons of an age band: the file has no such column; the household gave no answer, or none that makes
+ * sense. */
 enum { AGE_NOT_ASKED = -1, AGE_NO_ANSWER = -2 };
 enum { WEIGHT_ONE = 1000000000 }; /* weights are counted in units of 1e-9, so that sums are exact in any order */
 
@@ -56,20 +84,21 @@ struct checked_batch {
     size_t rows;
     uint8_t *reason;
     bool *has_position;
-    struct point *position;      /* in the CRS of the source */
-    int64_t *weight_nano;        /* weight in 1e-9, > 0 */
-    int32_t *size;               /* persons, >= 1 */
-    int32_t *recent_members;     /* persons who are recent migrants, 0..size: hh_migrants where asked, else the household */
-    int32_t *recent_ppb;         /* share of a recent household's and of recent members' weight that counts, 0..1e9 (fraction rule) */
-    int32_t *migrants;           /* members who migrated, 0..size; -1 where not asked */
+    struct point *position;  /* in the CRS of the source */
+    int64_t *weight_nano;    /* weight in 1e-9, > 0 */
+    int32_t *size;           /* persons, >= 1 */
+    int32_t *recent_members; /* persons who are recent migrants, 0..size: hh_migrants where asked, else the household */
+    int32_t *recent_ppb; /* share of a recent household's and of recent members' weight that counts, 0..1e9 (fraction
+                            rule) */
+    int32_t *migrants;   /* members who migrated, 0..size; -1 where not asked */
     uint8_t *arrival_class;
-    uint8_t *cohort;             /* by the arrival, whatever household_rule says; a mover's is unknown */
-    int16_t *arrival_year;       /* 0 where unknown */
-    int16_t *origin;             /* origin_id by the project's origin_field */
-    int8_t *lifetime;            /* 1 born elsewhere, 0 born here, -1 unknown */
+    uint8_t *cohort;       /* by the arrival, whatever household_rule says; a mover's is unknown */
+    int16_t *arrival_year; /* 0 where unknown */
+    int16_t *origin;       /* origin_id by the project's origin_field */
+    int8_t *lifetime;      /* 1 born elsewhere, 0 born here, -1 unknown */
     uint8_t *tenure, *building;
-    int16_t (*ages)[AGE_BANDS];  /* persons a band; AGE_NOT_ASKED, AGE_NO_ANSWER */
-    bool *ambiguous_arrival;     /* the year on the edge of the window */
+    int16_t (*ages)[AGE_BANDS]; /* persons a band; AGE_NOT_ASKED, AGE_NO_ANSWER */
+    bool *ambiguous_arrival;    /* the year on the edge of the window */
 };
 
 struct check_rules; /* what does not change from row to row: dates, words, province, CRS of the source */
@@ -85,7 +114,7 @@ void checker_free(struct checker *checker);
  * What checker_check noticed in passing: row-level warnings, counted on sound rows only, at most one of a kind a row.
  */
 enum check_warning {
-    WARN_UNKNOWN_ORIGIN,  /* a place name that is in no list: counted as unknown */
+    WARN_UNKNOWN_ORIGIN, /* a place name that is in no list: counted as unknown */
     WARN_UNKNOWN_TENURE,
     WARN_UNKNOWN_BUILDING,
     WARN_MIGRANTS_ABOVE_SIZE, /* W02: counted as the household's size */
@@ -102,17 +131,18 @@ const char *check_warning_meaning(enum check_warning warning);
  * warnings. *out is the checker's and good until its next call. Fails for want of memory only.
  *
  * Where things come from, first that there is:
- * - position: the geometry where the source has one (nothing else then), else lon and lat, else x and y, else the gps cell
- *   "lat lon [altitude [accuracy]]", which also stands in where lon and lat are empty. (0, 0) in degrees is no position:
- *   it is what devices without reception write. A row without a position is sound if it names a mahalle by code or name.
- * - arrival: arr_date, else arr_year (each a date, a month, a year or a word for native), else years_here; with none of them
- *   answered and no migrants among the members the household is native.
- * - origin: by project->origin_field; auto is reg_il if the source has that column, else birth_il, else the previous residence.
- *   The previous residence is a foreign country named in orig_country or orig_il, else a province named in one of them.
- * No answer is an empty cell or a word that layers/household_words.csv calls missing; in arr_date and arr_year also
- * 98, -98, 99, -99; for coordinates only empty, NULL, NA, - and . (any other word is a bad position).
+ * - position: the geometry where the source has one (nothing else then), else lon and lat, else x and y, else the gps
+ * cell "lat lon [altitude [accuracy]]", which also stands in where lon and lat are empty. (0, 0) in degrees is no
+ * position: it is what devices without reception write. A row without a position is sound if it names a mahalle by code
+ * or name.
+ * - arrival: arr_date, else arr_year (each a date, a month, a year or a word for native), else years_here; with none of
+ * them answered and no migrants among the members the household is native.
+ * - origin: by project->origin_field; auto is reg_il if the source has that column, else birth_il, else the previous
+ * residence. The previous residence is a foreign country named in orig_country or orig_il, else a province named in one
+ * of them. No answer is an empty cell or a word that layers/household_words.csv calls missing; in arr_date and arr_year
+ * also 98, -98, 99, -99; for coordinates only empty, NULL, NA, - and . (any other word is a bad position).
  */
-enum mah_status checker_check(struct checker *checker, struct checked_batch **out, const struct batch *batch, const struct crs *crs,
-                              uint64_t warnings[CHECK_WARNING_COUNT], struct mah_error *err);
+enum mah_status checker_check(struct checker *checker, struct checked_batch **out, const struct batch *batch,
+                              const struct crs *crs, uint64_t warnings[CHECK_WARNING_COUNT], struct mah_error *err);
 
 #endif

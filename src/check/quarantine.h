@@ -11,10 +11,10 @@
 #include "geometry/polygon.h"
 
 struct quarantined_row {
-    size_t source;       /* index of the household source */
-    int64_t row;         /* as a spreadsheet shows it: the header of a CSV is row 1 */
-    uint8_t reason;      /* enum reject_reason */
-    char *id, *raw;      /* UTF-8; "" where there is none */
+    size_t source;  /* index of the household source */
+    int64_t row;    /* as a spreadsheet shows it: the header of a CSV is row 1 */
+    uint8_t reason; /* enum reject_reason */
+    char *id, *raw; /* UTF-8; "" where there is none */
     bool has_position;
     struct point position; /* in the CRS of the boundaries */
     int32_t nearest;       /* index of a mahalle; -1 where unknown */

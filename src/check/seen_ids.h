@@ -1,4 +1,5 @@
-/* Has this household id been seen before? Exactly, in 16 bytes an id: short ids are stored whole, long ones are kept beside. */
+/* Has this household id been seen before? Exactly, in 16 bytes an id: short ids are stored whole, long ones are kept
+ * beside. */
 #ifndef CHECK_SEEN_IDS_H
 #define CHECK_SEEN_IDS_H
 

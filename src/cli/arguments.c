@@ -17,7 +17,8 @@ static const struct {
     {"markdown", FORMAT_MARKDOWN, COMMAND_HELP}, {"man", FORMAT_MAN, COMMAND_HELP},
 };
 
-static enum mah_status read_format(struct arguments *out, const char *word, const struct command *command, struct mah_error *err)
+static enum mah_status read_format(struct arguments *out, const char *word, const struct command *command,
+                                   struct mah_error *err)
 {
     struct text allowed = TEXT_EMPTY;
     for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
@@ -32,8 +33,8 @@ static enum mah_status read_format(struct arguments *out, const char *word, cons
         text_add_format(&allowed, "%s%s", allowed.length > 0 ? ", " : "", formats[i].word);
     }
     enum mah_status status = allowed.failed ? mah_no_memory(err)
-                                            : mah_fail(err, MAH_BAD_USAGE, "'%s' is no format of '%s'; allowed are %s", word,
-                                                       command->name, allowed.bytes);
+                                            : mah_fail(err, MAH_BAD_USAGE, "'%s' is no format of '%s'; allowed are %s",
+                                                       word, command->name, allowed.bytes);
     text_release(&allowed);
     return status;
 }
@@ -61,8 +62,8 @@ static enum mah_status read_language(struct arguments *out, const char *word, st
     return MAH_OK;
 }
 
-static enum mah_status take_option(struct arguments *out, enum option_id option, const char *value, const struct command *command,
-                                   struct mah_error *err)
+static enum mah_status take_option(struct arguments *out, enum option_id option, const char *value,
+                                   const struct command *command, struct mah_error *err)
 {
     switch (option) {
     case OPTION_HOUSEHOLDS:
@@ -142,8 +143,8 @@ static enum mah_status read_option(struct arguments *out, int argc, char **argv,
     const char *value;
     enum option_id option = find_option(argv[*at], command, &value);
     if (option == OPTION_COUNT)
-        return mah_fail(err, MAH_BAD_USAGE, "'%s' is no option of 'mahalle %s'; 'mahalle help %s' lists them", argv[*at],
-                        command->name, command->name);
+        return mah_fail(err, MAH_BAD_USAGE, "'%s' is no option of 'mahalle %s'; 'mahalle help %s' lists them",
+                        argv[*at], command->name, command->name);
     const struct option_facts *facts = &option_facts[option];
     if (facts->argument == NULL && value != NULL)
         return mah_fail(err, MAH_BAD_USAGE, "'%s' takes no value", facts->name);
@@ -241,7 +242,8 @@ enum mah_status arguments_project(struct project **out, const struct arguments *
         return mah_fail(err, MAH_BAD_USAGE, "'%s' is one word too many", arguments->positional[1]);
     bool has_files = arguments->household_count > 0 && arguments->neighbourhoods != NULL;
     if (arguments->positional_count == 0 && !has_files)
-        return mah_fail(err, MAH_BAD_USAGE, "name a project (a mahalle.yaml or its folder), or --households and --neighbourhoods");
+        return mah_fail(err, MAH_BAD_USAGE,
+                        "name a project (a mahalle.yaml or its folder), or --households and --neighbourhoods");
     enum mah_status status = project_new(&project, err);
     if (status == MAH_OK && arguments->positional_count == 1)
         status = project_read(project, arguments->positional[0], err);

@@ -38,11 +38,13 @@ static void print_boundary_issues(const struct boundary_set *boundaries, FILE *o
 }
 
 /* The quarantined rows as a table; what it shows of each follows the privacy profile. */
-static enum mah_status print_rows(const struct run_result *result, const struct project *project, enum output_format format,
-                                  FILE *out, struct mah_error *err)
+static enum mah_status print_rows(const struct run_result *result, const struct project *project,
+                                  enum output_format format, FILE *out, struct mah_error *err)
 {
     struct mah_release *release = NULL;
-    struct protect_input input = {.project = project, .boundaries = result->boundaries, .books = &result->pass.books,
+    struct protect_input input = {.project = project,
+                                  .boundaries = result->boundaries,
+                                  .books = &result->pass.books,
                                   .quarantine = &result->pass.quarantine};
     enum mah_status status = protect_quarantine(&release, &input, err);
     if (status == MAH_OK) {
@@ -95,7 +97,8 @@ enum mah_status command_check(const struct arguments *arguments, struct mah_erro
     enum mah_status status = arguments_project(&project, arguments, err);
     if (status == MAH_OK) {
         progress_start(&progress, arguments->progress, arguments->quiet);
-        struct run_options options = {.keep_quarantine = true, .progress = progress_show, .progress_context = &progress};
+        struct run_options options = {
+            .keep_quarantine = true, .progress = progress_show, .progress_context = &progress};
         status = run_project(&result, project, &options, err);
         progress_end(&progress);
     }

@@ -10,7 +10,8 @@
 enum mah_status print_where_to_begin(struct mah_error *err)
 {
     (void)err;
-    printf("%s\n\n", say("mahalle: where recent migrants live and what they lack, mahalle by mahalle, as a map for QGIS"));
+    printf("%s\n\n",
+           say("mahalle: where recent migrants live and what they lack, mahalle by mahalle, as a map for QGIS"));
     printf("%s\n", say("Begin with one of these:"));
     printf("  mahalle init --demo ornek        %s\n", say("a sample city to try everything on"));
     printf("  mahalle run ornek -o ornek.gpkg  %s\n", say("its map: open ornek.gpkg in QGIS"));
@@ -32,8 +33,9 @@ enum mah_status print_command_help(const struct command *command, struct mah_err
         if ((facts->commands & command->bit) == 0)
             continue;
         char shown[64];
-        snprintf(shown, sizeof shown, "%s%s%s%s%s", facts->letter != NULL ? facts->letter : "", facts->letter != NULL ? ", " : "",
-                 facts->name, facts->argument != NULL ? " " : "", facts->argument != NULL ? facts->argument : "");
+        snprintf(shown, sizeof shown, "%s%s%s%s%s", facts->letter != NULL ? facts->letter : "",
+                 facts->letter != NULL ? ", " : "", facts->name, facts->argument != NULL ? " " : "",
+                 facts->argument != NULL ? facts->argument : "");
         printf("  %-34s %s\n", shown, say(facts->help));
     }
     printf("\n%s\n  %s\n", say("Example:"), command->example);
@@ -55,6 +57,6 @@ enum mah_status command_help(const struct arguments *arguments, struct mah_error
         return print_household_fields(markdown, err);
     if (strcmp(word, "output") == 0)
         return print_output_fields(markdown, err);
-    return mah_fail(err, MAH_BAD_USAGE, "'%s' is no topic of help; there are init, check, run, help, configuration, fields, output",
-                    word);
+    return mah_fail(err, MAH_BAD_USAGE,
+                    "'%s' is no topic of help; there are init, check, run, help, configuration, fields, output", word);
 }

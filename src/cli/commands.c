@@ -6,40 +6,54 @@
 enum { COMMANDS_OF_DATA = COMMAND_CHECK | COMMAND_RUN };
 
 const struct option_facts option_facts[OPTION_COUNT] = {
-    [OPTION_HOUSEHOLDS] = {"--households", NULL, "FILE", COMMANDS_OF_DATA, "household records; may be given several times"},
+    [OPTION_HOUSEHOLDS] = {"--households", NULL, "FILE", COMMANDS_OF_DATA,
+                           "household records; may be given several times"},
     [OPTION_NEIGHBOURHOODS] = {"--neighbourhoods", NULL, "FILE", COMMANDS_OF_DATA, "boundaries of the mahalle"},
-    [OPTION_SERVICE] = {"--service", NULL, "TYPE=FILE", COMMANDS_OF_DATA, "a file of services; not used by this version yet"},
+    [OPTION_SERVICE] = {"--service", NULL, "TYPE=FILE", COMMANDS_OF_DATA,
+                        "a file of services; not used by this version yet"},
     [OPTION_OUTPUT] = {"--output", "-o", "FILE", COMMANDS_OF_DATA, "where the answer goes; - is standard output"},
     [OPTION_SET] = {"--set", NULL, "KEY=VALUE", COMMANDS_OF_DATA,
                     "sets one key of the project, such as recent_years=1; may be given several times"},
-    [OPTION_PROFILE] = {"--profile", NULL, "public|internal|secure", COMMANDS_OF_DATA, "how much may be shown (default: public)"},
-    [OPTION_FORMAT] = {"--format", NULL, "text|json|csv|geojson", COMMANDS_OF_DATA | COMMAND_HELP, "form of the answer"},
-    [OPTION_THREADS] = {"--threads", NULL, "N", COMMANDS_OF_DATA, "worker threads (default: one a core); the result is the same"},
+    [OPTION_PROFILE] = {"--profile", NULL, "public|internal|secure", COMMANDS_OF_DATA,
+                        "how much may be shown (default: public)"},
+    [OPTION_FORMAT] = {"--format", NULL, "text|json|csv|geojson", COMMANDS_OF_DATA | COMMAND_HELP,
+                       "form of the answer"},
+    [OPTION_THREADS] = {"--threads", NULL, "N", COMMANDS_OF_DATA,
+                        "worker threads (default: one a core); the result is the same"},
     [OPTION_SEED] = {"--seed", NULL, "N", COMMANDS_OF_DATA, "seed of everything that is drawn by chance"},
     [OPTION_LANGUAGE] = {"--language", NULL, "tr|en", COMMAND_ALL, "language of messages and labels"},
     [OPTION_LAYERS] = {"--layers", NULL, "DIR", COMMAND_ALL, "a folder with own versions of the data files of layers/"},
-    [OPTION_PROGRESS] = {"--progress", NULL, "auto|yes|no", COMMANDS_OF_DATA, "progress on standard error (default: on a terminal)"},
+    [OPTION_PROGRESS] = {"--progress", NULL, "auto|yes|no", COMMANDS_OF_DATA,
+                         "progress on standard error (default: on a terminal)"},
     [OPTION_QUIET] = {"--quiet", NULL, NULL, COMMAND_ALL, "no summary, no progress; errors only"},
-    [OPTION_VERBOSE] = {"--verbose", NULL, NULL, COMMAND_ALL, "also says which column became which field and every setting"},
+    [OPTION_VERBOSE] = {"--verbose", NULL, NULL, COMMAND_ALL,
+                        "also says which column became which field and every setting"},
     [OPTION_DEMO] = {"--demo", NULL, NULL, COMMAND_INIT, "writes a whole sample city, invented by us"},
     [OPTION_HELP] = {"--help", "-h", NULL, COMMAND_ALL, "this help"},
     [OPTION_VERSION] = {"--version", NULL, NULL, COMMAND_ALL, "the version"},
 };
 
 const struct command commands[] = {
-    {"init", COMMAND_INIT, "mahalle init [--demo] [DIR]", "write a project file for the files of a folder, or a whole sample city",
-     "Looks at the files of the folder (default: this one), guesses which holds the boundaries and which the households, and writes "
-     "a commented mahalle.yaml. With --demo it writes an invented city with boundaries, households, services and a project.",
+    {"init", COMMAND_INIT, "mahalle init [--demo] [DIR]",
+     "write a project file for the files of a folder, or a whole sample city",
+     "Looks at the files of the folder (default: this one), guesses which holds the boundaries and which the "
+     "households, and writes "
+     "a commented mahalle.yaml. With --demo it writes an invented city with boundaries, households, services and a "
+     "project.",
      "mahalle init --demo ornek", command_init},
     {"check", COMMAND_CHECK, "mahalle check PROJECT | --households FILE --neighbourhoods FILE",
      "read everything and report what is sound and what is not; writes nothing",
-     "Reads boundaries and households as `run` does and reports the books, repaired and overlapping boundaries, gaps, and the rows "
-     "that would be quarantined. --format csv lists these rows; with --profile secure also their ids, text and nearest mahalle.",
+     "Reads boundaries and households as `run` does and reports the books, repaired and overlapping boundaries, gaps, "
+     "and the rows "
+     "that would be quarantined. --format csv lists these rows; with --profile secure also their ids, text and nearest "
+     "mahalle.",
      "mahalle check ornek", command_check},
     {"run", COMMAND_RUN, "mahalle run PROJECT [-o OUT.gpkg] | --households FILE --neighbourhoods FILE -o OUT.gpkg",
      "compute the indicators and write the GeoPackage",
-     "Puts every household into its one mahalle, counts, computes densities and shares of recent migrants, hides small cells as "
-     "the privacy profile asks, and writes one GeoPackage that opens styled in QGIS. PROJECT is a mahalle.yaml or its folder.",
+     "Puts every household into its one mahalle, counts, computes densities and shares of recent migrants, hides small "
+     "cells as "
+     "the privacy profile asks, and writes one GeoPackage that opens styled in QGIS. PROJECT is a mahalle.yaml or its "
+     "folder.",
      "mahalle run ornek -o ornek.gpkg", command_run},
     {"help", COMMAND_HELP, "mahalle help [COMMAND | configuration | fields | output]",
      "explain a command, the keys of mahalle.yaml, the household fields, or the fields of the output",

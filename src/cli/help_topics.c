@@ -28,7 +28,8 @@ static void print_cell(const char *text)
     }
 }
 
-static void print_row(const struct data_table *table, size_t row, const char *const *columns, size_t count, bool markdown)
+static void print_row(const struct data_table *table, size_t row, const char *const *columns, size_t count,
+                      bool markdown)
 {
     for (size_t i = 0; i < count; i++) {
         fputs(markdown ? (i == 0 ? "| `" : "| ") : (i == 0 ? "" : "  "), stdout);
@@ -55,7 +56,8 @@ static void print_header(const char *const *titles, size_t count)
 enum mah_status print_household_fields(bool markdown, struct mah_error *err)
 {
     static const char *const columns[] = {"field", "type", "label_tr", "label_en", "class", "aliases", "weak_aliases"};
-    static const char *const titles[] = {"field", "type", "Türkçe", "English", "class", "also found as", "if nothing else fits"};
+    static const char *const titles[] = {
+        "field", "type", "Türkçe", "English", "class", "also found as", "if nothing else fits"};
     struct data_table table = {0};
     enum mah_status status = data_table_read(&table, "fields.csv", err);
     if (status != MAH_OK)
@@ -63,8 +65,10 @@ enum mah_status print_household_fields(bool markdown, struct mah_error *err)
     size_t shown = markdown ? 7 : 4;
     if (markdown) {
         puts("# Fields of household records\n");
-        puts("Columns are matched to these fields by name or alias, letters and spelling aside (`Hane No`, `HANE_NO` and `grup/hane_no` "
-             "are one); the key `fields` of a source names the others. Made by `scripts/docs` from `layers/fields.csv`.\n");
+        puts("Columns are matched to these fields by name or alias, letters and spelling aside (`Hane No`, `HANE_NO` "
+             "and `grup/hane_no` "
+             "are one); the key `fields` of a source names the others. Made by `scripts/docs` from "
+             "`layers/fields.csv`.\n");
         print_header(titles, shown);
     }
     for (size_t row = 0; row < table.row_count; row++)
@@ -78,8 +82,9 @@ static void print_output_table(const struct data_table *table, size_t title_row,
     static const char *const columns[] = {"field", "type", "unit_en", "label_tr", "label_en", "formula", "source"};
     static const char *const titles[] = {"field", "type", "unit", "Türkçe", "English", "formula", "source"};
     const char *name = data_table_cell(table, title_row, "table");
-    printf(markdown ? "\n## %s\n\n%s / %s: %s.\n\n" : "\n%s (%s / %s: %s)\n", name, data_table_cell(table, title_row, "label_tr"),
-           data_table_cell(table, title_row, "label_en"), data_table_cell(table, title_row, "formula"));
+    printf(markdown ? "\n## %s\n\n%s / %s: %s.\n\n" : "\n%s (%s / %s: %s)\n", name,
+           data_table_cell(table, title_row, "label_tr"), data_table_cell(table, title_row, "label_en"),
+           data_table_cell(table, title_row, "formula"));
     size_t shown = markdown ? 7 : 5;
     if (markdown)
         print_header(titles, shown);
@@ -96,7 +101,8 @@ enum mah_status print_output_fields(bool markdown, struct mah_error *err)
         return status;
     if (markdown) {
         puts("# Fields of the GeoPackage\n");
-        puts("Every table and field that `mahalle run` writes, with its unit, labels, formula and the source of the method. NULL is "
+        puts("Every table and field that `mahalle run` writes, with its unit, labels, formula and the source of the "
+             "method. NULL is "
              "unknown or hidden, never zero. Made by `scripts/docs` from `layers/output_fields.csv`.");
     }
     for (size_t row = 0; row < table.row_count; row++)

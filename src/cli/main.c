@@ -23,9 +23,9 @@ static void set_signal(int signal_number, void (*handler)(int))
 }
 
 /*
- * Standard streams exist even where the caller closed them, or a data file would be opened as "standard output". A full disk, a
- * file size limit and a closed pipe are errors of a call, not the end of the process. The locale of the user is never
- * used: numbers and letters have their own code.
+ * Standard streams exist even where the caller closed them, or a data file would be opened as "standard output". A full
+ * disk, a file size limit and a closed pipe are errors of a call, not the end of the process. The locale of the user is
+ * never used: numbers and letters have their own code.
  */
 static void set_up_process(void)
 {

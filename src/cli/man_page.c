@@ -19,7 +19,8 @@ static void print_troff(const char *text)
 
 enum mah_status print_man_page(const struct command *command)
 {
-    printf(".TH MAHALLE-%s 1 \"\" \"mahalle %s\" \"mahalle manual\"\n.SH NAME\nmahalle-%s \\- ", command->name, MAH_VERSION, command->name);
+    printf(".TH MAHALLE-%s 1 \"\" \"mahalle %s\" \"mahalle manual\"\n.SH NAME\nmahalle-%s \\- ", command->name,
+           MAH_VERSION, command->name);
     print_troff(say(command->summary));
     fputs("\n.SH SYNOPSIS\n", stdout);
     print_troff(command->usage);
@@ -44,7 +45,8 @@ enum mah_status print_man_page(const struct command *command)
         print_troff(say(facts->help));
         putchar('\n');
     }
-    fputs(".SH EXIT STATUS\n0 done; 1 failed (files, memory); 2 wrong usage or project file; 3 data rejected; 4 a protected value could be "
+    fputs(".SH EXIT STATUS\n0 done; 1 failed (files, memory); 2 wrong usage or project file; 3 data rejected; 4 a "
+          "protected value could be "
           "recovered; 130 interrupted.\n.SH EXAMPLE\n.nf\n",
           stdout);
     print_troff(command->example);

@@ -59,9 +59,10 @@ static void print_books(const struct source_books *total, FILE *out)
 {
     int64_t quarantined = source_books_quarantined(total);
     print_line(out, "Records      %s read = %s located + %s in quarantine", shown(total->read), shown(total->located),
-            shown(quarantined));
+               shown(quarantined));
     print_line(out, "Located by   polygon %s, code %s, name %s, nearest %s", shown(total->located_by[JOIN_SPATIAL]),
-            shown(total->located_by[JOIN_CODE]), shown(total->located_by[JOIN_NAME]), shown(total->located_by[JOIN_NEAREST]));
+               shown(total->located_by[JOIN_CODE]), shown(total->located_by[JOIN_NAME]),
+               shown(total->located_by[JOIN_NEAREST]));
     print_line(out, "             on a border %s, in an overlap %s", shown(total->on_border), shown(total->in_overlap));
     if (quarantined == 0)
         return;
@@ -81,9 +82,10 @@ static void print_city(const struct run_result *result, FILE *out)
     const struct release_digest *digest = &result->digest;
     struct rate per_cent = digest->share.known ? rate_of(digest->share.value * 100) : rate_unknown;
     print_line(out, "City         %s mahalle: %s without households, %s hidden", shown((int64_t)digest->mahalle),
-            shown((int64_t)digest->mahalle_empty), shown((int64_t)digest->mahalle_hidden));
-    print_line(out, "             %s households, %s persons, %s recent migrants (%s %%)", shown_rate(digest->households, 0),
-            shown_rate(digest->persons, 0), shown_rate(digest->recent, 0), shown_rate(per_cent, 1));
+               shown((int64_t)digest->mahalle_empty), shown((int64_t)digest->mahalle_hidden));
+    print_line(out, "             %s households, %s persons, %s recent migrants (%s %%)",
+               shown_rate(digest->households, 0), shown_rate(digest->persons, 0), shown_rate(digest->recent, 0),
+               shown_rate(per_cent, 1));
 }
 
 struct ranked_row {
@@ -100,7 +102,8 @@ static int compare_ranked(const void *a, const void *b)
 }
 
 /* The rows with the largest published density of recent migrants; ties by code. */
-static enum mah_status find_densest(size_t *rows, size_t *count, const struct release_table *table, struct mah_error *err)
+static enum mah_status find_densest(size_t *rows, size_t *count, const struct release_table *table,
+                                    struct mah_error *err)
 {
     size_t column;
     *count = 0;
@@ -139,8 +142,12 @@ static enum mah_status print_densest(const struct mah_release *release, FILE *ou
         column_count += any; /* a column of nothing but gaps helps nobody */
     }
     fprintf(out, "\n%s\n\n", say("Where recent migrants live most densely:"));
-    struct table_view view = {.release = release, .table = table, .columns = columns, .column_count = column_count,
-                              .rows = rows, .row_count = row_count};
+    struct table_view view = {.release = release,
+                              .table = table,
+                              .columns = columns,
+                              .column_count = column_count,
+                              .rows = rows,
+                              .row_count = row_count};
     return table_write(&view, TABLE_TEXT, out, err);
 }
 
@@ -169,13 +176,14 @@ static enum mah_status print_settings(const struct project *project, FILE *out, 
     if (status == MAH_OK)
         fprintf(out, "\n%s\n", say("Settings:"));
     for (size_t i = 0; i < count; i++)
-        fprintf(out, "  %s = %s (%s)\n", settings[i].key, settings[i].value != NULL ? settings[i].value : "", settings[i].origin);
+        fprintf(out, "  %s = %s (%s)\n", settings[i].key, settings[i].value != NULL ? settings[i].value : "",
+                settings[i].origin);
     settings_free(settings, count);
     return status;
 }
 
-enum mah_status summary_text_print(const struct run_result *result, const struct project *project, bool verbose, FILE *out,
-                                   struct mah_error *err)
+enum mah_status summary_text_print(const struct run_result *result, const struct project *project, bool verbose,
+                                   FILE *out, struct mah_error *err)
 {
     enum mah_status status = MAH_OK;
     print_heading(project, out);
@@ -191,7 +199,7 @@ enum mah_status summary_text_print(const struct run_result *result, const struct
     if (result->release == NULL)
         return status;
     fputc('\n', out);
-    print_line(out, "Written: %s (open it in QGIS)  %s s, %s MB", project->output, shown_rate(rate_of(result->seconds), 1),
-               shown_rate(rate_of(result->peak_rss_mb), 0));
+    print_line(out, "Written: %s (open it in QGIS)  %s s, %s MB", project->output,
+               shown_rate(rate_of(result->seconds), 1), shown_rate(rate_of(result->peak_rss_mb), 0));
     return status;
 }

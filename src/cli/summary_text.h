@@ -8,7 +8,7 @@
 #include "run/run.h"
 
 /* In the language that is set. verbose adds the columns that were matched and every setting. */
-enum mah_status summary_text_print(const struct run_result *result, const struct project *project, bool verbose, FILE *out,
-                                   struct mah_error *err);
+enum mah_status summary_text_print(const struct run_result *result, const struct project *project, bool verbose,
+                                   FILE *out, struct mah_error *err);
 
 #endif

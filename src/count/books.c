@@ -42,7 +42,8 @@ enum mah_status books_balance(const struct books *books, int64_t counted, struct
         const struct source_books *source = &books->sources[i];
         int64_t quarantined = source_books_quarantined(source);
         if (source->read != source->located + quarantined)
-            return mah_fail(err, MAH_FAILED, "the books of '%s' do not balance: %lld read, %lld located, %lld in quarantine",
+            return mah_fail(err, MAH_FAILED,
+                            "the books of '%s' do not balance: %lld read, %lld located, %lld in quarantine",
                             source->name, (long long)source->read, (long long)source->located, (long long)quarantined);
     }
     int64_t located = books_total(books).located;

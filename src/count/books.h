@@ -15,9 +15,9 @@ struct source_books {
     int64_t quarantined_by[REJECT_COUNT];
     int64_t located_by[JOIN_METHODS];
     int64_t on_border, in_overlap;
-    int64_t code_conflicts; /* the stated code is not that of the polygon */
+    int64_t code_conflicts;      /* the stated code is not that of the polygon */
     int64_t outside_but_located; /* a position in no mahalle, located by code or name */
-    int64_t would_fit_swapped; /* outside, but inside the boundaries' rectangle if x and y were exchanged */
+    int64_t would_fit_swapped;   /* outside, but inside the boundaries' rectangle if x and y were exchanged */
     uint64_t warnings[CHECK_WARNING_COUNT];
 };
 

@@ -1,9 +1,18 @@
 /* What is counted in each mahalle. */
 #include "count/measures.h"
 
-#define PART(field, whole, topic) {field, MEASURE_##whole, TOPIC_##topic, false, false}
-#define SENSITIVE(field, whole, topic) {field, MEASURE_##whole, TOPIC_##topic, false, true}
-#define UNANSWERED(field, whole, topic) {field, MEASURE_##whole, TOPIC_##topic, true, false}
+#define PART(field, whole, topic)                                                                                      \
+    {                                                                                                                  \
+        field, MEASURE_##whole, TOPIC_##topic, false, false                                                            \
+    }
+#define SENSITIVE(field, whole, topic)                                                                                 \
+    {                                                                                                                  \
+        field, MEASURE_##whole, TOPIC_##topic, false, true                                                             \
+    }
+#define UNANSWERED(field, whole, topic)                                                                                \
+    {                                                                                                                  \
+        field, MEASURE_##whole, TOPIC_##topic, true, false                                                             \
+    }
 
 const struct measure_facts measure_facts[MEASURE_COUNT] = {
     [MEASURE_HOUSEHOLDS] = PART("hh_est", HOUSEHOLDS, ALWAYS),

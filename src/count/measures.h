@@ -29,7 +29,7 @@ enum measure {
     MEASURE_AGE_14_17,
     MEASURE_AGE_18_64,
     MEASURE_AGE_65_UP,
-    MEASURE_AGE_UNKNOWN, /* persons of households that did not answer for every band asked */
+    MEASURE_AGE_UNKNOWN,    /* persons of households that did not answer for every band asked */
     MEASURE_TENURE_UNKNOWN, /* households; the order of enum tenure */
     MEASURE_TENURE_OWNER,
     MEASURE_TENURE_TENANT,
@@ -47,15 +47,17 @@ enum measure {
     MEASURE_COUNT
 };
 
-/* A question that not every file asks. Where no household of the city answered it, its measures are unknown, not zero. */
+/* A question that not every file asks. Where no household of the city answered it, its measures are unknown, not zero.
+ */
 enum topic { TOPIC_ALWAYS, TOPIC_ARRIVAL, TOPIC_BIRTHPLACE, TOPIC_AGES, TOPIC_TENURE, TOPIC_BUILDING, TOPIC_COUNT };
 
 struct measure_facts {
-    const char *field;   /* the field of mah_indicators that shows it; labels stand in layers/output_fields.csv */
-    enum measure whole;  /* the measure it is a part of: its complement is whole - part */
+    const char *field;  /* the field of mah_indicators that shows it; labels stand in layers/output_fields.csv */
+    enum measure whole; /* the measure it is a part of: its complement is whole - part */
     enum topic topic;
-    bool is_unknown;     /* counts who did not answer the topic */
-    bool is_sensitive;   /* that everybody in a mahalle belongs to it must not be read off the table either (attribute disclosure) */
+    bool is_unknown;   /* counts who did not answer the topic */
+    bool is_sensitive; /* that everybody in a mahalle belongs to it must not be read off the table either (attribute
+                          disclosure) */
 };
 extern const struct measure_facts measure_facts[MEASURE_COUNT];
 

@@ -75,7 +75,8 @@ static int compare_cells(const void *a, const void *b)
     return left->origin < right->origin ? -1 : left->origin > right->origin;
 }
 
-enum mah_status origin_tally_list(struct origin_cell **out, size_t *count, const struct origin_tally *tally, struct mah_error *err)
+enum mah_status origin_tally_list(struct origin_cell **out, size_t *count, const struct origin_tally *tally,
+                                  struct mah_error *err)
 {
     struct origin_cell *cells = memory_new(tally->used, sizeof *cells);
     if (cells == NULL)

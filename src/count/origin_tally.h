@@ -26,6 +26,7 @@ void origin_tally_release(struct origin_tally *tally);
 enum mah_status origin_tally_add(struct origin_tally *tally, const struct origin_cell *add, struct mah_error *err);
 
 /* All cells, ordered by mahalle, then origin. Free with memory_free. */
-enum mah_status origin_tally_list(struct origin_cell **out, size_t *count, const struct origin_tally *tally, struct mah_error *err);
+enum mah_status origin_tally_list(struct origin_cell **out, size_t *count, const struct origin_tally *tally,
+                                  struct mah_error *err);
 
 #endif

@@ -6,7 +6,8 @@
 _Static_assert(MEASURE_COHORT_UNKNOWN - MEASURE_COHORT_0_1 + 1 == COHORT_COUNT, "a measure for each arrival cohort");
 _Static_assert(MEASURE_AGE_65_UP - MEASURE_AGE_0_2 + 1 == AGE_BANDS, "a measure for each age band");
 _Static_assert(MEASURE_TENURE_OTHER - MEASURE_TENURE_UNKNOWN + 1 == TENURE_COUNT, "a measure for each tenure");
-_Static_assert(MEASURE_BUILDING_OTHER - MEASURE_BUILDING_UNKNOWN + 1 == BUILDING_COUNT, "a measure for each building type");
+_Static_assert(MEASURE_BUILDING_OTHER - MEASURE_BUILDING_UNKNOWN + 1 == BUILDING_COUNT,
+               "a measure for each building type");
 
 __extension__ typedef __int128 wide;
 
@@ -53,7 +54,8 @@ static int add(struct tally_cell *cells, enum measure measure, int64_t nano)
     return __builtin_add_overflow(cells[measure].nano, nano, &cells[measure].nano);
 }
 
-/* Recent members' weight that counts: all of it, or under arrival_rule: fraction the share of the year, rounded to 1e-9. */
+/* Recent members' weight that counts: all of it, or under arrival_rule: fraction the share of the year, rounded to
+ * 1e-9. */
 static int64_t recent_part(int64_t recent_nano, int32_t ppb)
 {
     if (ppb == WEIGHT_ONE)
@@ -87,7 +89,8 @@ static int add_classes(struct tally_cell *cells, const struct checked_batch *bat
     return overflow;
 }
 
-/* A household that leaves a band open which its file asks, or whose file asks for none, has unknown ages; what it answered counts. */
+/* A household that leaves a band open which its file asks, or whose file asks for none, has unknown ages; what it
+ * answered counts. */
 static int add_ages(struct tally *tally, struct tally_cell *cells, const struct checked_batch *batch, size_t row)
 {
     int64_t weight = batch->weight_nano[row];
@@ -134,8 +137,8 @@ static enum mah_status add_row(struct tally *tally, const struct checked_batch *
     return origin_tally_add(&tally->origins, &origin, err);
 }
 
-enum mah_status tally_add_batch(struct tally *tally, const struct checked_batch *batch, const struct location *locations,
-                                struct mah_error *err)
+enum mah_status tally_add_batch(struct tally *tally, const struct checked_batch *batch,
+                                const struct location *locations, struct mah_error *err)
 {
     enum mah_status status = MAH_OK;
     for (size_t row = 0; status == MAH_OK && row < batch->rows; row++)

@@ -1,4 +1,5 @@
-/* How many people, of which kind, live in each mahalle? Integer sums, so that neither order nor threads can change them. */
+/* How many people, of which kind, live in each mahalle? Integer sums, so that neither order nor threads can change
+ * them. */
 #ifndef COUNT_TALLY_H
 #define COUNT_TALLY_H
 
@@ -11,7 +12,8 @@
 #include "count/origin_tally.h"
 #include "locate/locator.h"
 
-/* A sum in units of 1e-9, and how many household records stand behind it (with at least one person or household in it). */
+/* A sum in units of 1e-9, and how many household records stand behind it (with at least one person or household in it).
+ */
 struct tally_cell {
     int64_t nano;
     int64_t records;
@@ -19,8 +21,8 @@ struct tally_cell {
 
 struct tally {
     size_t mahalle_count;
-    struct tally_cell *cells; /* mahalle_count x MEASURE_COUNT */
-    int64_t *records;         /* n_rec of each mahalle */
+    struct tally_cell *cells;       /* mahalle_count x MEASURE_COUNT */
+    int64_t *records;               /* n_rec of each mahalle */
     int64_t age_answers[AGE_BANDS]; /* households that answered for a band, with 0 persons too */
     struct origin_tally origins;
 };
@@ -30,8 +32,8 @@ enum mah_status tally_new(struct tally **out, size_t mahalle_count, struct mah_e
 void tally_free(struct tally *tally);
 
 /* Adds the rows of a batch that are sound and have a mahalle. locations[row].mahalle is NO_MAHALLE for the others. */
-enum mah_status tally_add_batch(struct tally *tally, const struct checked_batch *batch, const struct location *locations,
-                                struct mah_error *err);
+enum mah_status tally_add_batch(struct tally *tally, const struct checked_batch *batch,
+                                const struct location *locations, struct mah_error *err);
 enum mah_status tally_merge(struct tally *into, const struct tally *from, struct mah_error *err);
 
 const struct tally_cell *tally_cell(const struct tally *tally, size_t mahalle, enum measure measure);

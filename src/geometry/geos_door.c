@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/language.h"
 #include "base/memory.h"
 
 static void keep_complaint(const char *message, void *door_)
@@ -98,7 +99,7 @@ enum mah_status geos_from_polygon(GEOSGeometry **out, struct geos_door *door, co
     else
         destroy_all(door, parts, done);
     memory_free(parts);
-    return *out ? MAH_OK : geos_refused(door, "take a polygon", err);
+    return *out ? MAH_OK : geos_refused(door, say("take a polygon"), err);
 }
 
 /* ---- out of GEOS ---- */
@@ -172,5 +173,5 @@ enum mah_status polygon_from_geos(struct polygon *out, struct geos_door *door, c
     if (!counting.refused && !filling.refused)
         return MAH_OK;
     polygon_release(out);
-    return geos_refused(door, "give a polygon back", err);
+    return geos_refused(door, say("give a polygon back"), err);
 }

@@ -18,7 +18,7 @@ struct geos_door {
 enum mah_status geos_door_open(struct geos_door *door, struct mah_error *err);
 void geos_door_close(struct geos_door *door);
 
-/* The failure to report when GEOS gave nothing: `doing` says what it was asked to do. */
+/* The failure to report when GEOS gave nothing; `doing` is what it was asked to do, in the language of messages. */
 enum mah_status geos_refused(const struct geos_door *door, const char *doing, struct mah_error *err);
 
 /*

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/language.h"
 #include "base/memory.h"
 #include "geometry/geos_door.h"
 #include "geometry/repair.h"
@@ -20,7 +21,7 @@ static enum mah_status gather(GEOSGeometry **out, struct geos_door *door, const 
         done++;
     if (status == MAH_OK) {
         *out = GEOSGeom_createCollection_r(door->context, GEOS_GEOMETRYCOLLECTION, all, (unsigned)count);
-        status = *out ? MAH_OK : geos_refused(door, "collect polygons", err);
+        status = *out ? MAH_OK : geos_refused(door, say("collect polygons"), err);
     } else {
         for (size_t i = 0; i < done; i++)
             GEOSGeom_destroy_r(door->context, all[i]);
@@ -39,7 +40,7 @@ static enum mah_status unite(struct polygon *out, struct geos_door *door, const 
     GEOSGeometry *united = GEOSUnaryUnion_r(door->context, all);
     GEOSGeom_destroy_r(door->context, all);
     bool done = united && GEOSNormalize_r(door->context, united) == 0;
-    status = done ? polygon_from_geos(out, door, united, err) : geos_refused(door, "join all polygons", err);
+    status = done ? polygon_from_geos(out, door, united, err) : geos_refused(door, say("join all polygons"), err);
     GEOSGeom_destroy_r(door->context, united);
     return status;
 }

@@ -2,6 +2,7 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 
+#include "base/language.h"
 #include "base/memory.h"
 #include "base/workers.h"
 #include "geometry/geos_door.h"
@@ -99,7 +100,8 @@ static enum mah_status common_area(struct polygon *out, struct geos_door *door, 
     if (status == MAH_OK) {
         common = GEOSIntersection_r(door->context, first, second);
         bool done = common && GEOSNormalize_r(door->context, common) == 0;
-        status = done ? polygon_from_geos(out, door, common, err) : geos_refused(door, "intersect two polygons", err);
+        status =
+            done ? polygon_from_geos(out, door, common, err) : geos_refused(door, say("intersect two polygons"), err);
     }
     GEOSGeom_destroy_r(door->context, first);
     GEOSGeom_destroy_r(door->context, second);

@@ -1,6 +1,7 @@
 /* Is a boundary valid, and what does it become when repaired? */
 #include <string.h>
 
+#include "base/language.h"
 #include "base/memory.h"
 #include "geometry/geos_door.h"
 #include "geometry/repair.h"
@@ -72,10 +73,11 @@ static enum mah_status make_valid(struct polygon *polygon, struct geos_door *doo
     GEOSGeometry *valid = GEOSMakeValidWithParams_r(door->context, invalid, params);
     GEOSMakeValidParams_destroy_r(door->context, params);
     if (!valid)
-        return geos_refused(door, "repair a polygon", err);
+        return geos_refused(door, say("repair a polygon"), err);
     struct polygon repaired;
-    enum mah_status status = GEOSNormalize_r(door->context, valid) == 0 ? polygon_from_geos(&repaired, door, valid, err)
-                                                                        : geos_refused(door, "repair a polygon", err);
+    enum mah_status status = GEOSNormalize_r(door->context, valid) == 0
+                                 ? polygon_from_geos(&repaired, door, valid, err)
+                                 : geos_refused(door, say("repair a polygon"), err);
     GEOSGeom_destroy_r(door->context, valid);
     if (status != MAH_OK)
         return status;
@@ -97,7 +99,7 @@ static enum mah_status judge_and_repair(struct polygon *polygon, struct repair *
         note_fault(repair, door, reason, where);
         status = make_valid(polygon, door, given, err);
     } else if (valid != 1) {
-        status = geos_refused(door, "judge a polygon", err);
+        status = geos_refused(door, say("judge a polygon"), err);
     }
     GEOSGeom_destroy_r(door->context, given);
     return status;
@@ -135,7 +137,7 @@ static enum mah_status union_in_geos(struct polygon *out, struct geos_door *door
     if (status == MAH_OK) {
         both = GEOSUnion_r(door->context, first, second);
         bool done = both && GEOSNormalize_r(door->context, both) == 0;
-        status = done ? polygon_from_geos(out, door, both, err) : geos_refused(door, "join two polygons", err);
+        status = done ? polygon_from_geos(out, door, both, err) : geos_refused(door, say("join two polygons"), err);
     }
     GEOSGeom_destroy_r(door->context, first);
     GEOSGeom_destroy_r(door->context, second);

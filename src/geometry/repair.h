@@ -16,9 +16,9 @@ struct repair {
 
 /*
  * Makes a polygon valid in place. GEOS MakeValid, linework method: a region stays inside exactly where an odd number of
- * the original rings surrounded it, so an area flattened into "hole outside shell" comes back as a second part. Lines
- * and points that remain are dropped. MAH_BAD_DATA where nothing with an area is left. A valid polygon is left byte for
- * byte.
+ * the original rings surrounded it, so an area flattened into "hole outside shell" comes back as a second part. An edge
+ * that is drawn twice counts once: a part that is given twice stays. Lines and points that remain are dropped.
+ * MAH_BAD_DATA where nothing with an area is left. A valid polygon is left byte for byte.
  */
 enum mah_status polygon_repair(struct polygon *polygon, struct repair *repair, struct mah_error *err);
 

@@ -6,9 +6,9 @@
  * A and B are disjoint or have a part in common, whose border they share with the interior on the same side.
  * Rings are walked with the interior on the left, so:
  *   1. an edge that both have in opposite directions is border of both and enters neither;
- *   2. an edge that both have in the same direction is the sign of a common part: nothing is proved;
- *   3. every other edge must meet the edges of the other polygon in common vertices only (exact orientations decide).
- *      Then the open edge lies on one side, and one end that is no vertex of the other polygon tells on which.
+ *   2. every other edge must meet the edges of the other polygon in common vertices only (exact orientations decide).
+ *      Then the open edge lies on one side, and an end that lies outside the other polygon tells that all of it does.
+ * The border of a common part consists of edges that run the same way in both; by 2 there are none.
  * Edges outside the common bounds cannot meet the other polygon at all.
  */
 #include "geometry/shared_border.h"
@@ -141,18 +141,13 @@ static bool has_vertex(const struct border_edges *list, struct point point)
     return i < list->count && same_point(list->edges[list->by_start[i]].from, point);
 }
 
-/* false where an edge runs the same way in both. */
-static bool match_edges(struct border_edges *a, const struct border_edges *b)
+static void match_edges(struct border_edges *a, const struct border_edges *b)
 {
     for (size_t i = 0; i < a->count; i++) {
-        struct border_edge *edge = &a->edges[i];
-        if (find_edge(b, edge->from, edge->to))
-            return false;
-        struct border_edge *twin = find_edge(b, edge->to, edge->from);
+        struct border_edge *edge = &a->edges[i], *twin = find_edge(b, edge->to, edge->from);
         if (twin)
             twin->matched = edge->matched = true;
     }
-    return true;
 }
 
 /* ---- edges that only one has ---- */
@@ -207,8 +202,6 @@ static bool unmatched_edges_lie_outside(const struct border_edges *a, const stru
         known = edge;
         if (follows)
             continue;
-        if (!own_start && has_vertex(b, edge->to))
-            return false; /* both ends on the other border: not decided here */
         if (point_in_polygon(own_start ? edge->from : edge->to, polygon_b) != POSITION_OUTSIDE)
             return false;
     }
@@ -230,7 +223,7 @@ bool borders_only_touch(const struct polygon *a, const struct polygon *b, struct
         return false;
     if (of_a->count > 0 && of_b->count > most_edge_pairs / of_a->count)
         return false;
-    return match_edges(of_a, of_b) && unmatched_edges_keep_apart(of_a, of_b) &&
-           unmatched_edges_keep_apart(of_b, of_a) && unmatched_edges_lie_outside(of_a, of_b, b) &&
-           unmatched_edges_lie_outside(of_b, of_a, a);
+    match_edges(of_a, of_b);
+    return unmatched_edges_keep_apart(of_a, of_b) && unmatched_edges_keep_apart(of_b, of_a) &&
+           unmatched_edges_lie_outside(of_a, of_b, b) && unmatched_edges_lie_outside(of_b, of_a, a);
 }

@@ -22,8 +22,10 @@ static struct count count_of(int64_t nano, int64_t records)
     return (struct count){.value = (double)nano / WEIGHT_ONE, .records = records, .state = COUNT_KNOWN};
 }
 
-/* Which measures did anybody's answers fill? A topic is answered where its measure of "no answer" does not cover everybody. */
-static void find_answered(bool answered[MEASURE_COUNT], const struct tally_cell city[MEASURE_COUNT], const struct tally *tally)
+/* Which measures did anybody's answers fill? A topic is answered where its measure of "no answer" does not cover
+ * everybody. */
+static void find_answered(bool answered[MEASURE_COUNT], const struct tally_cell city[MEASURE_COUNT],
+                          const struct tally *tally)
 {
     bool topics[TOPIC_COUNT] = {[TOPIC_ALWAYS] = true};
     for (size_t i = 0; i < MEASURE_COUNT; i++) {
@@ -48,8 +50,8 @@ static void fill_area(struct area_counts *area, const struct tally_cell cells[ME
     }
 }
 
-static enum mah_status fill_areas(struct counts *counts, const struct tally *tally, const struct boundary_set *boundaries,
-                                  struct mah_error *err)
+static enum mah_status fill_areas(struct counts *counts, const struct tally *tally,
+                                  const struct boundary_set *boundaries, struct mah_error *err)
 {
     struct tally_cell city[MEASURE_COUNT] = {{0, 0}};
     int64_t records = 0;
@@ -130,7 +132,8 @@ static enum mah_status fill_origins(struct counts *counts, const struct tally *t
     return status;
 }
 
-enum mah_status counts_new(struct counts **out, const struct tally *tally, const struct boundary_set *boundaries, struct mah_error *err)
+enum mah_status counts_new(struct counts **out, const struct tally *tally, const struct boundary_set *boundaries,
+                           struct mah_error *err)
 {
     struct counts *counts = memory_new(1, sizeof *counts);
     if (counts == NULL)

@@ -1,4 +1,5 @@
-/* The tallies as numbers of households and persons, with what is known of each: the input of indicators and of protection. */
+/* The tallies as numbers of households and persons, with what is known of each: the input of indicators and of
+ * protection. */
 #ifndef INDICATE_COUNTS_H
 #define INDICATE_COUNTS_H
 
@@ -15,10 +16,10 @@
 enum count_state {
     COUNT_KNOWN,
     COUNT_NOT_ASKED,
-    COUNT_SUPPRESSED_UNIT,      /* S1: too few records or persons in the whole row */
-    COUNT_SUPPRESSED_SMALL,     /* S2: a small cell */
+    COUNT_SUPPRESSED_UNIT,       /* S1: too few records or persons in the whole row */
+    COUNT_SUPPRESSED_SMALL,      /* S2: a small cell */
     COUNT_SUPPRESSED_COMPLEMENT, /* S3: all but a few, or all */
-    COUNT_SUPPRESSED_SECONDARY  /* S4: hides another one */
+    COUNT_SUPPRESSED_SECONDARY   /* S4: hides another one */
 };
 /* "S1".."S4", "" for known, "N" for not asked. */
 const char *count_state_code(enum count_state state);
@@ -53,7 +54,8 @@ struct counts {
 };
 
 /* Turns integer sums into numbers; a topic that nobody in the city answered becomes COUNT_NOT_ASKED everywhere. */
-enum mah_status counts_new(struct counts **out, const struct tally *tally, const struct boundary_set *boundaries, struct mah_error *err);
+enum mah_status counts_new(struct counts **out, const struct tally *tally, const struct boundary_set *boundaries,
+                           struct mah_error *err);
 enum mah_status counts_copy(struct counts **out, const struct counts *counts, struct mah_error *err);
 void counts_free(struct counts *counts);
 

@@ -13,7 +13,8 @@ struct diversity {
     struct rate simpson;    /* 1 - sum p^2 */
 };
 
-/* persons[0..count): persons by origin, >= 0. groups: number of origins in the whole study area. Unknown for an empty area. */
+/* persons[0..count): persons by origin, >= 0. groups: number of origins in the whole study area. Unknown for an empty
+ * area. */
 struct diversity diversity_of(const double *persons, size_t count, size_t groups);
 
 #endif

@@ -22,7 +22,11 @@ enum indicator {
 };
 
 /* How a value is rounded where counts were rounded before it (domain.md 5.3 rule 6). */
-enum indicator_kind { KIND_SHARE /* whole per cents */, KIND_DENSITY /* 3 significant digits */, KIND_QUOTIENT /* 2 decimals */ };
+enum indicator_kind {
+    KIND_SHARE /* whole per cents */,
+    KIND_DENSITY /* 3 significant digits */,
+    KIND_QUOTIENT /* 2 decimals */
+};
 
 struct indicator_facts {
     const char *field; /* of mah_indicators; label, unit, formula and source stand in layers/output_fields.csv */

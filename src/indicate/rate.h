@@ -13,7 +13,8 @@ struct rate {
 extern const struct rate rate_unknown;
 struct rate rate_of(double value);
 
-/* numerator / denominator; unknown where either is unknown or the denominator is not above 0 (domain.md 4, general edge rules). */
+/* numerator / denominator; unknown where either is unknown or the denominator is not above 0 (domain.md 4, general edge
+ * rules). */
 struct rate rate_divide(struct rate numerator, struct rate denominator);
 struct rate rate_subtract(struct rate a, struct rate b);
 struct rate rate_add(struct rate a, struct rate b);

@@ -41,7 +41,8 @@ static double pairwise_differences(const struct segregation_unit *sorted, size_t
     return 2 * sum;
 }
 
-static void compute(struct segregation *out, const struct segregation_unit *units, size_t count, const struct city *city)
+static void compute(struct segregation *out, const struct segregation_unit *units, size_t count,
+                    const struct city *city)
 {
     double difference = 0, isolation = 0, entropy = 0, land = 0, city_entropy = entropy_of(city->share);
     for (size_t i = 0; i < count; i++) {
@@ -62,9 +63,11 @@ static void compute(struct segregation *out, const struct segregation_unit *unit
     out->delta = rate_of(land / 2);
 }
 
-enum mah_status segregation_of(struct segregation *out, const struct segregation_unit *units, size_t count, struct mah_error *err)
+enum mah_status segregation_of(struct segregation *out, const struct segregation_unit *units, size_t count,
+                               struct mah_error *err)
 {
-    *out = (struct segregation){rate_unknown, rate_unknown, rate_unknown, rate_unknown, rate_unknown, rate_unknown, rate_unknown};
+    *out = (struct segregation){rate_unknown, rate_unknown, rate_unknown, rate_unknown,
+                                rate_unknown, rate_unknown, rate_unknown};
     struct segregation_unit *sorted = memory_new(count, sizeof *sorted);
     if (sorted == NULL)
         return mah_no_memory(err);

@@ -13,16 +13,18 @@ struct segregation_unit {
 };
 
 struct segregation {
-    struct rate dissimilarity; /* D: the share of migrants that would have to move for an even spread (Duncan & Duncan 1955) */
-    struct rate isolation;     /* xPx (Bell 1954) */
-    struct rate exposure;      /* xPy = 1 - xPx */
-    struct rate eta2;          /* correlation ratio: isolation freed of the city's share */
-    struct rate gini;          /* G, from the sorted form */
-    struct rate theil_h;       /* H (Theil & Finizza 1971) */
-    struct rate delta;         /* DEL: migrants against land (Hoover 1941) */
+    struct rate
+        dissimilarity; /* D: the share of migrants that would have to move for an even spread (Duncan & Duncan 1955) */
+    struct rate isolation; /* xPx (Bell 1954) */
+    struct rate exposure;  /* xPy = 1 - xPx */
+    struct rate eta2;      /* correlation ratio: isolation freed of the city's share */
+    struct rate gini;      /* G, from the sorted form */
+    struct rate theil_h;   /* H (Theil & Finizza 1971) */
+    struct rate delta;     /* DEL: migrants against land (Hoover 1941) */
 };
 
 /* Unknown where there are no migrants or nobody else. Massey & Denton (1988) for the definitions. */
-enum mah_status segregation_of(struct segregation *out, const struct segregation_unit *units, size_t count, struct mah_error *err);
+enum mah_status segregation_of(struct segregation *out, const struct segregation_unit *units, size_t count,
+                               struct mah_error *err);
 
 #endif

@@ -19,7 +19,7 @@ void nearest_border_try(struct nearest_border *best, struct point point, struct 
                         int32_t polygon);
 
 struct border_tree;
-/* borders[i] is polygon i in the plane; of it only rings are used. Segments with an end that is not finite are left out. */
+/* borders[i] is polygon i in the plane; only its rings are used, without segments that have an end not finite. */
 enum mah_status border_tree_new(struct border_tree **out, const struct polygon *borders, size_t count,
                                 struct mah_error *err);
 void border_tree_free(struct border_tree *tree);

@@ -7,7 +7,8 @@
 
 enum mah_status output_fields_read(struct output_fields *out, struct mah_error *err)
 {
-    static const char *const needed[] = {"table", "field", "type", "unit_tr", "unit_en", "label_tr", "label_en", "formula", "source"};
+    static const char *const needed[] = {"table",    "field",    "type",    "unit_tr", "unit_en",
+                                         "label_tr", "label_en", "formula", "source"};
     enum mah_status status = data_table_read(&out->table, "output_fields.csv", err);
     for (size_t i = 0; status == MAH_OK && i < sizeof needed / sizeof *needed; i++) {
         int found = 0;
@@ -55,7 +56,8 @@ static enum release_type type_of(const char *word)
 }
 
 static enum mah_status add_column(struct release_table *table, const struct output_fields *fields, size_t row,
-                                  enum language language, const struct release_value *values, size_t value_count, struct mah_error *err)
+                                  enum language language, const struct release_value *values, size_t value_count,
+                                  struct mah_error *err)
 {
     const struct data_table *list = &fields->table;
     const char *formula = data_table_cell(list, row, "formula"), *source = data_table_cell(list, row, "source");
@@ -80,9 +82,10 @@ static enum mah_status add_column(struct release_table *table, const struct outp
     return status;
 }
 
-enum mah_status output_table_add(struct mah_release *release, struct release_table **out, const struct output_fields *fields,
-                                 const char *name, enum release_geometry geometry, const char *coded,
-                                 const struct release_value *values, size_t value_count, struct mah_error *err)
+enum mah_status output_table_add(struct mah_release *release, struct release_table **out,
+                                 const struct output_fields *fields, const char *name, enum release_geometry geometry,
+                                 const char *coded, const struct release_value *values, size_t value_count,
+                                 struct mah_error *err)
 {
     size_t row = 0;
     enum mah_status status = output_field_find(&row, fields, name, "", err);
@@ -101,12 +104,14 @@ enum mah_status output_table_add(struct mah_release *release, struct release_tab
         if (strcmp(data_table_cell(&fields->table, i, "table"), name) != 0 || *field == '\0')
             continue;
         int is_coded = coded != NULL && strcmp(field, coded) == 0;
-        status = add_column(*out, fields, i, release_facts(release)->language, is_coded ? values : NULL, is_coded ? value_count : 0, err);
+        status = add_column(*out, fields, i, release_facts(release)->language, is_coded ? values : NULL,
+                            is_coded ? value_count : 0, err);
     }
     return status;
 }
 
-enum mah_status output_column(size_t *column, const struct release_table *table, const char *name, struct mah_error *err)
+enum mah_status output_column(size_t *column, const struct release_table *table, const char *name,
+                              struct mah_error *err)
 {
     if (release_column_find(table, name, column))
         return MAH_OK;

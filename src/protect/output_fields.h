@@ -21,12 +21,15 @@ enum mah_status output_field_find(size_t *row, const struct output_fields *field
 const char *output_field_label(const struct output_fields *fields, size_t row, enum language language);
 const char *output_field_unit(const struct output_fields *fields, size_t row, enum language language);
 
-/* Adds a table with all its listed columns, units in the language of the release. values: the coded values of the column `coded` (NULL: none). */
-enum mah_status output_table_add(struct mah_release *release, struct release_table **out, const struct output_fields *fields,
-                                 const char *name, enum release_geometry geometry, const char *coded,
-                                 const struct release_value *values, size_t value_count, struct mah_error *err);
+/* Adds a table with all its listed columns, units in the language of the release. values: the coded values of the
+ * column `coded` (NULL: none). */
+enum mah_status output_table_add(struct mah_release *release, struct release_table **out,
+                                 const struct output_fields *fields, const char *name, enum release_geometry geometry,
+                                 const char *coded, const struct release_value *values, size_t value_count,
+                                 struct mah_error *err);
 
 /* Index of a column; MAH_FAILED where the table lacks it. */
-enum mah_status output_column(size_t *column, const struct release_table *table, const char *name, struct mah_error *err);
+enum mah_status output_column(size_t *column, const struct release_table *table, const char *name,
+                              struct mah_error *err);
 
 #endif

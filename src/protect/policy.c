@@ -129,7 +129,8 @@ static void protect_origins(const struct policy *policy, struct counts *counts)
     size_t kept = 0;
     for (size_t start = 0, end; start < counts->origin_count; start = end) {
         const struct area_counts *area = area_of(counts, counts->origins[start].mahalle);
-        for (end = start; end < counts->origin_count && counts->origins[end].mahalle == counts->origins[start].mahalle; end++)
+        for (end = start; end < counts->origin_count && counts->origins[end].mahalle == counts->origins[start].mahalle;
+             end++)
             judge_origin(policy, &counts->origins[end], area);
         kept += fold_small_origins(policy, &counts->origins[start], end - start, &counts->origins[kept], area);
     }

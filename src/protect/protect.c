@@ -25,7 +25,8 @@ static void fill_digest(struct release_digest *digest, const struct counts *coun
     digest->mahalle = counts->mahalle_count;
     for (size_t i = 0; i < counts->mahalle_count; i++) {
         const struct area_counts *area = &counts->mahalle[i];
-        digest->mahalle_hidden += area->records.state > COUNT_NOT_ASKED || area->measure[MEASURE_RECENT].state > COUNT_NOT_ASKED;
+        digest->mahalle_hidden +=
+            area->records.state > COUNT_NOT_ASKED || area->measure[MEASURE_RECENT].state > COUNT_NOT_ASKED;
         digest->mahalle_empty += area->records.records == 0;
     }
     digest->households = count_rate(&counts->city.measure[MEASURE_HOUSEHOLDS]);
@@ -53,8 +54,8 @@ static enum mah_status add_tables(const struct table_context *context, size_t *s
     return status;
 }
 
-enum mah_status protect_release(struct mah_release **out, struct release_digest *digest, const struct protect_input *input,
-                                struct mah_error *err)
+enum mah_status protect_release(struct mah_release **out, struct release_digest *digest,
+                                const struct protect_input *input, struct mah_error *err)
 {
     struct counts *counts = NULL;
     struct output_fields fields = {0};

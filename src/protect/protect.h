@@ -13,7 +13,8 @@
 #include "protect/release.h"
 #include "read/boundaries.h"
 
-/* One line of the run log, or one parameter (step and source NULL then: item is the key, note its origin). Borrowed texts. */
+/* One line of the run log, or one parameter (step and source NULL then: item is the key, note its origin). Borrowed
+ * texts. */
 struct record_row {
     char *step, *source, *item, *value, *note;
 };
@@ -39,12 +40,13 @@ struct release_digest {
  * Protects the counts under the project's profile, computes the indicators from the protected counts, and builds the
  * tables of interface.md. The release borrows the polygons of `boundaries`. Free with protect_release_free.
  */
-enum mah_status protect_release(struct mah_release **out, struct release_digest *digest, const struct protect_input *input,
-                                struct mah_error *err);
+enum mah_status protect_release(struct mah_release **out, struct release_digest *digest,
+                                const struct protect_input *input, struct mah_error *err);
 
 /*
- * A release of the table `unassigned` alone, for `mahalle check`: source, row and reason of each quarantined row; id, raw text,
- * place and nearest mahalle only under the secure profile. Needs project, boundaries, books and quarantine of the input.
+ * A release of the table `unassigned` alone, for `mahalle check`: source, row and reason of each quarantined row; id,
+ * raw text, place and nearest mahalle only under the secure profile. Needs project, boundaries, books and quarantine of
+ * the input.
  */
 enum mah_status protect_quarantine(struct mah_release **out, const struct protect_input *input, struct mah_error *err);
 void protect_release_free(struct mah_release *release);

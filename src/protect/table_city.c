@@ -26,8 +26,8 @@ static enum mah_status find_columns(struct city_table *city, struct mah_error *e
 }
 
 /* `list` is the table of output_fields.csv in which the field's label and unit stand. */
-static enum mah_status add_figure(struct city_table *city, const char *list, const char *field, struct rate rate, size_t n,
-                                  enum count_state state, struct mah_error *err)
+static enum mah_status add_figure(struct city_table *city, const char *list, const char *field, struct rate rate,
+                                  size_t n, enum count_state state, struct mah_error *err)
 {
     const struct table_context *context = city->context;
     size_t row = 0;
@@ -42,7 +42,8 @@ static enum mah_status add_figure(struct city_table *city, const char *list, con
     if (status == MAH_OK)
         status = set_rate(city->table, city->value, rate, err);
     if (status == MAH_OK)
-        status = table_set_text(city->table, city->unit, output_field_unit(context->fields, row, context->input->project->language), err);
+        status = table_set_text(city->table, city->unit,
+                                output_field_unit(context->fields, row, context->input->project->language), err);
     if (status == MAH_OK)
         status = table_set_integer(city->table, city->n, (int64_t)n, err);
     if (status == MAH_OK && state > COUNT_NOT_ASKED)
@@ -55,7 +56,8 @@ static enum mah_status add_counts(struct city_table *city, struct mah_error *err
     const struct counts *counts = city->context->counts;
     const struct area_counts *whole = &counts->city;
     size_t n = counts->mahalle_count;
-    enum mah_status status = add_figure(city, "city_summary#value", "n_mahalle", rate_of((double)n), n, COUNT_KNOWN, err);
+    enum mah_status status =
+        add_figure(city, "city_summary#value", "n_mahalle", rate_of((double)n), n, COUNT_KNOWN, err);
     if (status == MAH_OK)
         status = add_figure(city, "mah_indicators", "area_km2", whole->area_km2, n, COUNT_KNOWN, err);
     if (status == MAH_OK)
@@ -76,7 +78,8 @@ static enum mah_status add_counts(struct city_table *city, struct mah_error *err
 }
 
 /* Mahalle whose persons and recent migrants are both published. Migrants rounded above persons count as all of them. */
-static enum mah_status list_units(struct segregation_unit **out, size_t *count, const struct counts *counts, struct mah_error *err)
+static enum mah_status list_units(struct segregation_unit **out, size_t *count, const struct counts *counts,
+                                  struct mah_error *err)
 {
     struct segregation_unit *units = memory_new(counts->mahalle_count, sizeof *units);
     if (units == NULL)
@@ -148,8 +151,9 @@ static enum mah_status add_diversity(struct city_table *city, struct mah_error *
     enum mah_status status = MAH_OK;
     for (size_t i = 0; status == MAH_OK && i < sizeof all / sizeof *all; i++)
         if (all[i].rate.known)
-            status = add_figure(city, all[i].list, all[i].field, coarse ? rate_round_to_step(all[i].rate, 0.01) : all[i].rate,
-                                counts->mahalle_count, COUNT_KNOWN, err);
+            status = add_figure(city, all[i].list, all[i].field,
+                                coarse ? rate_round_to_step(all[i].rate, 0.01) : all[i].rate, counts->mahalle_count,
+                                COUNT_KNOWN, err);
     return status;
 }
 

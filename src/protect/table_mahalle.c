@@ -14,17 +14,18 @@ struct mahalle_columns {
     size_t measure[MEASURE_COUNT], indicator[INDICATOR_COUNT];
 };
 
-static enum mah_status find_columns(struct mahalle_columns *out, const struct release_table *table, struct mah_error *err)
+static enum mah_status find_columns(struct mahalle_columns *out, const struct release_table *table,
+                                    struct mah_error *err)
 {
     const struct {
         const char *name;
         size_t *column;
-    } single[] = {{"mah_code", &out->code},        {"mah_name", &out->name},
-                  {"ilce_name", &out->ilce},       {"area_km2", &out->area},
-                  {"n_rec", &out->records},        {"pop_ext", &out->official},
-                  {"flag", &out->flag},            {"note", &out->note},
-                  {"top_orig", &out->top_origin},  {"top_orig_sh", &out->top_origin_share},
-                  {"div_e", &out->entropy},        {"div_eff", &out->effective}};
+    } single[] = {{"mah_code", &out->code},       {"mah_name", &out->name},
+                  {"ilce_name", &out->ilce},      {"area_km2", &out->area},
+                  {"n_rec", &out->records},       {"pop_ext", &out->official},
+                  {"flag", &out->flag},           {"note", &out->note},
+                  {"top_orig", &out->top_origin}, {"top_orig_sh", &out->top_origin_share},
+                  {"div_e", &out->entropy},       {"div_eff", &out->effective}};
     enum mah_status status = MAH_OK;
     for (size_t i = 0; status == MAH_OK && i < sizeof single / sizeof *single; i++)
         status = output_column(single[i].column, table, single[i].name, err);
@@ -38,17 +39,13 @@ static enum mah_status find_columns(struct mahalle_columns *out, const struct re
 const struct release_value *flag_values(enum language language, size_t *count)
 {
     static const struct release_value turkish[] = {
-        {"S1", "Gizlendi: mahallede az kayıt var"},
-        {"S2", "Gizlendi: göçmen sayısı az"},
-        {"S3", "Gizlendi: hemen hemen herkes göçmen"},
-        {"S4", "Gizlendi: başka bir hücreyi korumak için"},
+        {"S1", "Gizlendi: mahallede az kayıt var"},    {"S2", "Gizlendi: göçmen sayısı az"},
+        {"S3", "Gizlendi: hemen hemen herkes göçmen"}, {"S4", "Gizlendi: başka bir hücreyi korumak için"},
         {"N", "Bu mahallede hane kaydı yok"},
     };
     static const struct release_value english[] = {
-        {"S1", "Suppressed: few records in the mahalle"},
-        {"S2", "Suppressed: few migrants"},
-        {"S3", "Suppressed: almost everybody is a migrant"},
-        {"S4", "Suppressed: to protect another cell"},
+        {"S1", "Suppressed: few records in the mahalle"},    {"S2", "Suppressed: few migrants"},
+        {"S3", "Suppressed: almost everybody is a migrant"}, {"S4", "Suppressed: to protect another cell"},
         {"N", "No household record in this mahalle"},
     };
     *count = sizeof english / sizeof *english;
@@ -122,7 +119,8 @@ static enum mah_status set_origins(struct release_table *table, const struct mah
         if (row->origin == ORIGIN_OTHER)
             continue;
         if (top == NULL || row->persons.value > top->persons.value ||
-            (row->persons.value >= top->persons.value && strcmp(origin_word(row->origin), origin_word(top->origin)) < 0))
+            (row->persons.value >= top->persons.value &&
+             strcmp(origin_word(row->origin), origin_word(top->origin)) < 0))
             top = row;
     }
     struct diversity diversity = diversity_of(persons, used, 0);
@@ -133,11 +131,13 @@ static enum mah_status set_origins(struct release_table *table, const struct mah
         share = rate_divide(rate_of(top->persons.value), rate_of(total));
     enum mah_status status = MAH_OK;
     if (top != NULL)
-        status = table_set_text(table, columns->top_origin, origin_label(top->origin, context->input->project->language), err);
+        status = table_set_text(table, columns->top_origin,
+                                origin_label(top->origin, context->input->project->language), err);
     if (status == MAH_OK)
         status = set_rate(table, columns->top_origin_share, coarse ? rate_round_to_step(share, 0.01) : share, err);
     if (status == MAH_OK)
-        status = set_rate(table, columns->entropy, coarse ? rate_round_to_step(diversity.entropy, 0.01) : diversity.entropy, err);
+        status = set_rate(table, columns->entropy,
+                          coarse ? rate_round_to_step(diversity.entropy, 0.01) : diversity.entropy, err);
     if (status == MAH_OK)
         status = set_rate(table, columns->effective,
                           coarse ? rate_round_to_step(diversity.effective, 0.1) : diversity.effective, err);
@@ -162,7 +162,8 @@ static enum mah_status set_names(struct release_table *table, const struct mahal
 }
 
 static enum mah_status set_values(struct release_table *table, const struct mahalle_columns *columns,
-                                  const struct table_context *context, const struct area_counts *area, struct mah_error *err)
+                                  const struct table_context *context, const struct area_counts *area,
+                                  struct mah_error *err)
 {
     enum mah_status status = MAH_OK;
     if (area->records.state == COUNT_KNOWN)

@@ -6,14 +6,15 @@ struct origin_columns {
     size_t code, name, origin, origin_name, persons, share, quotient, recent, flag;
 };
 
-static enum mah_status find_columns(struct origin_columns *out, const struct release_table *table, struct mah_error *err)
+static enum mah_status find_columns(struct origin_columns *out, const struct release_table *table,
+                                    struct mah_error *err)
 {
     const struct {
         const char *name;
         size_t *column;
-    } all[] = {{"mah_code", &out->code},   {"mah_name", &out->name},        {"orig", &out->origin},
+    } all[] = {{"mah_code", &out->code},   {"mah_name", &out->name},         {"orig", &out->origin},
                {"persons", &out->persons}, {"orig_name", &out->origin_name}, {"share", &out->share},
-               {"lq", &out->quotient},     {"mig_rec", &out->recent},       {"flag", &out->flag}};
+               {"lq", &out->quotient},     {"mig_rec", &out->recent},        {"flag", &out->flag}};
     enum mah_status status = MAH_OK;
     for (size_t i = 0; status == MAH_OK && i < sizeof all / sizeof *all; i++)
         status = output_column(all[i].column, table, all[i].name, err);
@@ -61,7 +62,8 @@ static enum mah_status add_row(struct release_table *table, const struct origin_
     if (status == MAH_OK)
         status = table_set_text(table, columns->origin, origin_word(row->origin), err);
     if (status == MAH_OK)
-        status = table_set_text(table, columns->origin_name, origin_label(row->origin, context->input->project->language), err);
+        status = table_set_text(table, columns->origin_name,
+                                origin_label(row->origin, context->input->project->language), err);
     if (status == MAH_OK)
         status = set_rate(table, columns->persons, persons, err);
     if (status == MAH_OK)
@@ -82,8 +84,8 @@ enum mah_status add_mah_origin(const struct table_context *context, struct mah_e
         return MAH_OK; /* nobody was asked: an empty table would look like an answer */
     struct release_table *table = NULL;
     struct origin_columns columns;
-    enum mah_status status = output_table_add(context->release, &table, context->fields, "mah_origin", RELEASE_NO_GEOMETRY,
-                                              NULL, NULL, 0, err);
+    enum mah_status status = output_table_add(context->release, &table, context->fields, "mah_origin",
+                                              RELEASE_NO_GEOMETRY, NULL, NULL, 0, err);
     if (status == MAH_OK)
         status = find_columns(&columns, table, err);
     if (status == MAH_OK)

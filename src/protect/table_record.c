@@ -5,8 +5,8 @@
 #include "protect/tables.h"
 
 /* Fills the named text columns of a new row; a NULL text leaves its cell NULL. */
-static enum mah_status add_text_row(struct release_table *table, const char *const *names, const char *const *texts, size_t count,
-                                    struct mah_error *err)
+static enum mah_status add_text_row(struct release_table *table, const char *const *names, const char *const *texts,
+                                    size_t count, struct mah_error *err)
 {
     enum mah_status status = table_add_row(table, err);
     for (size_t i = 0; status == MAH_OK && i < count; i++) {
@@ -35,7 +35,8 @@ static enum mah_status add_hidden_of_area(struct release_table *table, const cha
     enum mah_status status = MAH_OK;
     for (size_t i = 0; status == MAH_OK && i < MEASURE_COUNT; i++)
         if (area->measure[i].state > COUNT_NOT_ASKED)
-            status = add_hidden(table, code, layer, measure_facts[i].field, (enum count_state)area->measure[i].state, cells, err);
+            status = add_hidden(table, code, layer, measure_facts[i].field, (enum count_state)area->measure[i].state,
+                                cells, err);
     return status;
 }
 
@@ -46,16 +47,17 @@ enum mah_status add_suppression(const struct table_context *context, size_t *cel
     *cells = 0;
     if (context->policy->profile == PROFILE_SECURE)
         return MAH_OK; /* nothing is hidden */
-    enum mah_status status = output_table_add(context->release, &table, context->fields, "suppression", RELEASE_NO_GEOMETRY,
-                                              NULL, NULL, 0, err);
+    enum mah_status status = output_table_add(context->release, &table, context->fields, "suppression",
+                                              RELEASE_NO_GEOMETRY, NULL, NULL, 0, err);
     for (size_t i = 0; status == MAH_OK && i < counts->mahalle_count; i++)
-        status = add_hidden_of_area(table, context->input->boundaries->mahalle[i].code, "mah_indicators", &counts->mahalle[i],
-                                    cells, err);
+        status = add_hidden_of_area(table, context->input->boundaries->mahalle[i].code, "mah_indicators",
+                                    &counts->mahalle[i], cells, err);
     if (status == MAH_OK)
         status = add_hidden_of_area(table, NULL, "city_summary", &counts->city, cells, err);
     for (size_t i = 0; status == MAH_OK && i < counts->origin_count; i++) {
         const struct origin_counts *row = &counts->origins[i];
-        const char *code = row->mahalle < counts->mahalle_count ? context->input->boundaries->mahalle[row->mahalle].code : NULL;
+        const char *code =
+            row->mahalle < counts->mahalle_count ? context->input->boundaries->mahalle[row->mahalle].code : NULL;
         if (row->recent.state > COUNT_NOT_ASKED)
             status = add_hidden(table, code, "mah_origin", "mig_rec", (enum count_state)row->recent.state, cells, err);
     }
@@ -66,8 +68,8 @@ enum mah_status add_params(const struct table_context *context, struct mah_error
 {
     static const char *const names[] = {"key", "value", "origin"};
     struct release_table *table = NULL;
-    enum mah_status status = output_table_add(context->release, &table, context->fields, "params", RELEASE_NO_GEOMETRY, NULL,
-                                              NULL, 0, err);
+    enum mah_status status =
+        output_table_add(context->release, &table, context->fields, "params", RELEASE_NO_GEOMETRY, NULL, NULL, 0, err);
     for (size_t i = 0; status == MAH_OK && i < context->input->param_count; i++) {
         const struct record_row *row = &context->input->params[i];
         const char *const texts[] = {row->item, row->value, row->note};
@@ -80,8 +82,8 @@ enum mah_status add_run_log(const struct table_context *context, struct mah_erro
 {
     static const char *const names[] = {"step", "source", "item", "value", "note"};
     struct release_table *table = NULL;
-    enum mah_status status = output_table_add(context->release, &table, context->fields, "run_log", RELEASE_NO_GEOMETRY, NULL,
-                                              NULL, 0, err);
+    enum mah_status status =
+        output_table_add(context->release, &table, context->fields, "run_log", RELEASE_NO_GEOMETRY, NULL, NULL, 0, err);
     for (size_t i = 0; status == MAH_OK && i < context->input->log_count; i++) {
         const struct record_row *row = &context->input->log[i];
         const char *const texts[] = {row->step, row->source, row->item, row->value, row->note};

@@ -5,13 +5,15 @@ struct unassigned_columns {
     size_t source, row, id, reason, raw, near_code, near_name, distance;
 };
 
-static enum mah_status find_unassigned(struct unassigned_columns *out, const struct release_table *table, struct mah_error *err)
+static enum mah_status find_unassigned(struct unassigned_columns *out, const struct release_table *table,
+                                       struct mah_error *err)
 {
     const struct {
         const char *name;
         size_t *column;
-    } all[] = {{"source", &out->source}, {"row", &out->row},             {"hh_id", &out->id},
-               {"reason", &out->reason}, {"raw", &out->raw},             {"near_code", &out->near_code},
+    } all[] = {{"source", &out->source},   {"row", &out->row},
+               {"hh_id", &out->id},        {"reason", &out->reason},
+               {"raw", &out->raw},         {"near_code", &out->near_code},
                {"dist_m", &out->distance}, {"near_name", &out->near_name}};
     enum mah_status status = MAH_OK;
     for (size_t i = 0; status == MAH_OK && i < sizeof all / sizeof *all; i++)
@@ -20,7 +22,8 @@ static enum mah_status find_unassigned(struct unassigned_columns *out, const str
 }
 
 static enum mah_status set_place(struct release_table *table, const struct unassigned_columns *columns,
-                                 const struct quarantined_row *row, const struct boundary_set *boundaries, struct mah_error *err)
+                                 const struct quarantined_row *row, const struct boundary_set *boundaries,
+                                 struct mah_error *err)
 {
     enum mah_status status = MAH_OK;
     if (row->has_position)
@@ -64,11 +67,13 @@ enum mah_status add_unassigned(const struct table_context *context, struct mah_e
     const struct quarantine *quarantine = context->input->quarantine;
     struct release_value reasons[REJECT_COUNT];
     for (size_t i = 1; i < REJECT_COUNT; i++)
-        reasons[i - 1] = (struct release_value){reject_word((enum reject_reason)i), say_in(context->input->project->language, reject_meaning((enum reject_reason)i))};
+        reasons[i - 1] =
+            (struct release_value){reject_word((enum reject_reason)i),
+                                   say_in(context->input->project->language, reject_meaning((enum reject_reason)i))};
     struct release_table *table = NULL;
     struct unassigned_columns columns;
-    enum mah_status status = output_table_add(context->release, &table, context->fields, "unassigned", RELEASE_POINT, "reason",
-                                              reasons, REJECT_COUNT - 1, err);
+    enum mah_status status = output_table_add(context->release, &table, context->fields, "unassigned", RELEASE_POINT,
+                                              "reason", reasons, REJECT_COUNT - 1, err);
     if (status == MAH_OK)
         status = find_unassigned(&columns, table, err);
     if (status == MAH_OK)

@@ -1,6 +1,7 @@
 /* The mahalle: their boundaries, codes and names, valid and in one order. */
 #include "read/boundaries.h"
 
+#include "base/language.h"
 #include "base/memory.h"
 #include "read/boundary_assembly.h"
 #include "read/boundary_issues.h"
@@ -12,7 +13,7 @@ static enum mah_status no_usable_polygon(const struct boundary_rows *rows, const
     if (rows->count == 0)
         return mah_fail(err, MAH_BAD_DATA, "'%s' holds no boundary", path);
     return mah_fail(err, MAH_BAD_DATA, "'%s' holds no usable boundary in %zu rows (row 1: %s)", path, rows->count,
-                    rows->rows[0].fault);
+                    say(rows->rows[0].fault));
 }
 
 /* Names the ilçe of mahalle that know only its code. */

@@ -11,10 +11,10 @@ struct measuring {
     atomic_size_t next;
 };
 
-static enum mah_status note_no_area(struct boundary_row *row, const struct mah_error *reason, struct mah_error *err)
+static enum mah_status note_no_area(struct boundary_row *row, struct mah_error *err)
 {
     polygon_release(&row->polygon);
-    row->fault = memory_copy_text(reason->message);
+    row->fault = memory_copy_text("no area");
     return row->fault ? MAH_OK : mah_no_memory(err);
 }
 
@@ -31,10 +31,10 @@ static enum mah_status measure_row(struct boundary_row *row, struct area_meter *
     if (status == MAH_OK && row->repair.was_invalid)
         status = area_meter_km2(&row->area_before_km2, meter, &original, &reason);
     if (status == MAH_OK && !(row->area_km2 > 0))
-        status = mah_fail(&reason, MAH_BAD_DATA, "a polygon encloses no area");
+        status = MAH_BAD_DATA;
     polygon_release(&original);
     if (status == MAH_BAD_DATA)
-        return note_no_area(row, &reason, err);
+        return note_no_area(row, err);
     if (status != MAH_OK && err) {
         *err = reason;
         mah_context(err, status, "mahalle '%s'", row->text[BOUNDARY_MAH_CODE]);

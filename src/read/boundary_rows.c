@@ -58,8 +58,7 @@ static enum mah_status set_fault(struct boundary_row *row, const char *fault, st
 static enum mah_status take_polygon(struct boundary_row *row, const struct ogr_table *table, struct mah_error *err)
 {
     enum row_polygon kind;
-    struct mah_error fault = {0};
-    enum mah_status status = ogr_table_polygon(&row->polygon, &kind, &fault, table, err);
+    enum mah_status status = ogr_table_polygon(&row->polygon, &kind, table, err);
     if (status != MAH_OK)
         return status;
     if (kind == ROW_NO_GEOMETRY || (kind == ROW_POLYGON && row->polygon.part_count == 0))
@@ -67,7 +66,7 @@ static enum mah_status take_polygon(struct boundary_row *row, const struct ogr_t
     if (kind == ROW_OTHER_GEOMETRY)
         return set_fault(row, "a geometry that is not a polygon", err);
     if (kind == ROW_BROKEN_GEOMETRY)
-        return set_fault(row, fault.message, err);
+        return set_fault(row, "a coordinate that is not a finite number", err);
     return MAH_OK;
 }
 

@@ -34,7 +34,7 @@ enum mah_status geopackage_open(sqlite3 **out, const char *path, const char *sho
         sqlite3_db_config(*out, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
         sqlite3_busy_timeout(*out, BUSY_MS);
         /* The file itself is looked at only now: damage shows here and not in the middle of the work. */
-        code = sqlite3_exec(*out, "PRAGMA schema_version", NULL, NULL, NULL);
+        code = sqlite3_exec(*out, "PRAGMA cell_size_check = ON; PRAGMA schema_version", NULL, NULL, NULL);
     }
     if (code == SQLITE_OK)
         return MAH_OK;

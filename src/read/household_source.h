@@ -20,7 +20,7 @@ struct source_facts {
     bool crs_known;           /* the file or the user says which */
     const char *crs;          /* definition, where known: hand it to crs_resolve */
     uint64_t bytes;           /* size of the file, for progress */
-    int64_t first_row_number; /* number of the first record: 2 where a header is row 1, else 1 */
+    int64_t first_row_number; /* 2 where the header of a CSV is row 1; the lowest row id of a GeoPackage; else 1 */
     char **columns;
     size_t column_count;
     struct field_map map;
@@ -35,8 +35,7 @@ enum mah_status household_source_open(struct household_source **out, const struc
 void household_source_close(struct household_source *source);
 const struct source_facts *household_source_facts(const struct household_source *source);
 
-/* One reader per worker: its own buffers, its own handle. `source` must outlive it. Different readers may run at the
- * same time. */
+/* One reader a worker: its own buffers and handle. `source` must outlive it. Readers may run at the same time. */
 enum mah_status household_reader_new(struct household_reader **out, struct household_source *source,
                                      struct mah_error *err);
 void household_reader_free(struct household_reader *reader);

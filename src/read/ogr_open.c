@@ -103,7 +103,8 @@ static enum mah_status open_as(GDALDatasetH *out, const char *path, enum source_
     *out = NULL;
     if (watch.failures > 0)
         return mah_fail(err, MAH_BAD_SOURCE, "cannot read '%s': %s", shown, watch.first);
-    return mah_fail(err, MAH_BAD_SOURCE, "'%s' begins like a file of type %s but is none", shown, source_kind_name(kind));
+    return mah_fail(err, MAH_BAD_SOURCE, "'%s' begins like a file of type %s but is none", shown,
+                    source_kind_name(kind));
 }
 
 enum mah_status source_ogr_open(GDALDatasetH *out, const char *path, struct mah_error *err)

@@ -15,21 +15,22 @@ static OGRGeometryH as_plain_polygons(OGRGeometryH geometry)
     return geometry ? OGR_G_ForceToMultiPolygon(geometry) : NULL;
 }
 
-static enum mah_status from_geometry(struct polygon *out, OGRGeometryH geometry, struct mah_error *err)
+/* MAH_BAD_DATA without a word where it is broken. */
+static enum mah_status from_geometry(struct polygon *out, OGRGeometryH geometry)
 {
     int size = OGR_G_WkbSize(geometry);
     unsigned char *bytes = size > 0 ? memory_new((size_t)size, 1) : NULL;
     if (!bytes)
-        return mah_no_memory(err);
-    enum mah_status status = OGR_G_ExportToIsoWkb(geometry, wkbNDR, bytes) == OGRERR_NONE
-                                 ? polygon_from_wkb(out, bytes, (size_t)size, err)
-                                 : mah_fail(err, MAH_BAD_DATA, "a polygon cannot be written as well-known binary");
+        return MAH_NO_MEMORY;
+    enum mah_status status = MAH_BAD_DATA;
+    if (OGR_G_ExportToIsoWkb(geometry, wkbNDR, bytes) == OGRERR_NONE)
+        status = polygon_from_wkb(out, bytes, (size_t)size, NULL);
     memory_free(bytes);
     return status;
 }
 
-enum mah_status ogr_table_polygon(struct polygon *out, enum row_polygon *kind, struct mah_error *fault,
-                                  const struct ogr_table *table, struct mah_error *err)
+enum mah_status ogr_table_polygon(struct polygon *out, enum row_polygon *kind, const struct ogr_table *table,
+                                  struct mah_error *err)
 {
     *out = (struct polygon){.bounds = rectangle_empty()};
     *kind = ROW_NO_GEOMETRY;
@@ -44,7 +45,7 @@ enum mah_status ogr_table_polygon(struct polygon *out, enum row_polygon *kind, s
     }
     OGR_G_CloseRings(polygons);
     OGR_G_FlattenTo2D(polygons);
-    enum mah_status status = from_geometry(out, polygons, fault);
+    enum mah_status status = from_geometry(out, polygons);
     OGR_G_DestroyGeometry(polygons);
     *kind = status == MAH_OK ? ROW_POLYGON : ROW_BROKEN_GEOMETRY;
     return status == MAH_NO_MEMORY ? mah_no_memory(err) : MAH_OK;

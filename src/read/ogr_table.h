@@ -46,13 +46,10 @@ enum row_polygon {
     ROW_POLYGON,
     ROW_NO_GEOMETRY,    /* none, or an empty one */
     ROW_OTHER_GEOMETRY, /* points, lines, or a mixture */
-    ROW_BROKEN_GEOMETRY /* not finite, or with a ring that GDAL cannot write; `fault` says which */
+    ROW_BROKEN_GEOMETRY /* a coordinate is not a finite number */
 };
-/*
- * The polygon of the current row; arcs become lines, rings are closed. It has no parts unless *kind is ROW_POLYGON.
- * A broken geometry is no failure of the call: fault->message says what is wrong with it.
- */
-enum mah_status ogr_table_polygon(struct polygon *out, enum row_polygon *kind, struct mah_error *fault,
-                                  const struct ogr_table *table, struct mah_error *err);
+/* The polygon of the current row; arcs become lines, rings are closed. It has no parts unless *kind is ROW_POLYGON. */
+enum mah_status ogr_table_polygon(struct polygon *out, enum row_polygon *kind, const struct ogr_table *table,
+                                  struct mah_error *err);
 
 #endif

@@ -142,7 +142,6 @@ enum mah_status source_kind_find(enum source_kind *out, const char *path, const 
     *out = kind_of(head, length, path);
     for (size_t i = 0; *out == SOURCE_TEXT_TABLE && i < SOURCE_KINDS; i++)
         if (has_extension(path, &kinds[i]))
-            return mah_fail(err, MAH_BAD_SOURCE, "'%s' is no %s file, whatever its name says", shown,
-                            kinds[i].called);
+            return mah_fail(err, MAH_BAD_SOURCE, "'%s' is no %s file, whatever its name says", shown, kinds[i].called);
     return MAH_OK;
 }

@@ -40,7 +40,8 @@ static enum mah_status pass_init(struct pass *pass, struct mah_error *err)
     pass->worker_books = memory_new(threads, sizeof *pass->worker_books);
     pass->result->books.sources = memory_new(sources, sizeof *pass->result->books.sources);
     pass->result->records = memory_new(sources, sizeof *pass->result->records);
-    if (pass->tallies == NULL || pass->worker_books == NULL || pass->result->books.sources == NULL || pass->result->records == NULL)
+    if (pass->tallies == NULL || pass->worker_books == NULL || pass->result->books.sources == NULL ||
+        pass->result->records == NULL)
         return mah_no_memory(err);
     enum mah_status status = MAH_OK;
     for (size_t i = 0; status == MAH_OK && i < threads; i++)
@@ -63,8 +64,8 @@ static char *describe_crs(const struct crs *crs)
     return text_take(&text);
 }
 
-static enum mah_status fill_record(struct source_record *record, const struct household_source *source, const struct crs *crs,
-                                   const struct boundary_set *boundaries, struct mah_error *err)
+static enum mah_status fill_record(struct source_record *record, const struct household_source *source,
+                                   const struct crs *crs, const struct boundary_set *boundaries, struct mah_error *err)
 {
     const struct source_facts *facts = household_source_facts(source);
     struct transformation *transformation = NULL;
@@ -95,8 +96,8 @@ static void add_books(struct source_books *into, const struct source_books *from
     into->name = name;
 }
 
-static enum mah_status run_source(struct pass *pass, size_t index, struct household_source *source, const struct crs *crs,
-                                  struct mah_error *err)
+static enum mah_status run_source(struct pass *pass, size_t index, struct household_source *source,
+                                  const struct crs *crs, struct mah_error *err)
 {
     struct source_pass source_pass = {
         .project = pass->project,
@@ -133,8 +134,8 @@ static enum mah_status pass_one(struct pass *pass, size_t index, struct househol
     result->books.source_count = result->record_count = index + 1;
     if (result->books.sources[index].name == NULL)
         return mah_no_memory(err);
-    enum mah_status status = source_crs_find(&crs, &has_positions, &guessed, &pass->project->households[index], facts, pass->rules,
-                                             &pass->working, pass->locator, pass->boundaries, err);
+    enum mah_status status = source_crs_find(&crs, &has_positions, &guessed, &pass->project->households[index], facts,
+                                             pass->rules, &pass->working, pass->locator, pass->boundaries, err);
     if (status == MAH_OK)
         status = fill_record(&result->records[index], source, has_positions ? &crs : NULL, pass->boundaries, err);
     result->records[index].crs_guessed = status == MAH_OK && guessed;
@@ -160,11 +161,13 @@ static enum mah_status pass_all(struct pass *pass, struct household_source **sou
     return status;
 }
 
-enum mah_status household_pass(struct pass_result *out, const struct project *project, const struct boundary_set *boundaries,
-                               const struct locator *locator, const struct pass_options *options, struct mah_error *err)
+enum mah_status household_pass(struct pass_result *out, const struct project *project,
+                               const struct boundary_set *boundaries, const struct locator *locator,
+                               const struct pass_options *options, struct mah_error *err)
 {
     *out = (struct pass_result){0};
-    struct pass pass = {.project = project, .boundaries = boundaries, .locator = locator, .options = options, .result = out};
+    struct pass pass = {
+        .project = project, .boundaries = boundaries, .locator = locator, .options = options, .result = out};
     struct household_source **sources = memory_new(project->household_count, sizeof *sources);
     enum mah_status status = sources != NULL ? pass_init(&pass, err) : mah_no_memory(err);
     if (status == MAH_OK)

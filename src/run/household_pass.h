@@ -13,14 +13,14 @@ typedef void (*progress_function)(void *context, uint64_t done, uint64_t total);
 
 struct pass_options {
     size_t threads;
-    bool keep_quarantine; /* rows with their text, or only their numbers */
+    bool keep_quarantine;       /* rows with their text, or only their numbers */
     progress_function progress; /* NULL: nobody listens */
     void *progress_context;
 };
 
 /* How a source was understood; owned texts, never NULL. */
 struct source_record {
-    char *matched;   /* "hane_no -> hh_id, ..." */
+    char *matched; /* "hane_no -> hh_id, ..." */
     char *format, *encoding, *crs, *operation;
     bool encoding_guessed, crs_guessed;
     uint64_t recoded_texts;
@@ -35,12 +35,13 @@ struct pass_result {
 };
 
 /*
- * The order of rows is that of the sources and their files, whatever the number of threads. The first sound row of an id
- * is kept, later ones are duplicates: a household that was repaired and fed again counts. Stops with MAH_BAD_DATA and advice
- * where positions look swapped or in another reference system, MAH_INTERRUPTED where the user asked to stop.
+ * The order of rows is that of the sources and their files, whatever the number of threads. The first sound row of an
+ * id is kept, later ones are duplicates: a household that was repaired and fed again counts. Stops with MAH_BAD_DATA
+ * and advice where positions look swapped or in another reference system, MAH_INTERRUPTED where the user asked to stop.
  */
-enum mah_status household_pass(struct pass_result *out, const struct project *project, const struct boundary_set *boundaries,
-                               const struct locator *locator, const struct pass_options *options, struct mah_error *err);
+enum mah_status household_pass(struct pass_result *out, const struct project *project,
+                               const struct boundary_set *boundaries, const struct locator *locator,
+                               const struct pass_options *options, struct mah_error *err);
 void pass_result_release(struct pass_result *result);
 
 #endif

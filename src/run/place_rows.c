@@ -73,7 +73,8 @@ static int32_t find_by_words(const struct placer *placer, const struct batch *ba
 }
 
 /* Rule 3 of "Which mahalle a household belongs to": code, name, then the nearest border within snap_m. */
-static void place_without_polygon(struct placer *placer, const struct batch *batch, struct checked_batch *checked, size_t row)
+static void place_without_polygon(struct placer *placer, const struct batch *batch, struct checked_batch *checked,
+                                  size_t row)
 {
     struct location *location = &placer->locations[row];
     location->mahalle = find_by_words(placer, batch, row, &placer->method[row]);
@@ -84,7 +85,8 @@ static void place_without_polygon(struct placer *placer, const struct batch *bat
         return;
     }
     double distance_m = 0;
-    int32_t nearest = placer->snap_m > 0 ? nearest_mahalle(placer->finder, placer->points[row], &distance_m) : NO_MAHALLE;
+    int32_t nearest =
+        placer->snap_m > 0 ? nearest_mahalle(placer->finder, placer->points[row], &distance_m) : NO_MAHALLE;
     if (nearest == NO_MAHALLE || distance_m > placer->snap_m) {
         checked->reason[row] = REJECT_OUTSIDE;
         return;

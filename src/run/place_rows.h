@@ -8,15 +8,15 @@
 
 /* One a worker; its arrays hold one batch. */
 struct placer {
-    const struct locator *locator;             /* borrowed */
-    const struct boundary_set *boundaries;     /* borrowed */
-    struct transformation *transformation;     /* source to boundary CRS */
+    const struct locator *locator;         /* borrowed */
+    const struct boundary_set *boundaries; /* borrowed */
+    struct transformation *transformation; /* source to boundary CRS */
     struct nearest_finder *finder;
     double snap_m;
-    struct point *points;        /* in the CRS of the boundaries; good where the batch has a position */
-    struct location *locations;  /* mahalle NO_MAHALLE where the row has none */
-    uint8_t *method;             /* enum join_method */
-    uint8_t *code_conflict;      /* the stated code is not that of the polygon */
+    struct point *points;       /* in the CRS of the boundaries; good where the batch has a position */
+    struct location *locations; /* mahalle NO_MAHALLE where the row has none */
+    uint8_t *method;            /* enum join_method */
+    uint8_t *code_conflict;     /* the stated code is not that of the polygon */
 };
 
 enum mah_status placer_init(struct placer *placer, const struct locator *locator, const struct boundary_set *boundaries,

@@ -5,13 +5,12 @@
 #include <stdio.h>
 #include <string.h>
 
-
 enum { SAMPLE = 1000 };
 
 /* WGS 84, TUREF/TM, TUREF 3-degree, ED50/TM, WGS 84 and ED50 UTM, Web Mercator: what Turkish municipal data come in. */
-static const int candidates[] = {4326,  5253,  5254,  5255,  5256,  5257,  5258,  5259,  5269,  5270,  5271,  5272, 5273,
-                                 5274,  5275,  2319,  2320,  2321,  2322,  2323,  2324,  2325,  32635, 32636, 32637, 32638,
-                                 23035, 23036, 23037, 23038, 3857};
+static const int candidates[] = {4326,  5253,  5254,  5255,  5256,  5257,  5258,  5259,  5269, 5270, 5271,
+                                 5272,  5273,  5274,  5275,  2319,  2320,  2321,  2322,  2323, 2324, 2325,
+                                 32635, 32636, 32637, 32638, 23035, 23036, 23037, 23038, 3857};
 
 static void exchange(struct point *points, size_t count)
 {

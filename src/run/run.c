@@ -43,7 +43,8 @@ static enum mah_status check_target(const struct project *project, struct mah_er
     return status;
 }
 
-static enum mah_status check_rejected_share(const struct project *project, const struct source_books *total, struct mah_error *err)
+static enum mah_status check_rejected_share(const struct project *project, const struct source_books *total,
+                                            struct mah_error *err)
 {
     int64_t quarantined = source_books_quarantined(total);
     if (total->read == 0)
@@ -57,8 +58,8 @@ static enum mah_status check_rejected_share(const struct project *project, const
     return mah_fail(err, MAH_BAD_DATA,
                     "%lld of %lld rows are in quarantine, most for '%s' (%lld); at most %g of them are allowed "
                     "(quarantine.max_rejected_share); 'mahalle check' lists the rows",
-                    (long long)quarantined, (long long)total->read, reject_word(worst), (long long)total->quarantined_by[worst],
-                    project->max_rejected_share);
+                    (long long)quarantined, (long long)total->read, reject_word(worst),
+                    (long long)total->quarantined_by[worst], project->max_rejected_share);
 }
 
 static int64_t counted_records(const struct tally *tally)
@@ -89,8 +90,8 @@ static enum mah_status read_and_count(struct run_result *out, const struct proje
     return books_balance(&out->pass.books, counted_records(out->pass.tally), err);
 }
 
-static enum mah_status protect_and_write(struct run_result *out, const struct project *project, const struct crs *working,
-                                         struct mah_error *err)
+static enum mah_status protect_and_write(struct run_result *out, const struct project *project,
+                                         const struct crs *working, struct mah_error *err)
 {
     struct run_record record = {0};
     enum mah_status status = run_record_fill(&record, project, out->boundaries, &out->pass, working, err);
@@ -113,20 +114,21 @@ static enum mah_status protect_and_write(struct run_result *out, const struct pr
     return status;
 }
 
-static enum mah_status find_working_crs(struct crs *out, const struct project *project, const struct boundary_set *boundaries,
-                                        struct mah_error *err)
+static enum mah_status find_working_crs(struct crs *out, const struct project *project,
+                                        const struct boundary_set *boundaries, struct mah_error *err)
 {
     if (project->crs == NULL || slice_equals_ascii_nocase(slice_of(project->crs), slice_of("auto")))
         return crs_working(out, &boundaries->crs, &boundaries->bounds, err);
     enum mah_status status = crs_resolve(out, project->crs, err);
     if (status == MAH_OK && out->geographic)
-        status = mah_fail(err, MAH_BAD_USAGE, "'%s' measures in degrees; the key crs needs a system in metres, such as EPSG:5256",
-                          project->crs);
+        status =
+            mah_fail(err, MAH_BAD_USAGE,
+                     "'%s' measures in degrees; the key crs needs a system in metres, such as EPSG:5256", project->crs);
     return status;
 }
 
-static enum mah_status tell_story(struct run_result *out, const struct project *project, const struct run_options *options,
-                                  struct crs *working, struct mah_error *err)
+static enum mah_status tell_story(struct run_result *out, const struct project *project,
+                                  const struct run_options *options, struct crs *working, struct mah_error *err)
 {
     size_t threads = project->threads > 0 ? (size_t)project->threads : workers_default_count();
     enum mah_status status = project_check(project, err);

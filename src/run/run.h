@@ -8,8 +8,9 @@
 #include "run/warnings.h"
 
 struct run_options {
-    bool write;            /* run: compute and publish; check: only read and report */
-    bool keep_quarantine;  /* keep the rejected rows with their text (check; run does so for the secure profile itself) */
+    bool write; /* run: compute and publish; check: only read and report */
+    bool
+        keep_quarantine; /* keep the rejected rows with their text (check; run does so for the secure profile itself) */
     progress_function progress;
     void *progress_context;
 };
@@ -26,8 +27,8 @@ struct run_result {
 };
 
 /*
- * Fails with MAH_BAD_DATA where more than max_rejected_share of the rows are in quarantine (check does not); an earlier output
- * stays as it was on every failure. *out is filled as far as the story came and must be released.
+ * Fails with MAH_BAD_DATA where more than max_rejected_share of the rows are in quarantine (check does not); an earlier
+ * output stays as it was on every failure. *out is filled as far as the story came and must be released.
  */
 enum mah_status run_project(struct run_result *out, const struct project *project, const struct run_options *options,
                             struct mah_error *err);

@@ -30,7 +30,8 @@ void run_record_release(struct run_record *record)
 }
 
 /* Copies the texts (step, source, item, value, note), so that literals and buffers may be handed in. */
-static enum mah_status add(struct record_row **rows, size_t *count, size_t *capacity, const char *const texts[5], struct mah_error *err)
+static enum mah_status add(struct record_row **rows, size_t *count, size_t *capacity, const char *const texts[5],
+                           struct mah_error *err)
 {
     if (memory_grow((void **)rows, capacity, *count + 1, sizeof **rows) != 0)
         return mah_no_memory(err);
@@ -44,7 +45,8 @@ static enum mah_status add(struct record_row **rows, size_t *count, size_t *capa
     return lost ? mah_no_memory(err) : MAH_OK;
 }
 
-static enum mah_status add_param(struct run_record *record, const char *key, const char *value, const char *origin, struct mah_error *err)
+static enum mah_status add_param(struct run_record *record, const char *key, const char *value, const char *origin,
+                                 struct mah_error *err)
 {
     const char *const texts[] = {NULL, NULL, key, value, origin};
     return add(&record->params, &record->param_count, &record->param_capacity, texts, err);
@@ -96,8 +98,12 @@ static enum mah_status add_source_params(struct run_record *record, size_t numbe
 {
     const struct {
         const char *what, *value;
-    } all[] = {{"file", name}, {"columns", source->matched}, {"format", source->format}, {"encoding", source->encoding},
-               {"crs", source->crs}, {"operation", source->operation}};
+    } all[] = {{"file", name},
+               {"columns", source->matched},
+               {"format", source->format},
+               {"encoding", source->encoding},
+               {"crs", source->crs},
+               {"operation", source->operation}};
     enum mah_status status = MAH_OK;
     for (size_t i = 0; status == MAH_OK && i < sizeof all / sizeof *all; i++) {
         char key[64];
@@ -127,8 +133,8 @@ static enum mah_status fill_params(struct run_record *record, const struct proje
     return status;
 }
 
-static enum mah_status add_count(struct run_record *record, const char *step, const char *source, const char *item, int64_t count,
-                                 const char *note, struct mah_error *err)
+static enum mah_status add_count(struct run_record *record, const char *step, const char *source, const char *item,
+                                 int64_t count, const char *note, struct mah_error *err)
 {
     char text[32];
     snprintf(text, sizeof text, "%" PRId64, count);
@@ -154,8 +160,8 @@ static enum mah_status log_source(struct run_record *record, const struct source
         status = add_count(record, "located", name, "code_conflicts", books->code_conflicts, NULL, err);
     for (size_t i = 1; status == MAH_OK && i < REJECT_COUNT; i++)
         if (books->quarantined_by[i] > 0)
-            status = add_count(record, "quarantined_by", name, reject_word((enum reject_reason)i), books->quarantined_by[i],
-                               say_in(language, reject_meaning((enum reject_reason)i)), err);
+            status = add_count(record, "quarantined_by", name, reject_word((enum reject_reason)i),
+                               books->quarantined_by[i], say_in(language, reject_meaning((enum reject_reason)i)), err);
     for (size_t i = 0; status == MAH_OK && i < CHECK_WARNING_COUNT; i++)
         if (books->warnings[i] > 0)
             status = add_count(record, "warning", name, "rows", (int64_t)books->warnings[i],
@@ -192,8 +198,8 @@ static enum mah_status log_boundary_issue(struct run_record *record, const struc
     return status;
 }
 
-static enum mah_status fill_log(struct run_record *record, const struct boundary_set *boundaries, const struct pass_result *pass,
-                                enum language language, struct mah_error *err)
+static enum mah_status fill_log(struct run_record *record, const struct boundary_set *boundaries,
+                                const struct pass_result *pass, enum language language, struct mah_error *err)
 {
     char now[32];
     date_write_now(now);
@@ -201,14 +207,16 @@ static enum mah_status fill_log(struct run_record *record, const struct boundary
     for (size_t i = 0; status == MAH_OK && i < pass->books.source_count; i++)
         status = log_source(record, &pass->books.sources[i], language, err);
     if (status == MAH_OK)
-        status = add_count(record, "boundaries", boundaries->file_name, "mahalle", (int64_t)boundaries->count, NULL, err);
+        status =
+            add_count(record, "boundaries", boundaries->file_name, "mahalle", (int64_t)boundaries->count, NULL, err);
     for (size_t i = 0; status == MAH_OK && i < boundaries->issue_count; i++)
         status = log_boundary_issue(record, boundaries, &boundaries->issues[i], err);
     return status;
 }
 
-enum mah_status run_record_fill(struct run_record *record, const struct project *project, const struct boundary_set *boundaries,
-                                const struct pass_result *pass, const struct crs *working, struct mah_error *err)
+enum mah_status run_record_fill(struct run_record *record, const struct project *project,
+                                const struct boundary_set *boundaries, const struct pass_result *pass,
+                                const struct crs *working, struct mah_error *err)
 {
     enum mah_status status = fill_params(record, project, boundaries, pass, working, err);
     if (status == MAH_OK)

@@ -12,8 +12,9 @@ struct run_record {
 };
 
 /* Paths are cut to file names: a published file says nothing of who made it where. */
-enum mah_status run_record_fill(struct run_record *record, const struct project *project, const struct boundary_set *boundaries,
-                                const struct pass_result *pass, const struct crs *working, struct mah_error *err);
+enum mah_status run_record_fill(struct run_record *record, const struct project *project,
+                                const struct boundary_set *boundaries, const struct pass_result *pass,
+                                const struct crs *working, struct mah_error *err);
 void run_record_release(struct run_record *record);
 
 #endif

@@ -17,7 +17,8 @@ static bool facts_have_positions(const struct source_facts *facts)
 
 /* The first positions of the file, read as plain numbers by a reader of their own. */
 static enum mah_status sample_positions(struct point *sample, size_t *count, const struct source *source,
-                                        const struct check_rules *rules, const struct crs *any_metric, struct mah_error *err)
+                                        const struct check_rules *rules, const struct crs *any_metric,
+                                        struct mah_error *err)
 {
     struct household_source *opened = NULL;
     struct household_reader *reader = NULL;
@@ -55,7 +56,8 @@ static bool all_degrees(const struct point *sample, size_t count)
 }
 
 static enum mah_status ask_for_crs(const struct source_facts *facts, const struct point *sample, size_t count,
-                                   const struct locator *locator, const struct boundary_set *boundaries, struct mah_error *err)
+                                   const struct locator *locator, const struct boundary_set *boundaries,
+                                   struct mah_error *err)
 {
     struct position_advice advice;
     enum mah_status status = position_advice_find(&advice, sample, count, NULL, locator, boundaries, err);
@@ -63,22 +65,26 @@ static enum mah_status ask_for_crs(const struct source_facts *facts, const struc
         return status;
     if (!advice.found)
         return mah_fail(err, MAH_BAD_DATA,
-                        "the positions of '%s' look like metres, in a reference system that is not named; set crs of this source, such as EPSG:5256",
+                        "the positions of '%s' look like metres, in a reference system that is not named; set crs of "
+                        "this source, such as EPSG:5256",
                         facts->name);
     if (advice.swapped)
-        return mah_fail(err, MAH_BAD_DATA,
-                        "the positions of '%s' look like metres, and x and y look swapped: exchanged, %s puts %d of 100 into a "
-                        "mahalle; name the columns (fields: x, y) and set crs of this source",
-                        facts->name, advice.crs, (int)(advice.share * 100));
-    return mah_fail(err, MAH_BAD_DATA,
-                    "the positions of '%s' look like metres, in a reference system that is not named; %s puts %d of 100 into a "
-                    "mahalle: if that is right, set crs of this source to it",
-                    facts->name, advice.crs, (int)(advice.share * 100));
+        return mah_fail(
+            err, MAH_BAD_DATA,
+            "the positions of '%s' look like metres, and x and y look swapped: exchanged, %s puts %d of 100 into a "
+            "mahalle; name the columns (fields: x, y) and set crs of this source",
+            facts->name, advice.crs, (int)(advice.share * 100));
+    return mah_fail(
+        err, MAH_BAD_DATA,
+        "the positions of '%s' look like metres, in a reference system that is not named; %s puts %d of 100 into a "
+        "mahalle: if that is right, set crs of this source to it",
+        facts->name, advice.crs, (int)(advice.share * 100));
 }
 
-enum mah_status source_crs_advise(const struct source *source, const struct source_facts *facts, const struct check_rules *rules,
-                                  const struct crs *working, const struct locator *locator,
-                                  const struct boundary_set *boundaries, struct mah_error *err)
+enum mah_status source_crs_advise(const struct source *source, const struct source_facts *facts,
+                                  const struct check_rules *rules, const struct crs *working,
+                                  const struct locator *locator, const struct boundary_set *boundaries,
+                                  struct mah_error *err)
 {
     struct point *sample = memory_new(SAMPLE, sizeof *sample);
     size_t count;
@@ -92,8 +98,9 @@ enum mah_status source_crs_advise(const struct source *source, const struct sour
 }
 
 enum mah_status source_crs_find(struct crs *out, bool *has_positions, bool *guessed, const struct source *source,
-                                const struct source_facts *facts, const struct check_rules *rules, const struct crs *working,
-                                const struct locator *locator, const struct boundary_set *boundaries, struct mah_error *err)
+                                const struct source_facts *facts, const struct check_rules *rules,
+                                const struct crs *working, const struct locator *locator,
+                                const struct boundary_set *boundaries, struct mah_error *err)
 {
     *guessed = false;
     *has_positions = facts_have_positions(facts);

@@ -10,8 +10,9 @@
 #include "run/source_crs.h"
 
 enum {
-    ADVICE_ROWS = 20,     /* positions needed before a source is called misplaced */
-    ADVICE_PER_CENT = 5,  /* below this share located, other readings are tried (reliability: swapped axes go unnoticed) */
+    ADVICE_ROWS = 20, /* positions needed before a source is called misplaced */
+    ADVICE_PER_CENT =
+        5, /* below this share located, other readings are tried (reliability: swapped axes go unnoticed) */
     ID_BYTES = 1024
 };
 
@@ -22,7 +23,7 @@ struct worker {
     struct placer placer;
     struct tally *tally;
     struct source_books *books;
-    int32_t *nearest;   /* of quarantined rows */
+    int32_t *nearest; /* of quarantined rows */
     double *distance_m;
 };
 
@@ -35,7 +36,8 @@ static void worker_release(struct worker *worker)
     memory_free(worker->distance_m);
 }
 
-static enum mah_status worker_init(struct worker *worker, struct source_pass *pass, size_t number, struct mah_error *err)
+static enum mah_status worker_init(struct worker *worker, struct source_pass *pass, size_t number,
+                                   struct mah_error *err)
 {
     *worker = (struct worker){.pass = pass, .tally = pass->tallies[number], .books = &pass->books[number]};
     worker->nearest = memory_new(BATCH_ROWS, sizeof *worker->nearest);
@@ -61,12 +63,14 @@ static void find_nearest(struct worker *worker, const struct checked_batch *chec
     for (size_t row = 0; row < checked->rows; row++) {
         worker->nearest[row] = NO_MAHALLE;
         if (checked->reason[row] != REJECT_NONE && checked->has_position[row])
-            worker->nearest[row] = nearest_mahalle(worker->placer.finder, worker->placer.points[row], &worker->distance_m[row]);
+            worker->nearest[row] =
+                nearest_mahalle(worker->placer.finder, worker->placer.points[row], &worker->distance_m[row]);
     }
 }
 
 /* The first batch tells: hardly anything located, but nearly everything when read otherwise. */
-static enum mah_status look_at_positions(const struct worker *worker, const struct checked_batch *checked, struct mah_error *err)
+static enum mah_status look_at_positions(const struct worker *worker, const struct checked_batch *checked,
+                                         struct mah_error *err)
 {
     struct source_pass *pass = worker->pass;
     size_t positions = 0, located = 0, impossible = 0;
@@ -85,7 +89,8 @@ static enum mah_status look_at_positions(const struct worker *worker, const stru
     if (impossible * 2 > checked->rows)
         status = source_crs_advise(&pass->project->households[pass->source_index], household_source_facts(pass->source),
                                    pass->rules, pass->working, pass->locator, pass->boundaries, err);
-    if (status == MAH_OK && pass->crs != NULL && positions >= ADVICE_ROWS && located * 100 < positions * ADVICE_PER_CENT)
+    if (status == MAH_OK && pass->crs != NULL && positions >= ADVICE_ROWS &&
+        located * 100 < positions * ADVICE_PER_CENT)
         status = position_advice_find(&advice, sample, positions, pass->crs, pass->locator, pass->boundaries, err);
     memory_free(sample);
     if (status != MAH_OK || !advice.found)
@@ -93,24 +98,28 @@ static enum mah_status look_at_positions(const struct worker *worker, const stru
     const char *name = household_source_facts(pass->source)->name;
     int per_cent = (int)(advice.share * 100);
     if (advice.swapped)
-        return mah_fail(err, MAH_BAD_DATA,
-                        "the coordinates of '%s' look swapped: with x and y exchanged, in %s, %d of 100 positions lie in a "
-                        "mahalle; exchange the columns (fields: lon, lat or x, y) and run again",
-                        name, advice.crs, per_cent);
-    return mah_fail(err, MAH_BAD_DATA,
-                    "the coordinates of '%s' do not fit '%s'; in %s %d of 100 positions lie in a mahalle; set crs of this source",
-                    name, pass->crs->definition, advice.crs, per_cent);
+        return mah_fail(
+            err, MAH_BAD_DATA,
+            "the coordinates of '%s' look swapped: with x and y exchanged, in %s, %d of 100 positions lie in a "
+            "mahalle; exchange the columns (fields: lon, lat or x, y) and run again",
+            name, advice.crs, per_cent);
+    return mah_fail(
+        err, MAH_BAD_DATA,
+        "the coordinates of '%s' do not fit '%s'; in %s %d of 100 positions lie in a mahalle; set crs of this source",
+        name, pass->crs->definition, advice.crs, per_cent);
 }
 
-static enum mah_status keep_row(struct worker *worker, const struct batch *batch, const struct checked_batch *checked, size_t row,
-                                struct mah_error *err)
+static enum mah_status keep_row(struct worker *worker, const struct batch *batch, const struct checked_batch *checked,
+                                size_t row, struct mah_error *err)
 {
     struct source_pass *pass = worker->pass;
     char id[ID_BYTES];
-    size_t length = checked->reason[row] == REJECT_BAD_ROW ? 0 : batch_cell_text(batch, FIELD_HH_ID, row, id, sizeof id);
+    size_t length =
+        checked->reason[row] == REJECT_BAD_ROW ? 0 : batch_cell_text(batch, FIELD_HH_ID, row, id, sizeof id);
     bool is_duplicate = checked->reason[row] == REJECT_DUPLICATE_ID;
     if (is_duplicate && checked->has_position[row])
-        worker->nearest[row] = nearest_mahalle(worker->placer.finder, worker->placer.points[row], &worker->distance_m[row]);
+        worker->nearest[row] =
+            nearest_mahalle(worker->placer.finder, worker->placer.points[row], &worker->distance_m[row]);
     struct quarantined_row kept = {
         .source = pass->source_index,
         .row = pass->next_row + batch->line[row],
@@ -137,7 +146,8 @@ static struct slice id_of(const struct batch *batch, size_t row, char *buffer, s
 }
 
 /* What must happen in the order of the rows: duplicates, and the list of the quarantine. */
-static enum mah_status take_turn(struct worker *worker, const struct batch *batch, struct checked_batch *checked, struct mah_error *err)
+static enum mah_status take_turn(struct worker *worker, const struct batch *batch, struct checked_batch *checked,
+                                 struct mah_error *err)
 {
     struct source_pass *pass = worker->pass;
     enum mah_status status = MAH_OK;
@@ -187,7 +197,8 @@ static void keep_books(struct worker *worker, const struct checked_batch *checke
 }
 
 /* One batch: *abandoned is set where another worker failed and the rest no longer matters. */
-static enum mah_status do_batch(struct worker *worker, const struct batch *batch, bool *abandoned, struct mah_error *err)
+static enum mah_status do_batch(struct worker *worker, const struct batch *batch, bool *abandoned,
+                                struct mah_error *err)
 {
     struct source_pass *pass = worker->pass;
     struct checked_batch *checked = NULL;

@@ -15,7 +15,7 @@ struct source_pass {
     const struct pass_options *options;
     struct household_source *source;
     size_t source_index;
-    const struct crs *crs; /* of the positions; NULL where the source has none */
+    const struct crs *crs;     /* of the positions; NULL where the source has none */
     const struct crs *working; /* in metres */
     uint64_t bytes_before, bytes_total;
 
@@ -25,8 +25,8 @@ struct source_pass {
     int64_t next_row;
     bool looked_at_positions;
 
-    struct tally **tallies;       /* one a worker */
-    struct source_books *books;   /* one a worker */
+    struct tally **tallies;     /* one a worker */
+    struct source_books *books; /* one a worker */
 };
 
 /* Runs the workers and merges nothing: the caller adds up tallies and books. */

@@ -9,8 +9,8 @@
 
 static json_t *rows_of(const struct source_books *books)
 {
-    return json_pack("{s:I, s:I, s:I}", "read", (json_int_t)books->read, "located", (json_int_t)books->located, "quarantined",
-                     (json_int_t)source_books_quarantined(books));
+    return json_pack("{s:I, s:I, s:I}", "read", (json_int_t)books->read, "located", (json_int_t)books->located,
+                     "quarantined", (json_int_t)source_books_quarantined(books));
 }
 
 static json_t *located_by(const struct source_books *books)
@@ -26,7 +26,8 @@ static json_t *quarantined_by(const struct source_books *books)
     json_t *object = json_object();
     for (size_t i = 1; object != NULL && i < REJECT_COUNT; i++)
         if (books->quarantined_by[i] > 0)
-            json_object_set_new(object, reject_word((enum reject_reason)i), json_integer((json_int_t)books->quarantined_by[i]));
+            json_object_set_new(object, reject_word((enum reject_reason)i),
+                                json_integer((json_int_t)books->quarantined_by[i]));
     return object;
 }
 
@@ -36,8 +37,8 @@ static json_t *sources_of(const struct run_result *result)
     for (size_t i = 0; array != NULL && i < result->pass.books.source_count; i++) {
         const struct source_books *books = &result->pass.books.sources[i];
         json_array_append_new(array, json_pack("{s:s, s:s, s:o, s:o}", "file", books->name, "columns",
-                                               result->pass.records[i].matched, "rows", rows_of(books), "quarantined_by",
-                                               quarantined_by(books)));
+                                               result->pass.records[i].matched, "rows", rows_of(books),
+                                               "quarantined_by", quarantined_by(books)));
     }
     return array;
 }
@@ -93,7 +94,8 @@ static json_t *summary_of(const struct run_result *result, const struct project 
     return object;
 }
 
-enum mah_status summary_json(char **out, const struct run_result *result, const struct project *project, struct mah_error *err)
+enum mah_status summary_json(char **out, const struct run_result *result, const struct project *project,
+                             struct mah_error *err)
 {
     json_t *object = summary_of(result, project);
     char *text = object != NULL ? json_dumps(object, JSON_REAL_PRECISION(10)) : NULL;

@@ -5,6 +5,7 @@
 #include "run/run.h"
 
 /* One line of JSON text; figures of the city are the published ones, null where hidden. Free with memory_free. */
-enum mah_status summary_json(char **out, const struct run_result *result, const struct project *project, struct mah_error *err);
+enum mah_status summary_json(char **out, const struct run_result *result, const struct project *project,
+                             struct mah_error *err);
 
 #endif

@@ -17,8 +17,8 @@ static enum mah_status warn(struct warnings *warnings, struct mah_error *err, co
     text_add_format_list(&text, say(format), list);
     va_end(list);
     char *line = text_take(&text);
-    if (line == NULL ||
-        memory_grow((void **)&warnings->lines, &warnings->capacity, warnings->count + 1, sizeof *warnings->lines) != 0) {
+    if (line == NULL || memory_grow((void **)&warnings->lines, &warnings->capacity, warnings->count + 1,
+                                    sizeof *warnings->lines) != 0) {
         memory_free(line);
         return mah_no_memory(err);
     }
@@ -34,17 +34,21 @@ void warnings_release(struct warnings *warnings)
     *warnings = (struct warnings){0};
 }
 
-static enum mah_status warn_of_reading(struct warnings *out, const char *name, const struct source_record *record, struct mah_error *err)
+static enum mah_status warn_of_reading(struct warnings *out, const char *name, const struct source_record *record,
+                                       struct mah_error *err)
 {
     enum mah_status status = MAH_OK;
     if (record->encoding_guessed)
-        status = warn(out, err, "'%s' is not UTF-8; it was read as %s (key encoding says otherwise)", name, record->encoding);
+        status = warn(out, err, "'%s' is not UTF-8; it was read as %s (key encoding says otherwise)", name,
+                      record->encoding);
     if (status == MAH_OK && record->recoded_texts > 0)
         status = warn(out, err, "'%s': %llu texts were not UTF-8 and were read as windows-1254", name,
                       (unsigned long long)record->recoded_texts);
     if (status == MAH_OK && record->crs_guessed)
-        status = warn(out, err, "'%s' does not name its reference system; its positions look like degrees and were read as EPSG:4326",
-                      name);
+        status =
+            warn(out, err,
+                 "'%s' does not name its reference system; its positions look like degrees and were read as EPSG:4326",
+                 name);
     return status;
 }
 
@@ -56,10 +60,12 @@ static enum mah_status warn_of_rows(struct warnings *out, const struct source_bo
         status = warn(out, err, "'%s': %lld quarantined rows would lie in the city if x and y were exchanged", name,
                       (long long)books->would_fit_swapped);
     if (status == MAH_OK && books->outside_but_located > 0)
-        status = warn(out, err, "'%s': %lld positions lie in no mahalle; these households were placed by their stated mahalle",
+        status = warn(out, err,
+                      "'%s': %lld positions lie in no mahalle; these households were placed by their stated mahalle",
                       name, (long long)books->outside_but_located);
     if (status == MAH_OK && books->code_conflicts > 0)
-        status = warn(out, err, "'%s': %lld rows state another mahalle code than the polygon they lie in; the polygon decided",
+        status = warn(out, err,
+                      "'%s': %lld rows state another mahalle code than the polygon they lie in; the polygon decided",
                       name, (long long)books->code_conflicts);
     for (size_t i = 0; status == MAH_OK && i < CHECK_WARNING_COUNT; i++)
         if (books->warnings[i] > 0)
@@ -68,7 +74,8 @@ static enum mah_status warn_of_rows(struct warnings *out, const struct source_bo
     return status;
 }
 
-static enum mah_status warn_of_boundaries(struct warnings *out, const struct boundary_set *boundaries, struct mah_error *err)
+static enum mah_status warn_of_boundaries(struct warnings *out, const struct boundary_set *boundaries,
+                                          struct mah_error *err)
 {
     static const struct {
         enum boundary_issue_kind kind;
@@ -76,7 +83,8 @@ static enum mah_status warn_of_boundaries(struct warnings *out, const struct bou
     } sentences[] = {
         {BOUNDARY_INVALID, "'%s': %zu boundaries crossed or touched themselves and were repaired (run_log says where)"},
         {BOUNDARY_DUPLICATE, "'%s': %zu times a mahalle code came again (run_log says which)"},
-        {BOUNDARY_SAME_POLYGON, "'%s': %zu pairs of mahalle have one and the same polygon; the smaller code gets the households"},
+        {BOUNDARY_SAME_POLYGON,
+         "'%s': %zu pairs of mahalle have one and the same polygon; the smaller code gets the households"},
         {BOUNDARY_OVERLAP, "'%s': %zu pairs of boundaries overlap; the smaller code gets the households there"},
         {BOUNDARY_GAP, "'%s': %zu gaps between boundaries"},
         {BOUNDARY_DROPPED, "'%s': %zu rows without a usable polygon or code were left out"},
@@ -100,8 +108,9 @@ static enum mah_status warn_of_boundaries(struct warnings *out, const struct bou
     return status;
 }
 
-enum mah_status warnings_find(struct warnings *out, const struct project *project, const struct boundary_set *boundaries,
-                              const struct pass_result *pass, struct mah_error *err)
+enum mah_status warnings_find(struct warnings *out, const struct project *project,
+                              const struct boundary_set *boundaries, const struct pass_result *pass,
+                              struct mah_error *err)
 {
     enum mah_status status = warn_of_boundaries(out, boundaries, err);
     for (size_t i = 0; status == MAH_OK && i < pass->books.source_count; i++) {
@@ -110,11 +119,14 @@ enum mah_status warnings_find(struct warnings *out, const struct project *projec
             status = warn_of_rows(out, &pass->books.sources[i], err);
     }
     if (status == MAH_OK && project->province == NULL)
-        status = warn(out, err, "moves within the province cannot be told from migration: set the key province (for example 27)");
-    if (status == MAH_OK && (project->service_count > 0 || project->streets.path != NULL || project->residential.path != NULL))
+        status = warn(out, err,
+                      "moves within the province cannot be told from migration: set the key province (for example 27)");
+    if (status == MAH_OK &&
+        (project->service_count > 0 || project->streets.path != NULL || project->residential.path != NULL))
         status = warn(out, err, "services, streets and residential land are not used by this version yet");
     if (status == MAH_OK && project->profile == PROFILE_PUBLIC)
-        status = warn(out, err, "small cells are hidden, but not yet every other cell from which they might be worked out: "
-                                "have the file checked before it is published");
+        status = warn(out, err,
+                      "small cells are hidden, but not yet every other cell from which they might be worked out: "
+                      "have the file checked before it is published");
     return status;
 }

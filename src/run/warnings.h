@@ -13,8 +13,9 @@ struct warnings {
     size_t count, capacity;
 };
 
-enum mah_status warnings_find(struct warnings *out, const struct project *project, const struct boundary_set *boundaries,
-                              const struct pass_result *pass, struct mah_error *err);
+enum mah_status warnings_find(struct warnings *out, const struct project *project,
+                              const struct boundary_set *boundaries, const struct pass_result *pass,
+                              struct mah_error *err);
 void warnings_release(struct warnings *warnings);
 
 #endif

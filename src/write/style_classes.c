@@ -204,13 +204,13 @@ static enum mah_status add_empty_rules(struct style_items *items, const struct c
         status = add_rule(items, "suppressed", memory_copy_text(style_sheet_word(sheet, "suppressed")),
                           format_filter("\"$\" IS NULL AND \"flag\" LIKE 'S%'", field), "", err);
     if (status == MAH_OK && column->missing > 0)
-        status =
-            add_rule(items, "no_data", memory_copy_text(style_sheet_word(sheet, "no_data")),
-                     format_filter(column->has_flag
-                                       ? "\"flag\" = 'N' OR \"$\" IS NULL AND (\"flag\" IS NULL OR \"flag\" NOT LIKE 'S%')"
-                                       : "\"$\" IS NULL",
-                                   field),
-                     "", err);
+        status = add_rule(
+            items, "no_data", memory_copy_text(style_sheet_word(sheet, "no_data")),
+            format_filter(column->has_flag
+                              ? "\"flag\" = 'N' OR \"$\" IS NULL AND (\"flag\" IS NULL OR \"flag\" NOT LIKE 'S%')"
+                              : "\"$\" IS NULL",
+                          field),
+            "", err);
     return status;
 }
 

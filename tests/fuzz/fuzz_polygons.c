@@ -1,4 +1,5 @@
-/* Hostile well-known binary: whatever is accepted has closed rings, and a point is inside, outside or on the border both ways. */
+/* Hostile well-known binary: whatever is accepted has closed rings, and a point is inside, outside or on the border
+ * both ways. */
 #include <stdint.h>
 #include <stdlib.h>
 

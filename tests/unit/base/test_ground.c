@@ -47,8 +47,9 @@ static void a_long_error_ends_in_a_whole_letter(void **state)
 static void exit_codes_are_those_of_the_contract(void **state)
 {
     (void)state;
-    static const int expected[MAH_STATUS_COUNT] = {[MAH_OK] = 0, [MAH_NO_MEMORY] = 1, [MAH_FAILED] = 1, [MAH_BAD_SOURCE] = 1,
-                                                   [MAH_BAD_USAGE] = 2, [MAH_BAD_DATA] = 3, [MAH_UNSAFE] = 4, [MAH_INTERRUPTED] = 130};
+    static const int expected[MAH_STATUS_COUNT] = {
+        [MAH_OK] = 0,        [MAH_NO_MEMORY] = 1, [MAH_FAILED] = 1, [MAH_BAD_SOURCE] = 1,
+        [MAH_BAD_USAGE] = 2, [MAH_BAD_DATA] = 3,  [MAH_UNSAFE] = 4, [MAH_INTERRUPTED] = 130};
     for (int i = 0; i < MAH_STATUS_COUNT; i++)
         assert_int_equal(mah_exit_code((enum mah_status)i), expected[i]);
 }

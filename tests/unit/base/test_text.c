@@ -14,8 +14,9 @@ static void well_formed_utf8(void **state)
 {
     (void)state;
     static const char *const good[] = {"", "abc", "Şanlıurfa", "\xF0\x9F\x8F\xA0", "\xEF\xBF\xBD", "\xF4\x8F\xBF\xBF"};
-    static const char *const bad[] = {"\x80", "\xC0\x80", "\xC1\xBF", "\xE0\x9F\xBF", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xF5\x80\x80\x80",
-                                      "a\xC5", "\xC5 ", "\xFF"};
+    static const char *const bad[] = {
+        "\x80",  "\xC0\x80", "\xC1\xBF", "\xE0\x9F\xBF", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xF5\x80\x80\x80",
+        "a\xC5", "\xC5 ",    "\xFF"};
     for (size_t i = 0; i < sizeof good / sizeof *good; i++)
         assert_true(utf8_is_valid(good[i], strlen(good[i])));
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
@@ -25,7 +26,8 @@ static void well_formed_utf8(void **state)
 static void a_census_in_pieces_is_that_of_the_whole(void **state)
 {
     (void)state;
-    static const char text[] = "Ordinary ASCII for a while, then Ş ğ ı and \xFD\xFE broken ones \x9D and more ASCII \xE2\x82\xAC.";
+    static const char text[] =
+        "Ordinary ASCII for a while, then Ş ğ ı and \xFD\xFE broken ones \x9D and more ASCII \xE2\x82\xAC.";
     size_t length = sizeof text - 1;
     struct utf8_census whole = {0};
     assert_int_equal(utf8_census_add(&whole, text, length), length);
@@ -55,7 +57,11 @@ static void turkish_letters_of_each_encoding(void **state)
 {
     (void)state;
     struct text text = TEXT_EMPTY;
-    assert_true(text_add_decoded(&text, "\xDE" "anl\xFD" "urfa \xD0\xF0\xDD\xFE\xC7\xD6\xDC \x80", 19, ENCODING_WINDOWS_1254));
+    assert_true(text_add_decoded(&text,
+                                 "\xDE"
+                                 "anl\xFD"
+                                 "urfa \xD0\xF0\xDD\xFE\xC7\xD6\xDC \x80",
+                                 19, ENCODING_WINDOWS_1254));
     assert_string_equal(text.bytes, "Şanlıurfa ĞğİşÇÖÜ €");
     text_release(&text);
     assert_true(text_add_decoded(&text, "\xDD\xFD\xE2", 3, ENCODING_ISO_8859_9));
@@ -96,12 +102,9 @@ static void a_text_without_memory_says_so_once_and_is_empty(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(well_formed_utf8),
-        cmocka_unit_test(a_census_in_pieces_is_that_of_the_whole),
-        cmocka_unit_test(nul_bytes_are_noticed),
-        cmocka_unit_test(turkish_letters_of_each_encoding),
-        cmocka_unit_test(xml_is_escaped),
-        cmocka_unit_test(a_text_without_memory_says_so_once_and_is_empty),
+        cmocka_unit_test(well_formed_utf8),      cmocka_unit_test(a_census_in_pieces_is_that_of_the_whole),
+        cmocka_unit_test(nul_bytes_are_noticed), cmocka_unit_test(turkish_letters_of_each_encoding),
+        cmocka_unit_test(xml_is_escaped),        cmocka_unit_test(a_text_without_memory_says_so_once_and_is_empty),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

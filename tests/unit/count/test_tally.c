@@ -29,11 +29,24 @@ struct batch_of_six {
 static void fill(struct batch_of_six *six)
 {
     memset(six, 0, sizeof *six);
-    six->batch = (struct checked_batch){.rows = ROWS, .reason = six->reason, .has_position = six->has_position,
-        .position = six->position, .weight_nano = six->weight, .size = six->size, .recent_members = six->recent_members,
-        .recent_ppb = six->ppb, .migrants = six->migrants, .arrival_class = six->arrival_class, .cohort = six->cohort,
-        .arrival_year = six->year, .origin = six->origin, .lifetime = six->lifetime, .tenure = six->tenure,
-        .building = six->building, .ages = six->ages, .ambiguous_arrival = six->ambiguous};
+    six->batch = (struct checked_batch){.rows = ROWS,
+                                        .reason = six->reason,
+                                        .has_position = six->has_position,
+                                        .position = six->position,
+                                        .weight_nano = six->weight,
+                                        .size = six->size,
+                                        .recent_members = six->recent_members,
+                                        .recent_ppb = six->ppb,
+                                        .migrants = six->migrants,
+                                        .arrival_class = six->arrival_class,
+                                        .cohort = six->cohort,
+                                        .arrival_year = six->year,
+                                        .origin = six->origin,
+                                        .lifetime = six->lifetime,
+                                        .tenure = six->tenure,
+                                        .building = six->building,
+                                        .ages = six->ages,
+                                        .ambiguous_arrival = six->ambiguous};
     for (size_t i = 0; i < ROWS; i++) {
         six->weight[i] = WEIGHT_ONE;
         six->size[i] = 4;
@@ -102,7 +115,8 @@ static void two_workers_count_as_one(void **state)
     struct tally *one = NULL, *first = NULL, *second = NULL;
     fill(&six);
     for (size_t i = 0; i < ROWS; i++) {
-        six.weight[i] = (int64_t)(i + 1) * 100000001; /* 0.100000001 ...: sums of such doubles would depend on the order */
+        six.weight[i] =
+            (int64_t)(i + 1) * 100000001; /* 0.100000001 ...: sums of such doubles would depend on the order */
         six.location[i].mahalle = (int32_t)(i % 2);
         six.origin[i] = (int16_t)(i % 3);
     }
@@ -178,12 +192,9 @@ static void books_that_do_not_balance_fail(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_member_is_in_one_class),
-        cmocka_unit_test(rejected_and_homeless_rows_are_not_counted),
-        cmocka_unit_test(two_workers_count_as_one),
-        cmocka_unit_test(sums_that_are_too_large_are_refused),
-        cmocka_unit_test(running_out_of_memory),
-        cmocka_unit_test(books_that_do_not_balance_fail),
+        cmocka_unit_test(every_member_is_in_one_class), cmocka_unit_test(rejected_and_homeless_rows_are_not_counted),
+        cmocka_unit_test(two_workers_count_as_one),     cmocka_unit_test(sums_that_are_too_large_are_refused),
+        cmocka_unit_test(running_out_of_memory),        cmocka_unit_test(books_that_do_not_balance_fail),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -196,6 +196,27 @@ static void a_union_holds_both(void **state)
     polygon_release(&far);
 }
 
+/* Rings too short for GEOS, in a place where no repair came first. */
+static void what_the_library_refuses_is_reported(void **state)
+{
+    (void)state;
+    struct polygon sound = shape("((0 0, 4 0, 4 4))"), both;
+    static const char *const refused[] = {"((0 0, 4 0, 4 4), (1 1))", "((0 0, 4 0, 4 4)) ((8 8))"};
+    for (int i = 0; i < 2; i++) {
+        struct polygon broken = shape(refused[i]);
+        struct mah_error err = {0};
+        assert_int_equal(polygon_union(&both, &sound, &broken, &err), MAH_FAILED);
+        assert_non_null(strstr(err.message, "GEOS could not take a polygon: "));
+        const struct polygon *polygons[] = {&sound, &broken};
+        struct polygon *gaps;
+        size_t count;
+        assert_int_equal(polygons_find_gaps(&gaps, &count, polygons, 2, &err), MAH_FAILED);
+        assert_null(gaps);
+        polygon_release(&broken);
+    }
+    polygon_release(&sound);
+}
+
 static void running_out_of_memory(void **state)
 {
     (void)state;
@@ -239,6 +260,7 @@ int main(void)
         cmocka_unit_test(what_is_not_finite_never_reaches_the_library),
         cmocka_unit_test(repair_does_not_move_anybody),
         cmocka_unit_test(a_union_holds_both),
+        cmocka_unit_test(what_the_library_refuses_is_reported),
         cmocka_unit_test(running_out_of_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

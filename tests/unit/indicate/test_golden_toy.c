@@ -11,12 +11,12 @@
 #include "indicate/indicators.h"
 #include "indicate/segregation.h"
 
-#define NEAR(actual, expected) \
-    do { \
-        struct rate near_rate = (actual); \
-        assert_true(near_rate.known); \
-        if (fabs(near_rate.value - (expected)) > 1e-6) \
-            fail_msg("%.10f is not %.10f", near_rate.value, (double)(expected)); \
+#define NEAR(actual, expected)                                                                                         \
+    do {                                                                                                               \
+        struct rate near_rate = (actual);                                                                              \
+        assert_true(near_rate.known);                                                                                  \
+        if (fabs(near_rate.value - (expected)) > 1e-6)                                                                 \
+            fail_msg("%.10f is not %.10f", near_rate.value, (double)(expected));                                       \
     } while (0)
 
 static const double persons[] = {1000, 2000, 1500, 500};
@@ -100,7 +100,8 @@ static void nobody_to_be_apart_from(void **state)
 {
     (void)state;
     struct segregation figures;
-    struct segregation_unit all_recent[] = {{10, 10, 1}, {20, 20, 1}}, none_recent[] = {{10, 0, 1}}, empty[] = {{0, 0, 1}};
+    struct segregation_unit all_recent[] = {{10, 10, 1}, {20, 20, 1}}, none_recent[] = {{10, 0, 1}},
+                            empty[] = {{0, 0, 1}};
     assert_int_equal(segregation_of(&figures, all_recent, 2, NULL), MAH_OK);
     assert_false(figures.dissimilarity.known);
     assert_int_equal(segregation_of(&figures, none_recent, 1, NULL), MAH_OK);

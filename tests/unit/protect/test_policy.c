@@ -47,7 +47,8 @@ static void a_row_needs_records_and_persons(void **state)
     (void)state;
     assert_int_equal(apply(public_policy, area_of(4, 200, 50, 4)).records.state, COUNT_SUPPRESSED_UNIT);
     assert_int_equal(apply(public_policy, area_of(40, 99, 50, 20)).records.state, COUNT_SUPPRESSED_UNIT);
-    assert_int_equal(apply(public_policy, area_of(40, 99, 50, 20)).measure[MEASURE_PERSONS].state, COUNT_SUPPRESSED_UNIT);
+    assert_int_equal(apply(public_policy, area_of(40, 99, 50, 20)).measure[MEASURE_PERSONS].state,
+                     COUNT_SUPPRESSED_UNIT);
     assert_int_equal(apply(public_policy, area_of(5, 100, 50, 5)).records.state, COUNT_KNOWN);
     assert_int_equal(apply(public_policy, area_of(0, 0, 0, 0)).records.state, COUNT_KNOWN);
     assert_int_equal(apply(internal_policy, area_of(4, 200, 50, 4)).records.state, COUNT_SUPPRESSED_UNIT);
@@ -104,8 +105,9 @@ static void small_origins_become_one(void **state)
     (void)state;
     struct area_counts areas[2] = {area_of(60, 240, 100, 30), area_of(60, 240, 100, 30)};
     struct origin_counts origins[] = {
-        origin_of(0, 21, 200, 50), origin_of(0, 27, 9, 3), origin_of(0, 63, 8, 3), /* two small ones, 17 persons of 6 households */
-        origin_of(1, 21, 231, 57), origin_of(1, 27, 9, 3),                         /* all but one small one: both hide */
+        origin_of(0, 21, 200, 50),  origin_of(0, 27, 9, 3),
+        origin_of(0, 63, 8, 3),                             /* two small ones, 17 persons of 6 households */
+        origin_of(1, 21, 231, 57),  origin_of(1, 27, 9, 3), /* all but one small one: both hide */
         origin_of(2, 21, 431, 107),
     };
     struct counts counts = {areas, 2, area_of(120, 480, 200, 60), origins, 6};

@@ -29,7 +29,8 @@ static void set_up(struct place *place, const char *profile)
     snprintf(place->output, sizeof place->output, "%s/out.gpkg", place->folder);
     assert_int_equal(project_new(&place->project, NULL), MAH_OK);
     assert_int_equal(project_add_households(place->project, TEST_SOURCE_DIR "/cli/data/kusurlu.csv", NULL), MAH_OK);
-    assert_int_equal(project_set_neighbourhoods(place->project, TEST_SOURCE_DIR "/cli/data/mahalle.geojson", NULL), MAH_OK);
+    assert_int_equal(project_set_neighbourhoods(place->project, TEST_SOURCE_DIR "/cli/data/mahalle.geojson", NULL),
+                     MAH_OK);
     assert_int_equal(project_set_output(place->project, place->output, NULL), MAH_OK);
     assert_int_equal(project_set(place->project, profile, NULL), MAH_OK);
     assert_int_equal(project_set(place->project, "threads=2", NULL), MAH_OK);
@@ -66,7 +67,8 @@ static void sweep(const char *profile, bool write)
     for (size_t nth = 1; nth <= requests; nth += nth < 100 ? 1 : step) {
         memory_fail_from(nth);
         enum mah_status status = run_once(&place, write, &error);
-        size_t asked = memory_request_count(); /* two workers share the batches by chance: a run may ask less than the first */
+        size_t asked =
+            memory_request_count(); /* two workers share the batches by chance: a run may ask less than the first */
         memory_fail_from(0);
         if (status != MAH_NO_MEMORY && asked >= nth)
             fail_msg("request %zu of %zu: status %d: %s", nth, requests, (int)status, error.message);

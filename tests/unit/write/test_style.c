@@ -74,7 +74,8 @@ static void expect(const char *qml, const char *piece)
         fail_msg("'%s' is not in: %s", piece, qml);
 }
 
-/* A mahalle in which no household was recorded has a density of 0 by arithmetic; the map must not show it as measured. */
+/* A mahalle in which no household was recorded has a density of 0 by arithmetic; the map must not show it as measured.
+ */
 static void an_area_without_records_is_no_data(void **state)
 {
     (void)state;
