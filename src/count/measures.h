@@ -15,6 +15,7 @@ enum measure {
     MEASURE_RECENT_HOUSEHOLDS,
     MEASURE_LIFETIME,
     MEASURE_LIFETIME_UNKNOWN,
+    MEASURE_ORIGIN_UNKNOWN,
     MEASURE_COHORT_0_1, /* persons by years since arrival; the order of enum arrival_cohort */
     MEASURE_COHORT_1_5,
     MEASURE_COHORT_5_10,
@@ -49,7 +50,7 @@ enum measure {
 
 /* A question that not every file asks. Where no household of the city answered it, its measures are unknown, not zero.
  */
-enum topic { TOPIC_ALWAYS, TOPIC_ARRIVAL, TOPIC_BIRTHPLACE, TOPIC_AGES, TOPIC_TENURE, TOPIC_BUILDING, TOPIC_COUNT };
+enum topic { TOPIC_ALWAYS, TOPIC_ARRIVAL, TOPIC_BIRTHPLACE, TOPIC_ORIGIN, TOPIC_AGES, TOPIC_TENURE, TOPIC_BUILDING, TOPIC_COUNT };
 
 struct measure_facts {
     const char *field;  /* the field of mah_indicators that shows it; labels stand in layers/output_fields.csv */

@@ -10,7 +10,8 @@ enum { FIRST_SLOTS = 4096 };
 static size_t slot_of(const struct origin_cell *slots, size_t slot_count, uint32_t mahalle, uint32_t origin)
 {
     uint64_t key = ((uint64_t)mahalle << 32 | origin) * 0x9E3779B97F4A7C15u; /* Fibonacci hashing */
-    size_t at = (size_t)(key >> 20) & (slot_count - 1);
+    /* The high bits mix mahalle and origin; slot_count is a power of two. */
+    size_t at = (size_t)(key >> (64 - __builtin_ctzll(slot_count)));
     while (slots[at].persons_records != 0 && (slots[at].mahalle != mahalle || slots[at].origin != origin))
         at = (at + 1) & (slot_count - 1);
     return at;

@@ -124,6 +124,8 @@ static enum mah_status add_row(struct tally *tally, const struct checked_batch *
         overflow |= add(cells, MEASURE_LIFETIME_UNKNOWN, persons);
     else if (batch->lifetime[row] > 0)
         overflow |= add(cells, MEASURE_LIFETIME, persons);
+    if (batch->origin[row] == ORIGIN_UNKNOWN)
+        overflow |= add(cells, MEASURE_ORIGIN_UNKNOWN, persons);
     overflow |= add(cells, (enum measure)(MEASURE_TENURE_UNKNOWN + batch->tenure[row]), weight);
     overflow |= add(cells, (enum measure)(MEASURE_BUILDING_UNKNOWN + batch->building[row]), weight);
     if (overflow)

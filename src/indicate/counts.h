@@ -35,6 +35,8 @@ struct area_counts {
     struct count records; /* n_rec */
     struct count measure[MEASURE_COUNT];
     struct rate area_km2;
+    bool origins_partial;   /* some known origins are hidden or folded: no figure over all of them can be given */
+    bool top_origin_hidden; /* the largest origin, or one as large, is among these */
 };
 
 /* Persons of one origin in one mahalle; city rows have mahalle == counts.mahalle_count. */

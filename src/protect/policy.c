@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include "turkish/places.h"
+
 struct policy policy_of(const struct project *project)
 {
     struct policy policy = {.profile = project->profile};
@@ -25,15 +27,16 @@ static enum count_state judge_cell(const struct policy *policy, const struct cou
         return COUNT_SUPPRESSED_SMALL;
     if (counts_persons && part->value > 0 && part->value < policy->min_persons)
         return COUNT_SUPPRESSED_SMALL;
-    if (policy->min_persons == 0 || part->value <= 0 || part == whole)
+    if (part->value <= 0 || part == whole)
         return COUNT_KNOWN;
     double rest = whole->value - part->value;
-    if (is_sensitive && rest <= 0)
+    int64_t rest_records = whole->records - part->records;
+    if (policy->min_persons > 0 && is_sensitive && rest <= 0)
         return COUNT_SUPPRESSED_COMPLEMENT;
     if (counts_persons && rest > 0 && rest < policy->min_persons)
         return COUNT_SUPPRESSED_COMPLEMENT;
-    int64_t rest_records = whole->records - part->records;
-    if (!counts_persons && rest > 0 && rest_records < policy->min_households)
+    /* Where members of one household are on both sides, no household is only on the other: the records say nothing then. */
+    if (rest > 0 && rest_records > 0 && rest_records < policy->min_households)
         return COUNT_SUPPRESSED_COMPLEMENT;
     return COUNT_KNOWN;
 }
@@ -76,7 +79,7 @@ static void round_area(const struct policy *policy, struct area_counts *area)
         round_count(policy, &area->measure[i]);
 }
 
-static const struct area_counts *area_of(const struct counts *counts, size_t mahalle)
+static struct area_counts *area_of(struct counts *counts, size_t mahalle)
 {
     return mahalle < counts->mahalle_count ? &counts->mahalle[mahalle] : &counts->city;
 }
@@ -88,7 +91,8 @@ static void judge_origin(const struct policy *policy, struct origin_counts *row,
         row->persons.state = row->recent.state = COUNT_SUPPRESSED_UNIT;
         return;
     }
-    row->persons.state = (uint8_t)judge_cell(policy, &row->persons, &area->measure[MEASURE_PERSONS], true, false);
+    const struct count *whole = &area->measure[MEASURE_PERSONS];
+    row->persons.state = (uint8_t)judge_cell(policy, &row->persons, whole, true, false);
     if (row->recent.state == COUNT_KNOWN)
         row->recent.state = (uint8_t)judge_cell(policy, &row->recent, &row->persons, true, true);
 }
@@ -101,22 +105,31 @@ static void fold_into(struct count *sum, const struct count *part)
         sum->state = COUNT_NOT_ASKED;
 }
 
-/* Compacts the rows of one area: those shown stay, the others become one row ORIGIN_OTHER if that row may be shown. */
-static size_t fold_small_origins(const struct policy *policy, struct origin_counts *rows, size_t count,
-                                 struct origin_counts *out, const struct area_counts *area)
+/*
+ * Compacts the rows of one area: those shown stay, known origins that are hidden become one row ORIGIN_OTHER if that row may
+ * be shown. A hidden row of unknown origin goes: it belongs to no origin, and orig_unknown speaks of it.
+ */
+static size_t fold_small_origins(const struct policy *policy, const struct origin_counts *rows, size_t count,
+                                 struct origin_counts *out, struct area_counts *area)
 {
     struct origin_counts other = {.mahalle = rows[0].mahalle, .origin = ORIGIN_OTHER};
-    size_t kept = 0, folded = 0;
+    double largest_shown = 0, largest_hidden = 0;
+    size_t kept = 0;
     for (size_t i = 0; i < count; i++) {
-        if (rows[i].persons.state == COUNT_KNOWN) {
-            out[kept++] = rows[i];
-            continue;
+        struct origin_counts row = rows[i];
+        if (row.persons.state == COUNT_KNOWN) {
+            if (row.origin != ORIGIN_UNKNOWN)
+                largest_shown = fmax(largest_shown, row.persons.value);
+            out[kept++] = row;
+        } else if (row.origin != ORIGIN_UNKNOWN) {
+            largest_hidden = fmax(largest_hidden, row.persons.value);
+            fold_into(&other.persons, &row.persons);
+            fold_into(&other.recent, &row.recent);
+            area->origins_partial = true;
         }
-        fold_into(&other.persons, &rows[i].persons);
-        fold_into(&other.recent, &rows[i].recent);
-        folded++;
     }
-    if (folded == 0)
+    area->top_origin_hidden = area->origins_partial && largest_hidden >= largest_shown;
+    if (!area->origins_partial)
         return kept;
     judge_origin(policy, &other, area);
     if (other.persons.state == COUNT_KNOWN)
@@ -128,9 +141,9 @@ static void protect_origins(const struct policy *policy, struct counts *counts)
 {
     size_t kept = 0;
     for (size_t start = 0, end; start < counts->origin_count; start = end) {
-        const struct area_counts *area = area_of(counts, counts->origins[start].mahalle);
-        for (end = start; end < counts->origin_count && counts->origins[end].mahalle == counts->origins[start].mahalle;
-             end++)
+        size_t mahalle = counts->origins[start].mahalle;
+        struct area_counts *area = area_of(counts, mahalle);
+        for (end = start; end < counts->origin_count && counts->origins[end].mahalle == mahalle; end++)
             judge_origin(policy, &counts->origins[end], area);
         kept += fold_small_origins(policy, &counts->origins[start], end - start, &counts->origins[kept], area);
     }

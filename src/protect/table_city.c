@@ -128,18 +128,11 @@ static enum mah_status add_segregation(struct city_table *city, struct mah_error
 static enum mah_status add_diversity(struct city_table *city, struct mah_error *err)
 {
     const struct counts *counts = city->context->counts;
-    size_t start, end, used = 0;
-    origins_of(counts, counts->mahalle_count, &start, &end);
-    if (start == end)
+    if (counts->origin_count == 0 || counts->city.origins_partial)
         return MAH_OK;
-    double *persons = memory_new(end - start, sizeof *persons);
-    if (persons == NULL)
-        return mah_no_memory(err);
-    for (size_t i = start; i < end; i++)
-        if (counts->origins[i].origin != ORIGIN_UNKNOWN)
-            persons[used++] = counts->origins[i].persons.value;
-    struct diversity diversity = diversity_of(persons, used, used);
-    memory_free(persons);
+    struct diversity diversity;
+    size_t used;
+    enum mah_status status = diversity_of_area(&diversity, &used, counts, counts->mahalle_count, false, err);
     bool coarse = city->context->policy->round_to > 0;
     const struct {
         const char *list, *field;
@@ -148,7 +141,6 @@ static enum mah_status add_diversity(struct city_table *city, struct mah_error *
                {"mah_indicators", "div_e", diversity.entropy},
                {"city_summary#value", "div_norm", diversity.normalised},
                {"mah_indicators", "div_eff", diversity.effective}};
-    enum mah_status status = MAH_OK;
     for (size_t i = 0; status == MAH_OK && i < sizeof all / sizeof *all; i++)
         if (all[i].rate.known)
             status = add_figure(city, all[i].list, all[i].field,

@@ -99,38 +99,53 @@ const char *origin_label(int origin, enum language language)
     return origin_name(origin, turkish);
 }
 
-static enum mah_status set_origins(struct release_table *table, const struct mahalle_columns *columns,
-                                   const struct table_context *context, size_t mahalle, struct mah_error *err)
+/* The largest shown origin; ties to the smaller code. NULL where none is shown, or where a hidden one may be larger. */
+static const struct origin_counts *find_top_origin(const struct counts *counts, size_t mahalle)
 {
-    const struct counts *counts = context->counts;
-    size_t start, end, used = 0;
-    origins_of(counts, mahalle, &start, &end);
-    double *persons = memory_new(end - start, sizeof *persons);
-    if (persons == NULL)
-        return mah_no_memory(err);
-    double total = 0;
+    size_t start, end;
     const struct origin_counts *top = NULL;
+    origins_of(counts, mahalle, &start, &end);
     for (size_t i = start; i < end; i++) {
         const struct origin_counts *row = &counts->origins[i];
-        if (row->origin == ORIGIN_UNKNOWN || row->persons.state != COUNT_KNOWN)
-            continue;
-        persons[used++] = row->persons.value;
-        total += row->persons.value;
-        if (row->origin == ORIGIN_OTHER)
+        if (row->origin == ORIGIN_UNKNOWN || row->origin == ORIGIN_OTHER)
             continue;
         if (top == NULL || row->persons.value > top->persons.value ||
             (row->persons.value >= top->persons.value &&
              strcmp(origin_word(row->origin), origin_word(top->origin)) < 0))
             top = row;
     }
-    struct diversity diversity = diversity_of(persons, used, 0);
+    return counts->mahalle[mahalle].top_origin_hidden ? NULL : top;
+}
+
+/* Of what is left after some origins were hidden no diversity can be told: it would look like a real one. */
+enum mah_status diversity_of_area(struct diversity *out, size_t *groups, const struct counts *counts, size_t mahalle,
+                                  bool is_partial, struct mah_error *err)
+{
+    size_t start, end, used = 0;
+    origins_of(counts, mahalle, &start, &end);
+    double *persons = memory_new(end - start, sizeof *persons);
+    if (persons == NULL)
+        return mah_no_memory(err);
+    for (size_t i = start; i < end && !is_partial; i++)
+        if (counts->origins[i].origin != ORIGIN_UNKNOWN)
+            persons[used++] = counts->origins[i].persons.value;
+    *out = diversity_of(persons, used, used);
+    *groups = used;
     memory_free(persons);
+    return MAH_OK;
+}
+
+static enum mah_status set_origins(struct release_table *table, const struct mahalle_columns *columns,
+                                   const struct table_context *context, size_t mahalle, struct mah_error *err)
+{
+    const struct area_counts *area = &context->counts->mahalle[mahalle];
+    const struct origin_counts *top = find_top_origin(context->counts, mahalle);
     bool coarse = context->policy->round_to > 0;
-    struct rate share = rate_unknown;
-    if (top != NULL)
-        share = rate_divide(rate_of(top->persons.value), rate_of(total));
-    enum mah_status status = MAH_OK;
-    if (top != NULL)
+    struct diversity diversity;
+    struct rate share = top != NULL ? origin_share(top, persons_of_known_origin(area)) : rate_unknown;
+    size_t groups;
+    enum mah_status status = diversity_of_area(&diversity, &groups, context->counts, mahalle, area->origins_partial, err);
+    if (status == MAH_OK && top != NULL)
         status = table_set_text(table, columns->top_origin,
                                 origin_label(top->origin, context->input->project->language), err);
     if (status == MAH_OK)

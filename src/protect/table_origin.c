@@ -21,16 +21,16 @@ static enum mah_status find_columns(struct origin_columns *out, const struct rel
     return status;
 }
 
-/* Published persons of known origin in an area: the denominator of its shares. */
-static struct rate known_persons(const struct counts *counts, size_t mahalle)
+/* Persons of known origin in an area, hidden origins included: the denominator of its shares. */
+struct rate persons_of_known_origin(const struct area_counts *area)
 {
-    size_t start, end;
-    double total = 0;
-    origins_of(counts, mahalle, &start, &end);
-    for (size_t i = start; i < end; i++)
-        if (counts->origins[i].origin != ORIGIN_UNKNOWN)
-            total += counts->origins[i].persons.value;
-    return rate_of(total);
+    return rate_subtract(count_rate(&area->measure[MEASURE_PERSONS]), count_rate(&area->measure[MEASURE_ORIGIN_UNKNOWN]));
+}
+
+struct rate origin_share(const struct origin_counts *row, struct rate persons)
+{
+    struct rate share = rate_divide(count_rate(&row->persons), persons);
+    return share.known && share.value > 1 ? rate_of(1) : share; /* both sides may have been rounded */
 }
 
 static struct rate city_share(const struct counts *counts, int origin, struct rate city_persons)
@@ -39,7 +39,7 @@ static struct rate city_share(const struct counts *counts, int origin, struct ra
     origins_of(counts, counts->mahalle_count, &start, &end);
     for (size_t i = start; i < end; i++)
         if (counts->origins[i].origin == origin)
-            return rate_divide(count_rate(&counts->origins[i].persons), city_persons);
+            return origin_share(&counts->origins[i], city_persons);
     return rate_unknown;
 }
 
@@ -50,7 +50,7 @@ static enum mah_status add_row(struct release_table *table, const struct origin_
     const struct boundary_set *boundaries = context->input->boundaries;
     struct rate persons = count_rate(&row->persons), share = rate_unknown, quotient = rate_unknown;
     if (row->origin != ORIGIN_UNKNOWN)
-        share = rate_divide(persons, area_persons);
+        share = origin_share(row, area_persons);
     if (row->origin != ORIGIN_UNKNOWN && row->origin != ORIGIN_OTHER) /* "other" is not the same group everywhere */
         quotient = rate_divide(share, city_share(context->counts, row->origin, city_persons));
     bool coarse = context->policy->round_to > 0;
@@ -90,11 +90,12 @@ enum mah_status add_mah_origin(const struct table_context *context, struct mah_e
         status = find_columns(&columns, table, err);
     if (status == MAH_OK)
         status = table_reserve_rows(table, counts->origin_count, err);
-    struct rate city_persons = known_persons(counts, counts->mahalle_count), area_persons = rate_unknown;
+    struct rate city_persons = persons_of_known_origin(&counts->city), area_persons = rate_unknown;
     for (size_t i = 0; status == MAH_OK && i < counts->origin_count; i++) {
         const struct origin_counts *row = &counts->origins[i];
         if (i == 0 || counts->origins[i - 1].mahalle != row->mahalle)
-            area_persons = known_persons(counts, row->mahalle);
+            area_persons = persons_of_known_origin(
+                row->mahalle < counts->mahalle_count ? &counts->mahalle[row->mahalle] : &counts->city);
         status = add_row(table, &columns, context, row, area_persons, city_persons, err);
     }
     return status;

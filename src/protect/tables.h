@@ -3,6 +3,7 @@
 #define PROTECT_TABLES_H
 
 #include "indicate/counts.h"
+#include "indicate/diversity.h"
 #include "protect/output_fields.h"
 #include "protect/policy.h"
 #include "protect/protect.h"
@@ -33,6 +34,12 @@ enum mah_status set_rate(struct release_table *table, size_t column, struct rate
 
 /* The origins of one area: rows [*start, *end) of counts->origins. */
 void origins_of(const struct counts *counts, size_t mahalle, size_t *start, size_t *end);
+/* Diversity of the origins of one area (mahalle_count: the city); unknown where some of them are hidden. *groups: how many. */
+enum mah_status diversity_of_area(struct diversity *out, size_t *groups, const struct counts *counts, size_t mahalle,
+                                  bool is_partial, struct mah_error *err);
+/* The share of one origin among the persons of known origin; at most 1 after rounding. */
+struct rate persons_of_known_origin(const struct area_counts *area);
+struct rate origin_share(const struct origin_counts *row, struct rate persons);
 /* Code and name of an origin, also of "other" and "unknown". Borrowed. */
 const char *origin_word(int origin);
 const char *origin_label(int origin, enum language language);

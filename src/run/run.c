@@ -6,6 +6,7 @@
 
 #include "base/memory.h"
 #include "base/workers.h"
+#include "run/boundary_advice.h"
 #include "run/run_record.h"
 #include "write/publish.h"
 
@@ -22,23 +23,29 @@ static double peak_rss_mb(void)
     return getrusage(RUSAGE_SELF, &usage) == 0 ? (double)usage.ru_maxrss / 1024 : 0;
 }
 
-/* The target must not be one of the files that are read. */
+/* The target must not be one of the files that the project names, used yet or not, nor the work of another program. */
 static enum mah_status check_target(const struct project *project, struct mah_error *err)
 {
     if (project->output == NULL)
         return mah_fail(err, MAH_BAD_USAGE, "no output is named; add -o OUT.gpkg or the key output");
-    const char **inputs = memory_new(project->household_count + 3, sizeof *inputs);
+    size_t most = project->household_count + project->service_count + project->standard_count + 5, count = 0;
+    const char **inputs = memory_new(most, sizeof *inputs);
     if (inputs == NULL)
         return mah_no_memory(err);
-    size_t count = 0;
-    inputs[count++] = project->neighbourhoods.path;
-    if (project->towns.path != NULL)
-        inputs[count++] = project->towns.path;
-    if (project->path != NULL)
-        inputs[count++] = project->path;
+    const char *const single[] = {project->neighbourhoods.path, project->towns.path, project->streets.path,
+                                  project->residential.path, project->path};
+    for (size_t i = 0; i < sizeof single / sizeof *single; i++)
+        if (single[i] != NULL)
+            inputs[count++] = single[i];
     for (size_t i = 0; i < project->household_count; i++)
         inputs[count++] = project->households[i].path;
+    for (size_t i = 0; i < project->service_count; i++)
+        inputs[count++] = project->services[i].path;
+    for (size_t i = 0; i < project->standard_count; i++)
+        inputs[count++] = project->standards[i];
     enum mah_status status = publish_check_target(project->output, inputs, count, err);
+    if (status == MAH_OK)
+        status = publish_check_owner(project->output, err);
     memory_free(inputs);
     return status;
 }
@@ -120,7 +127,9 @@ static enum mah_status find_working_crs(struct crs *out, const struct project *p
     if (project->crs == NULL || slice_equals_ascii_nocase(slice_of(project->crs), slice_of("auto")))
         return crs_working(out, &boundaries->crs, &boundaries->bounds, err);
     enum mah_status status = crs_resolve(out, project->crs, err);
-    if (status == MAH_OK && out->geographic)
+    if (status != MAH_OK)
+        return status == MAH_BAD_SOURCE ? mah_context(err, MAH_BAD_USAGE, "key 'crs'") : status;
+    if (out->geographic)
         status =
             mah_fail(err, MAH_BAD_USAGE,
                      "'%s' measures in degrees; the key crs needs a system in metres, such as EPSG:5256", project->crs);
@@ -136,6 +145,8 @@ static enum mah_status tell_story(struct run_result *out, const struct project *
         status = check_target(project, err);
     if (status == MAH_OK)
         status = boundary_set_read(&out->boundaries, &project->neighbourhoods, &project->towns, err);
+    if (status == MAH_OK)
+        status = boundary_advice(out->boundaries, err);
     if (status == MAH_OK)
         status = find_working_crs(working, project, out->boundaries, err);
     if (status == MAH_OK)

@@ -71,6 +71,13 @@ static bool is_recorded(const char *key)
     return strcmp(key, "threads") != 0 && strcmp(key, "output") != 0;
 }
 
+static bool is_path(const char *key)
+{
+    static const char ending[] = "source";
+    size_t length = strlen(key), wanted = sizeof ending - 1;
+    return (length >= wanted && strcmp(key + length - wanted, ending) == 0) || strncmp(key, "standards", 9) == 0;
+}
+
 static enum mah_status add_settings(struct run_record *record, const struct project *project, struct mah_error *err)
 {
     struct setting *settings = NULL;
@@ -78,7 +85,9 @@ static enum mah_status add_settings(struct run_record *record, const struct proj
     enum mah_status status = project_settings(project, &settings, &count, err);
     for (size_t i = 0; status == MAH_OK && i < count; i++)
         if (is_recorded(settings[i].key))
-            status = add_param(record, settings[i].key, without_folders(settings[i].value), settings[i].origin, err);
+            status = add_param(record, settings[i].key,
+                               is_path(settings[i].key) ? without_folders(settings[i].value) : settings[i].value,
+                               settings[i].origin, err);
     settings_free(settings, count);
     return status;
 }

@@ -2,6 +2,7 @@
 #include "run/warnings.h"
 
 #include <stdarg.h>
+#include <string.h>
 
 #include "base/memory.h"
 #include "base/text.h"
@@ -69,7 +70,7 @@ static enum mah_status warn_of_rows(struct warnings *out, const struct source_bo
                       name, (long long)books->code_conflicts);
     for (size_t i = 0; status == MAH_OK && i < CHECK_WARNING_COUNT; i++)
         if (books->warnings[i] > 0)
-            status = warn(out, err, "'%s': %llu rows: %s", name, (unsigned long long)books->warnings[i],
+            status = warn(out, err, "'%s': %llu %s", name, (unsigned long long)books->warnings[i],
                           say(check_warning_meaning((enum check_warning)i)));
     return status;
 }
@@ -108,6 +109,36 @@ static enum mah_status warn_of_boundaries(struct warnings *out, const struct bou
     return status;
 }
 
+static enum mah_status warn_of_settings(struct warnings *out, const struct project *project, struct mah_error *err)
+{
+    struct setting *settings = NULL;
+    size_t count = 0;
+    enum mah_status status = project_settings(project, &settings, &count, err);
+    for (size_t i = 0; status == MAH_OK && i < count; i++)
+        if (strcmp(settings[i].key, "reference_date") == 0 && strcmp(settings[i].origin, "default") == 0)
+            status = warn(out, err, "reference_date is not set: %s was taken; next year it would be another day",
+                          settings[i].value);
+    settings_free(settings, count);
+    if (status == MAH_OK && project->province == NULL)
+        status = warn(
+            out, err,
+            "moves within the province cannot be told from migration: set the key province (for example 27)");
+    return status;
+}
+
+/* What `check` reports and `run` refuses. */
+static enum mah_status warn_of_quarantine(struct warnings *out, const struct project *project, const struct books *books,
+                                          struct mah_error *err)
+{
+    struct source_books total = books_total(books);
+    int64_t quarantined = source_books_quarantined(&total);
+    if ((double)quarantined <= project->max_rejected_share * (double)total.read)
+        return MAH_OK;
+    return warn(out, err, "%lld of %lld rows are in quarantine, more than quarantine.max_rejected_share (%g) allows: "
+                          "run will refuse them",
+                (long long)quarantined, (long long)total.read, project->max_rejected_share);
+}
+
 enum mah_status warnings_find(struct warnings *out, const struct project *project,
                               const struct boundary_set *boundaries, const struct pass_result *pass,
                               struct mah_error *err)
@@ -118,13 +149,14 @@ enum mah_status warnings_find(struct warnings *out, const struct project *projec
         if (status == MAH_OK)
             status = warn_of_rows(out, &pass->books.sources[i], err);
     }
-    if (status == MAH_OK && project->province == NULL)
-        status = warn(out, err,
-                      "moves within the province cannot be told from migration: set the key province (for example 27)");
+    if (status == MAH_OK)
+        status = warn_of_quarantine(out, project, &pass->books, err);
+    if (status == MAH_OK)
+        status = warn_of_settings(out, project, err);
     if (status == MAH_OK &&
         (project->service_count > 0 || project->streets.path != NULL || project->residential.path != NULL))
         status = warn(out, err, "services, streets and residential land are not used by this version yet");
-    if (status == MAH_OK && project->profile == PROFILE_PUBLIC)
+    if (status == MAH_OK && project->profile != PROFILE_SECURE)
         status = warn(out, err,
                       "small cells are hidden, but not yet every other cell from which they might be worked out: "
                       "have the file checked before it is published");

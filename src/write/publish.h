@@ -19,6 +19,12 @@
 enum mah_status publish_check_target(const char *path, const char *const *inputs, size_t input_count,
                                      struct mah_error *err);
 
+/*
+ * Is what stands at the path a work of this program (its table params says so), or nothing at all? MAH_BAD_USAGE for anybody
+ * else's GeoPackage or database: -o with the wrong name must not cost a planner a year of drawing.
+ */
+enum mah_status publish_check_owner(const char *path, struct mah_error *err);
+
 /* Makes a complete file at the given path, which is an empty file of ours. */
 typedef enum mah_status (*publish_writer)(const void *what, const char *path, struct mah_error *err);
 

@@ -41,7 +41,7 @@ enum mah_status style_sheet_row(struct style_row *out, const struct style_sheet 
                                 struct mah_error *err);
 enum mah_status style_sheet_palette(struct palette *out, const struct style_sheet *sheet, const char *name,
                                     struct mah_error *err);
-/* "suppressed" gives "Gizlendi (az kayıt)". The key itself where the table lacks it. */
+/* "suppressed" gives "Gizlendi (küçük sayı)". The key itself where the table lacks it. */
 const char *style_sheet_word(const struct style_sheet *sheet, const char *key);
 
 /* The colour of class i of count, spread over the whole palette. */

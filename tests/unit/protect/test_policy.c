@@ -76,6 +76,16 @@ static void the_few_others_are_protected_too(void **state)
     assert_int_equal(recent_state(public_policy, area_of(50, 200, 200, 50)), COUNT_SUPPRESSED_COMPLEMENT);
 }
 
+static void the_few_other_households_are_protected_whatever_their_size(void **state)
+{
+    (void)state;
+    /* 46 of 50 households are recent; the other 4 have 20 persons: enough persons, too few households */
+    assert_int_equal(recent_state(public_policy, area_of(50, 200, 180, 46)), COUNT_SUPPRESSED_COMPLEMENT);
+    assert_int_equal(recent_state(internal_policy, area_of(50, 200, 180, 46)), COUNT_SUPPRESSED_COMPLEMENT);
+    assert_int_equal(recent_state(public_policy, area_of(50, 200, 180, 45)), COUNT_KNOWN);
+    assert_int_equal(recent_state(internal_policy, area_of(50, 200, 200, 50)), COUNT_KNOWN);
+}
+
 static void counts_go_to_fives_and_keep_their_meaning(void **state)
 {
     (void)state;
@@ -98,6 +108,40 @@ static void what_was_not_asked_stays_not_asked(void **state)
 static struct origin_counts origin_of(size_t mahalle, int origin, double persons, int64_t records)
 {
     return (struct origin_counts){mahalle, origin, known(persons, records), known(0, 0)};
+}
+
+static void unknown_origins_are_no_origin_and_hidden_ones_are_remembered(void **state)
+{
+    (void)state;
+    struct area_counts areas[1] = {area_of(60, 240, 100, 30)};
+    struct origin_counts origins[] = {
+        origin_of(0, 0, 9, 3), origin_of(0, 21, 120, 30), origin_of(0, 27, 8, 2), origin_of(0, 63, 103, 25),
+        origin_of(1, 21, 240, 60),
+    };
+    struct counts counts = {areas, 1, area_of(60, 240, 100, 30), origins, 5};
+    policy_apply(&public_policy, &counts);
+    assert_int_equal(counts.origin_count, 3); /* 21 and 63 of the mahalle, 21 of the city; neither 27 nor "unknown" */
+    assert_int_equal(origins[0].origin, 21);
+    assert_int_equal(origins[1].origin, 63);
+    assert_true(areas[0].origins_partial);
+    assert_false(areas[0].top_origin_hidden);
+    assert_false(counts.city.origins_partial);
+}
+
+static void a_hidden_largest_origin_leaves_no_top(void **state)
+{
+    (void)state;
+    struct area_counts areas[1] = {area_of(60, 240, 100, 30)};
+    struct origin_counts origins[] = {origin_of(0, 21, 225, 52), origin_of(0, 27, 15, 8)}; /* all but 15 persons: shown ... */
+    struct counts counts = {areas, 1, area_of(60, 240, 100, 30), origins, 2};
+    policy_apply(&public_policy, &counts);
+    assert_false(areas[0].origins_partial);
+    struct area_counts others[1] = {area_of(60, 240, 100, 30)};
+    struct origin_counts hidden[] = {origin_of(0, 21, 228, 57), origin_of(0, 27, 12, 5)}; /* ... all but 3 households: hidden */
+    struct counts again = {others, 1, area_of(60, 240, 100, 30), hidden, 2};
+    policy_apply(&public_policy, &again);
+    assert_true(others[0].origins_partial);
+    assert_true(others[0].top_origin_hidden);
 }
 
 static void small_origins_become_one(void **state)
@@ -131,6 +175,9 @@ int main(void)
         cmocka_unit_test(the_few_others_are_protected_too),
         cmocka_unit_test(counts_go_to_fives_and_keep_their_meaning),
         cmocka_unit_test(what_was_not_asked_stays_not_asked),
+        cmocka_unit_test(the_few_other_households_are_protected_whatever_their_size),
+        cmocka_unit_test(unknown_origins_are_no_origin_and_hidden_ones_are_remembered),
+        cmocka_unit_test(a_hidden_largest_origin_leaves_no_top),
         cmocka_unit_test(small_origins_become_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

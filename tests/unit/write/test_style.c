@@ -108,7 +108,7 @@ static void the_legend_speaks_turkish(void **state)
     expect(qml, "label=\"500 – 1.000 kişi/km²\"");
     expect(qml, "label=\"2.000 – ");
     expect(qml, "filter=\"&quot;den_mig&quot; &gt; 2000\"");
-    expect(qml, "label=\"Gizlendi (az kayıt)\" filter=\"&quot;den_mig&quot; IS NULL AND &quot;flag&quot; LIKE "
+    expect(qml, "label=\"Gizlendi (küçük sayı)\" filter=\"&quot;den_mig&quot; IS NULL AND &quot;flag&quot; LIKE "
                 "&apos;S%&apos;\"");
     expect(qml, "label=\"Veri yok\"");
     expect(qml, "field=\"den_mig\" name=\"Göçmen &quot;yoğunluğu&quot; &lt;&amp;&gt;\"");
@@ -127,7 +127,7 @@ static void the_legend_speaks_english(void **state)
     assert_int_equal(style_list_make(&list, release, NULL), MAH_OK);
     const char *qml = qml_of(&list, "den_mig");
     expect(qml, "500 – 1,000 people/km²");
-    expect(qml, "label=\"Suppressed (few records)\"");
+    expect(qml, "label=\"Suppressed (small number)\"");
     assert_null(strstr(qml, "No data")); /* no such row */
     assert_null(strstr(qml, "&lt;= 0\""));
     style_list_release(&list);
