@@ -7,6 +7,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "read/column_list.h"
+#include "read/cut_name.h"
 #include "turkish/fold.h"
 
 enum { KEY_BYTES = 512 };
@@ -99,6 +100,15 @@ static bool key_is(const char *key, struct slice word)
     return slice_equals(slice_of(key), word);
 }
 
+static enum mah_status two_columns(const struct matching *matching, enum boundary_field field, size_t first,
+                                   size_t second)
+{
+    return mah_fail(matching->err, MAH_BAD_USAGE,
+                    "'%s': the columns '%s' and '%s' could both be %s; choose one with fields: {%s: ...}",
+                    matching->source->path, matching->columns[first], matching->columns[second], names[field],
+                    names[field]);
+}
+
 /* The one free column whose key is the field's name or one of its aliases. */
 static enum mah_status match_strong(struct matching *matching, enum boundary_field field, const char *aliases)
 {
@@ -112,10 +122,7 @@ static enum mah_status match_strong(struct matching *matching, enum boundary_fie
         if (!fits || is_taken(matching, (int)i))
             continue;
         if (found >= 0)
-            return mah_fail(matching->err, MAH_BAD_USAGE,
-                            "'%s': the columns '%s' and '%s' could both be %s; choose one with fields: {%s: ...}",
-                            matching->source->path, matching->columns[found], matching->columns[i], names[field],
-                            names[field]);
+            return two_columns(matching, field, (size_t)found, i);
         found = (int)i;
     }
     matching->map->column[field] = found;
@@ -162,6 +169,59 @@ static enum mah_status match_aliases(struct matching *matching)
     return MAH_OK;
 }
 
+/* ---- names cut by a Shapefile ---- */
+
+static bool cut_from_one_of(const char *key, const char *words)
+{
+    const char *at = words;
+    struct slice word;
+    bool fits = false;
+    while (!fits && next_word(&at, &word))
+        fits = cut_name_fits(key, word);
+    return fits;
+}
+
+/* The one field whose name or alias was cut to this key; BOUNDARY_FIELD_COUNT where none or several could have been. */
+static enum boundary_field field_cut_to(const struct matching *matching, const char *key)
+{
+    enum boundary_field found = BOUNDARY_FIELD_COUNT;
+    for (size_t row = 0; row < matching->table.row_count; row++) {
+        enum boundary_field field = field_named(data_table_cell(&matching->table, row, "field"));
+        if (strcmp(data_table_cell(&matching->table, row, "source"), matching->kind) != 0 ||
+            field == BOUNDARY_FIELD_COUNT)
+            continue;
+        if (!cut_name_fits(key, slice_of(names[field])) &&
+            !cut_from_one_of(key, data_table_cell(&matching->table, row, "aliases")) &&
+            !cut_from_one_of(key, data_table_cell(&matching->table, row, "weak_aliases")))
+            continue;
+        if (found != BOUNDARY_FIELD_COUNT && found != field)
+            return BOUNDARY_FIELD_COUNT;
+        found = field;
+    }
+    return found;
+}
+
+/* Comes after match_aliases, which has seen that the table has these columns. */
+static enum mah_status match_cut_names(struct matching *matching)
+{
+    int found[BOUNDARY_FIELD_COUNT];
+    for (int field = 0; field < BOUNDARY_FIELD_COUNT; field++)
+        found[field] = -1;
+    for (size_t i = 0; i < matching->count; i++) {
+        enum boundary_field field =
+            is_taken(matching, (int)i) ? BOUNDARY_FIELD_COUNT : field_cut_to(matching, matching->keys[i]);
+        if (field == BOUNDARY_FIELD_COUNT || matching->map->column[field] >= 0)
+            continue;
+        if (found[field] >= 0)
+            return two_columns(matching, field, (size_t)found[field], i);
+        found[field] = (int)i;
+    }
+    for (int field = 0; field < BOUNDARY_FIELD_COUNT; field++)
+        if (found[field] >= 0)
+            matching->map->column[field] = found[field];
+    return MAH_OK;
+}
+
 /* ---- all together ---- */
 
 static enum mah_status make_keys(struct matching *matching)
@@ -193,6 +253,8 @@ enum mah_status boundary_fields_match(struct boundary_field_map *out, char *cons
         status = take_choices(&matching);
     if (status == MAH_OK)
         status = match_aliases(&matching);
+    if (status == MAH_OK)
+        status = match_cut_names(&matching);
     data_table_release(&matching.table);
     for (size_t i = 0; matching.keys && i < column_count; i++)
         memory_free(matching.keys[i]);

@@ -25,8 +25,10 @@ struct boundary_field_map {
 
 /*
  * Matches columns to fields: what the user named first, then exact names and aliases, then weak aliases in the order of
- * the table; all but the user's by header_key. `kind` is "neighbourhoods" or "towns". MAH_BAD_USAGE for an unknown
- * field or column the user named, and where two columns fit a field equally well.
+ * the table, then names and aliases of more than ten bytes by their first ten (cut_name.h: a Shapefile keeps no more);
+ * all but the user's by header_key. `kind` is "neighbourhoods" or "towns". MAH_BAD_USAGE for an unknown field or column
+ * the user named, and where two columns fit a field equally well. Ten bytes with which names of two fields begin
+ * ("neighbourh": a code or a name) match neither.
  */
 enum mah_status boundary_fields_match(struct boundary_field_map *out, char *const *columns, size_t column_count,
                                       const struct source *source, const char *kind, struct mah_error *err);

@@ -27,7 +27,9 @@ static enum mah_status find_crs(struct boundary_rows *rows, const struct ogr_tab
         status = no_crs(source->path, err);
     if (status == MAH_OK) {
         status = crs_resolve(&rows->crs, source->crs ? source->crs : of_file, err);
-        if (status != MAH_OK)
+        if (status == MAH_BAD_SOURCE && source->crs)
+            status = mah_context(err, MAH_BAD_USAGE, "crs of '%s'", source->path);
+        else if (status != MAH_OK)
             mah_context(err, status, "'%s'", source->path);
     }
     memory_free(of_file);
@@ -132,6 +134,8 @@ static enum mah_status read_table(struct boundary_rows *rows, struct ogr_table *
 {
     struct boundary_field_map map;
     enum mah_status status = ogr_table_open(table, source, TABLE_POLYGONS, err);
+    if (status == MAH_OK && ogr_table_is_bare(table))
+        status = mah_fail(err, MAH_BAD_DATA, "'%s' holds no boundary", source->path);
     if (status == MAH_OK)
         status = find_crs(rows, table, source, err);
     if (status == MAH_OK)

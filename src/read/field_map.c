@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "read/column_list.h"
+#include "read/cut_name.h"
 #include "read/field_aliases.h"
 #include "turkish/fold.h"
 
@@ -143,6 +144,42 @@ static enum mah_status match_aliases(struct matching *matching)
     return status;
 }
 
+/* The one field whose name or alias was cut to this key; FIELD_COUNT where none or more than one could have been. */
+static enum field field_cut_to(const struct field_aliases *aliases, const char *key)
+{
+    enum field field = FIELD_COUNT;
+    for (size_t i = 0; i < aliases->count; i++) {
+        const struct field_alias *alias = &aliases->items[i];
+        if (alias->after_hyphen || alias->open_start || !cut_name_fits(key, slice_of(alias->key)))
+            continue;
+        if (field != FIELD_COUNT && field != alias->field)
+            return FIELD_COUNT;
+        field = alias->field;
+    }
+    return field;
+}
+
+/* The last step, for the tables of Shapefiles: fields that no whole name was found for. */
+static enum mah_status match_cut_names(struct matching *matching)
+{
+    int found[FIELD_COUNT];
+    for (int field = 0; field < FIELD_COUNT; field++)
+        found[field] = -1;
+    for (size_t i = 0; i < matching->count; i++) {
+        enum field field =
+            matching->headers[i].taken ? FIELD_COUNT : field_cut_to(&matching->aliases, matching->headers[i].key);
+        if (field == FIELD_COUNT || matching->map->column[field] >= 0)
+            continue;
+        if (found[field] >= 0)
+            return two_columns(matching, field, (size_t)found[field], i);
+        found[field] = (int)i;
+    }
+    for (int field = 0; field < FIELD_COUNT; field++)
+        if (found[field] >= 0)
+            matching->map->column[field] = found[field];
+    return MAH_OK;
+}
+
 /* The kinds of position, best first. second is FIELD_COUNT where one column is enough. */
 static const struct position_kind {
     enum field first, second;
@@ -247,6 +284,8 @@ enum mah_status field_map_match(struct field_map *out, char *const *columns, siz
             matching.headers[out->column[i]].taken = true;
     if (status == MAH_OK)
         status = match_aliases(&matching);
+    if (status == MAH_OK)
+        status = match_cut_names(&matching);
     if (status == MAH_OK)
         status = check_halves(&matching, has_geometry || field_map_has_position(out));
     if (status == MAH_OK) {

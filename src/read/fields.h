@@ -54,8 +54,10 @@ struct field_map {
 /*
  * Matches the columns of a file to fields: what the user named first (an unknown field or column is an error that lists
  * the columns there are), then exact names, then aliases, then aliases after the last hyphen (ODK Central joins group
- * and question with one), then weak aliases (id, key, _uuid ...), all compared by header_key. Two columns that match
- * one field equally well are MAH_BAD_USAGE that names both.
+ * and question with one), then weak aliases (id, key, _uuid ...), then names and aliases of more than ten bytes by
+ * their first ten (cut_name.h: a Shapefile keeps no more), all compared by header_key. Two columns that match one field
+ * equally well are MAH_BAD_USAGE that names both; ten bytes with which names of two fields begin ("neighbourh") match
+ * neither.
  *
  * One kind of position is kept, so that all rows are in one reference system: what the user named, else the geometry
  * (has_geometry), else lon and lat, else x and y, else gps; the columns of the other kinds become -1. A map that keeps

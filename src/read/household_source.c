@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 
 #include "base/memory.h"
+#include "geometry/projection.h"
 #include "read/source_path.h"
 
 enum { PIECE_BYTES = 1024 * 1024 };
@@ -37,6 +38,18 @@ static enum mah_status open_format(struct household_source *source, const struct
     default:
         return ogr_source_open(source, wanted, err);
     }
+}
+
+/* What the user wrote is judged here, where it is still known that the user and not the file said so. */
+static enum mah_status check_crs_asked(const char *crs, const char *shown, struct mah_error *err)
+{
+    struct crs asked;
+    enum mah_status status = crs != NULL ? crs_resolve(&asked, crs, err) : MAH_OK;
+    if (status == MAH_BAD_SOURCE)
+        return mah_context(err, MAH_BAD_USAGE, "crs of '%s'", shown);
+    if (status == MAH_OK && crs != NULL)
+        crs_release(&asked);
+    return status;
 }
 
 /* The reference system of the positions: the user's word, else degrees for degrees, else the layer's. */
@@ -80,6 +93,9 @@ static enum mah_status open_source(struct household_source *source, const struct
     if (status != MAH_OK)
         return status;
     facts->has_geometry = facts->has_geometry && !field_map_has_position(&facts->map);
+    status = check_crs_asked(wanted->crs, source->shown, err);
+    if (status != MAH_OK)
+        return status;
     return settle_crs(source, wanted, err);
 }
 

@@ -28,7 +28,8 @@ struct source_facts {
 
 /*
  * Opens a source: path checks (regular file; no URL, /vsi, VRT, connection string or inline document), format by
- * content on the allow-list, encoding, separator, header, columns to fields. MAH_BAD_SOURCE with the reason otherwise.
+ * content on the allow-list, encoding, separator, header, columns to fields. MAH_BAD_SOURCE with the reason otherwise;
+ * MAH_BAD_USAGE where what the user said of it (field, column, encoding, crs) cannot be.
  */
 enum mah_status household_source_open(struct household_source **out, const struct source *source,
                                       struct mah_error *err);

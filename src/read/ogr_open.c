@@ -83,19 +83,26 @@ static void register_drivers(void)
     GDALAllRegister();
 }
 
+/* A driver warns of an option that it does not know, so each gets its own. */
+static const char *const *open_options(enum source_kind kind)
+{
+/* In a SQLite file a view may call any function; untrusted ones are switched off before anything is asked. */
+#define DISTRUST "PRELUDE_STATEMENTS=PRAGMA trusted_schema=OFF"
+    static const char *const geopackage[] = {DISTRUST, NULL};
+    /* Without the second, GDAL hides the tables without geometry as soon as the file can hold geometries at all. */
+    static const char *const sqlite[] = {DISTRUST, "LIST_ALL_TABLES=YES", NULL};
+    static const char *const none[] = {NULL};
+    return kind == SOURCE_GEOPACKAGE ? geopackage : kind == SOURCE_SQLITE ? sqlite : none;
+}
+
 static enum mah_status open_as(GDALDatasetH *out, const char *path, enum source_kind kind, const char *shown,
                                struct mah_error *err)
 {
     static pthread_once_t registered = PTHREAD_ONCE_INIT;
     pthread_once(&registered, register_drivers);
-    /* In a SQLite file a view may call any function; untrusted ones are switched off before anything is asked. */
-    const char *const options[] = {"PRELUDE_STATEMENTS=PRAGMA trusted_schema=OFF", NULL};
-    const char *const none[] = {NULL};
-    bool is_sqlite = kind == SOURCE_GEOPACKAGE || kind == SOURCE_SQLITE;
     struct ogr_watch watch;
     ogr_watch_begin(&watch);
-    *out = GDALOpenEx(path, GDAL_OF_VECTOR | GDAL_OF_READONLY, source_kind_drivers(kind), is_sqlite ? options : none,
-                      NULL);
+    *out = GDALOpenEx(path, GDAL_OF_VECTOR | GDAL_OF_READONLY, source_kind_drivers(kind), open_options(kind), NULL);
     ogr_watch_end();
     if (*out != NULL && watch.failures == 0)
         return MAH_OK;
@@ -138,12 +145,35 @@ void source_ogr_close(GDALDatasetH dataset)
     ogr_watch_end();
 }
 
+static bool is_sqlite(GDALDatasetH dataset)
+{
+    return strcmp(GDALGetDriverShortName(GDALGetDatasetDriver(dataset)), "SQLite") == 0;
+}
+
+/* A table that a program keeps for itself. GDAL knows most of them, and not all of SpatiaLite's. */
+static bool is_private(GDALDatasetH dataset, int at)
+{
+    static const char *const more[] = {"KNN", "KNN2", "data_licenses", "views_geometry_columns",
+                                       "virts_geometry_columns"};
+    if (GDALDatasetIsLayerPrivate(dataset, at))
+        return true;
+    if (!is_sqlite(dataset))
+        return false;
+    const char *name = OGR_L_GetName(GDALDatasetGetLayer(dataset, at));
+    bool found = strncmp(name, "idx_", 4) == 0; /* the spatial index of a table */
+    for (size_t i = 0; i < sizeof more / sizeof *more && !found; i++)
+        found = strcmp(name, more[i]) == 0;
+    return found;
+}
+
 static enum mah_status layer_unknown(GDALDatasetH dataset, const char *name, const char *path, struct mah_error *err)
 {
     struct text list = TEXT_EMPTY;
-    int count = GDALDatasetGetLayerCount(dataset);
-    for (int i = 0; i < count; i++) {
-        text_add(&list, i > 0 ? ", " : "");
+    int all = GDALDatasetGetLayerCount(dataset), count = 0;
+    for (int i = 0; i < all; i++) {
+        if (is_private(dataset, i))
+            continue;
+        text_add(&list, count++ > 0 ? ", " : "");
         text_add(&list, OGR_L_GetName(GDALDatasetGetLayer(dataset, i)));
     }
     char *names = text_take(&list);
@@ -158,13 +188,46 @@ static enum mah_status layer_unknown(GDALDatasetH dataset, const char *name, con
     return status;
 }
 
+/* A view that cannot be run has none: what GDAL says of it is nothing against the layer that is read. */
+static bool has_geometry(OGRLayerH layer)
+{
+    struct ogr_watch aside = {0};
+    CPLPushErrorHandlerEx(count_complaint, &aside);
+    bool has = OGR_L_GetGeomType(layer) != wkbNone;
+    CPLPopErrorHandler();
+    return has && aside.failures == 0;
+}
+
+/* The only layer, private ones set aside, of all or of those with geometry; NULL where there is none or more than one.
+ */
+static OGRLayerH only_layer(GDALDatasetH dataset, bool with_geometry)
+{
+    OGRLayerH only = NULL;
+    int all = GDALDatasetGetLayerCount(dataset), count = 0;
+    for (int i = 0; i < all; i++) {
+        OGRLayerH layer = GDALDatasetGetLayer(dataset, i);
+        if (is_private(dataset, i) || (with_geometry && !has_geometry(layer)))
+            continue;
+        only = layer;
+        count++;
+    }
+    return count == 1 ? only : NULL;
+}
+
+/* Side tables of a SQLite file do not make its one layer with geometry a question. */
+static OGRLayerH unnamed_layer(GDALDatasetH dataset)
+{
+    OGRLayerH layer = is_sqlite(dataset) ? only_layer(dataset, true) : NULL;
+    return layer != NULL ? layer : only_layer(dataset, false);
+}
+
 static OGRLayerH find_layer(GDALDatasetH dataset, const char *name)
 {
     int count = GDALDatasetGetLayerCount(dataset);
     const char *driver = GDALGetDriverShortName(GDALGetDatasetDriver(dataset));
     int is_spreadsheet = strcmp(driver, "XLSX") == 0 || strcmp(driver, "ODS") == 0;
     if (name == NULL)
-        return count == 1 || (is_spreadsheet && count > 0) ? GDALDatasetGetLayer(dataset, 0) : NULL;
+        return is_spreadsheet && count > 0 ? GDALDatasetGetLayer(dataset, 0) : unnamed_layer(dataset);
     /* By hand: GDAL's search by name ignores case the C locale's way, and finds tables that are no layers. */
     for (int i = 0; i < count; i++)
         if (strcmp(OGR_L_GetName(GDALDatasetGetLayer(dataset, i)), name) == 0)

@@ -27,8 +27,9 @@ enum mah_status source_ogr_open(GDALDatasetH *out, const char *path, struct mah_
 void source_ogr_close(GDALDatasetH dataset); /* NULL is allowed */
 
 /*
- * The layer of that name, or the only one where name is NULL; the first one of a spreadsheet. MAH_BAD_SOURCE that lists
- * the layers otherwise. `path` is for messages. Borrowed from the dataset.
+ * The layer of that name, or the only one where name is NULL (of a SQLite file, where one table has geometry, that
+ * one); the first one of a spreadsheet. MAH_BAD_SOURCE that lists the layers otherwise. `path` is for messages.
+ * Borrowed from the dataset.
  */
 enum mah_status source_ogr_layer(OGRLayerH *out, GDALDatasetH dataset, const char *name, const char *path,
                                  struct mah_error *err);

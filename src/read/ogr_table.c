@@ -2,6 +2,7 @@
 #include "read/ogr_table.h"
 
 #include <cpl_conv.h>
+#include <cpl_error.h>
 #include <inttypes.h>
 #include <math.h>
 #include <ogr_api.h>
@@ -59,17 +60,18 @@ static enum mah_status open_dataset(struct ogr_table *table, struct mah_error *e
 /* The name of the one layer of polygons among several; NULL where there is none or more than one. */
 static const char *only_polygon_layer(GDALDatasetH dataset)
 {
-    int count = GDALDatasetGetLayerCount(dataset);
+    int all = GDALDatasetGetLayerCount(dataset), count = 0;
     const char *only = NULL;
-    for (int i = 0; i < count; i++) {
+    CPLPushErrorHandler(CPLQuietErrorHandler); /* a view that cannot be run is nothing against the other layers */
+    for (int i = 0; i < all; i++) {
         OGRLayerH layer = GDALDatasetGetLayer(dataset, i);
         if (!is_polygons(layer))
             continue;
-        if (only)
-            return NULL;
         only = OGR_L_GetName(layer);
+        count++;
     }
-    return only;
+    CPLPopErrorHandler();
+    return count == 1 ? only : NULL;
 }
 
 static enum mah_status open_layer(struct ogr_table *table, const struct source *source, enum table_geometry wanted,
@@ -146,6 +148,17 @@ enum mah_status ogr_table_open(struct ogr_table *table, const struct source *sou
     if (status == MAH_OK)
         status = list_columns(table, err);
     return status;
+}
+
+bool ogr_table_is_bare(const struct ogr_table *table)
+{
+    if (table->field_count > 0)
+        return false;
+    struct ogr_watch watch; /* a complaint about rows comes again when they are read */
+    ogr_watch_begin(&watch);
+    GIntBig count = OGR_L_GetFeatureCount(table->layer, TRUE);
+    ogr_watch_end();
+    return count == 0 && watch.failures == 0;
 }
 
 void ogr_table_close(struct ogr_table *table)

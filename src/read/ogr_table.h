@@ -36,6 +36,9 @@ enum mah_status ogr_table_open(struct ogr_table *table, const struct source *sou
                                struct mah_error *err);
 void ogr_table_close(struct ogr_table *table);
 
+/* Neither rows nor columns: an empty FeatureCollection, of which no column can be missed. Before the first row only. */
+bool ogr_table_is_bare(const struct ogr_table *table);
+
 /* Steps to the next row; *more is false behind the last one. MAH_BAD_SOURCE where the file ends too early. */
 enum mah_status ogr_table_next(struct ogr_table *table, bool *more, struct mah_error *err);
 

@@ -95,6 +95,16 @@ static enum mah_status check_table(const struct part *table, const char *shown, 
     return promised > table->size ? cut_off(shown, "dbf", promised, table->size, err) : MAH_OK;
 }
 
+/* A .dbf alone is a table; beside a .shp all three are needed. */
+static enum mah_status check_whole(const struct part *shapes, const struct part *index, const struct part *table,
+                                   const char *shown, struct mah_error *err)
+{
+    if (!shapes->there || (index->there && table->there))
+        return MAH_OK;
+    return mah_fail(err, MAH_BAD_SOURCE, "'%s' needs its .shx and .dbf beside it; '%s' is missing", shown,
+                    index->there ? ".dbf" : ".shx");
+}
+
 static enum mah_status check_counts(const struct part *index, const struct part *table, const char *shown,
                                     struct mah_error *err)
 {
@@ -118,7 +128,9 @@ enum mah_status shapefile_check(const char *path, const char *shown, struct mah_
     read_companion(&index, companion, "shx", "SHX");
     read_companion(&table, companion, "dbf", "DBF");
     memory_free(companion);
-    enum mah_status status = check_length(&shapes, shown, "shp", err);
+    enum mah_status status = check_whole(&shapes, &index, &table, shown, err);
+    if (status == MAH_OK)
+        status = check_length(&shapes, shown, "shp", err);
     if (status == MAH_OK)
         status = check_length(&index, shown, "shx", err);
     if (status == MAH_OK)

@@ -109,6 +109,14 @@ static enum source_kind kind_of(const unsigned char *head, size_t length, const 
     return SOURCE_TEXT_TABLE;
 }
 
+/* GDAL's way to name other files, and by them any program or address: its root element is in the first bytes. */
+static bool is_virtual(const unsigned char *head, size_t length, const char *path)
+{
+    static const struct kind_facts virtual = {.extensions = {"vrt"}};
+    return has_extension(path, &virtual) || memmem(head, length, "<OGRVRTDataSource", 17) != NULL ||
+           memmem(head, length, "<VRTDataset", 11) != NULL;
+}
+
 static enum mah_status read_head(unsigned char *head, size_t *length, const char *path, const char *shown,
                                  struct mah_error *err)
 {
@@ -140,6 +148,11 @@ enum mah_status source_kind_find(enum source_kind *out, const char *path, const 
         if (begins_with(head, length, refused[i].bytes, refused[i].length))
             return mah_fail(err, MAH_BAD_SOURCE, refused[i].advice, shown);
     *out = kind_of(head, length, path);
+    if (*out == SOURCE_KML && is_virtual(head, length, path))
+        return mah_fail(err, MAH_BAD_SOURCE,
+                        "'%s' is a VRT, which only points to other files and is not read; name the file itself "
+                        "(formats: CSV, GeoPackage, SQLite, Shapefile, GeoJSON, FlatGeobuf, KML, XLSX, ODS)",
+                        shown);
     for (size_t i = 0; *out == SOURCE_TEXT_TABLE && i < SOURCE_KINDS; i++)
         if (has_extension(path, &kinds[i]))
             return mah_fail(err, MAH_BAD_SOURCE, "'%s' is no %s file, whatever its name says", shown, kinds[i].called);

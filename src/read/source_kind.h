@@ -18,7 +18,7 @@ enum source_kind {
 
 /*
  * The kind of an existing file. MAH_BAD_SOURCE where the bytes contradict the extension (a text called x.gpkg) or are
- * of a kind that is not read (old .xls, PDF, Parquet, compressed files). `shown` is the path for messages.
+ * of a kind that is not read (old .xls, PDF, Parquet, VRT, compressed files). `shown` is the path for messages.
  */
 enum mah_status source_kind_find(enum source_kind *out, const char *path, const char *shown, struct mah_error *err);
 

@@ -9,29 +9,16 @@
 #include <unistd.h>
 
 #include "base/memory.h"
+#include "config/source.h"
 
 static bool starts_with(const char *text, const char *start)
 {
     return strncmp(text, start, strlen(start)) == 0;
 }
 
-/* "PG:", "MYSQL:", "http:" and the like; a single letter before the colon may be somebody's file name. */
-static bool has_scheme(const char *path)
-{
-    size_t length = strspn(path, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_+.-");
-    return length >= 2 && path[length] == ':';
-}
-
-/* Does the text name something GDAL would fetch, unpack or parse, and not a file? */
-static bool is_no_file_name(const char *path)
-{
-    return starts_with(path, "/vsi") || strstr(path, "://") != NULL || strchr("{[<", path[0]) != NULL ||
-           has_scheme(path);
-}
-
 static enum mah_status explain_missing(const char *path, int reason, struct mah_error *err)
 {
-    if (is_no_file_name(path))
+    if (path_is_no_file_name(path))
         return mah_fail(err, MAH_BAD_SOURCE, "cannot read '%s': only local files are read", path);
     if (reason == ENOENT || reason == ENOTDIR)
         return mah_fail(err, MAH_BAD_SOURCE, "cannot read '%s': no such file", path);

@@ -66,6 +66,26 @@ static void of_weak_names_the_first_of_the_table(void **state)
     expect("id kod mahalle_kodu", "mahalle_kodu -> mah_code"); /* any strong name goes before all weak ones */
 }
 
+/* A Shapefile keeps ten bytes of a name. */
+static void cut_names_come_last(void **state)
+{
+    (void)state;
+    expect("mahalle_ko mahalle_ad toplam_nuf", "mahalle_ko -> mah_code, mahalle_ad -> mah_name, toplam_nuf -> pop_ext");
+    expect("MAHALLE_AD fid", "fid -> mah_code, MAHALLE_AD -> mah_name");
+    expect("id mahalle_ko", "id -> mah_code");              /* whole names first, weak ones too */
+    expect("kod mahalle_k mahalle_isi", "kod -> mah_code"); /* nine and eleven bytes were not cut */
+    expect("kod mahalle_is", "kod -> mah_code, mahalle_is -> mah_name");
+    expect("kod neighbourh", "kod -> mah_code"); /* neighbourhood_code or neighbourhood_name: nobody knows */
+    struct mah_error err;
+    assert_null(match_with("kod mahalle_ad mahalle_is", NULL, 0, "neighbourhoods", MAH_BAD_USAGE, &err));
+    assert_string_equal(err.message, "'sinir.gpkg': the columns 'mahalle_ad' and 'mahalle_is' could both be mah_name; "
+                                     "choose one with fields: {mah_name: ...}");
+    struct field_choice choice = {.field = "mah_name", .column = "mahalle_is"};
+    char *described = match_with("kod mahalle_ad mahalle_is", &choice, 1, "neighbourhoods", MAH_OK, &err);
+    assert_string_equal(described, "kod -> mah_code, mahalle_is -> mah_name");
+    memory_free(described);
+}
+
 static void two_strong_names_are_a_question(void **state)
 {
     (void)state;
@@ -168,10 +188,15 @@ static void running_out_of_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(names_that_municipalities_use),   cmocka_unit_test(of_weak_names_the_first_of_the_table),
-        cmocka_unit_test(two_strong_names_are_a_question), cmocka_unit_test(the_word_of_the_user_counts),
-        cmocka_unit_test(what_the_user_named_must_exist),  cmocka_unit_test(without_a_code_nothing_goes),
-        cmocka_unit_test(towns_have_names_of_their_own),   cmocka_unit_test(the_table_can_be_replaced),
+        cmocka_unit_test(cut_names_come_last),
+        cmocka_unit_test(names_that_municipalities_use),
+        cmocka_unit_test(of_weak_names_the_first_of_the_table),
+        cmocka_unit_test(two_strong_names_are_a_question),
+        cmocka_unit_test(the_word_of_the_user_counts),
+        cmocka_unit_test(what_the_user_named_must_exist),
+        cmocka_unit_test(without_a_code_nothing_goes),
+        cmocka_unit_test(towns_have_names_of_their_own),
+        cmocka_unit_test(the_table_can_be_replaced),
         cmocka_unit_test(running_out_of_memory),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);

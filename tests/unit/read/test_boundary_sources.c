@@ -148,10 +148,75 @@ static void the_reference_system(void **state)
     source.crs = "EPSG:4326"; /* degrees they are not */
     expect_failure(&source, MAH_BAD_SOURCE, "has the coordinates 502000 4100000, impossible in 'WGS 84'");
     source.crs = "my own";
-    expect_failure(&source, MAH_BAD_SOURCE, "nocrs.shp': unknown reference system 'my own'");
+    expect_failure(&source, MAH_BAD_USAGE, "nocrs.shp': unknown reference system 'my own'");
+    source.crs = "EPSG:999999";
+    expect_failure(&source, MAH_BAD_USAGE, "crs of '");
+    const char *const named[] = {"\"id\": 1 | " SQUARE_AT(0, 0), NULL};
+    source = (struct source){.path = write_geojson("good.geojson", named), .crs = "EPSG:999999"};
+    expect_failure(&source, MAH_BAD_USAGE, "good.geojson': unknown reference system 'EPSG:999999'");
     const char *const metres[] = {"\"id\": 1 | [[500000,4100000],[501000,4100000],[501000,4101000],[500000,4100000]]",
                                   NULL};
     expect_path_fails(write_geojson("metres.geojson", metres), MAH_BAD_SOURCE, "crs: EPSG:...");
+}
+
+/* GeoJSON without a feature has no columns either; what it lacks is not a column. */
+static void a_file_without_a_feature_holds_no_boundary(void **state)
+{
+    (void)state;
+    const char *const none[] = {NULL};
+    struct field_choice choice = {.field = "mah_code", .column = "id"};
+    struct source source = {.path = write_geojson("none.geojson", none)};
+    expect_failure(&source, MAH_BAD_DATA, "none.geojson' holds no boundary");
+    source.fields = &choice;
+    source.field_count = 1;
+    expect_failure(&source, MAH_BAD_DATA, "none.geojson' holds no boundary");
+    const char *const nameless[] = {" | " SQUARE_AT(0, 0), NULL};
+    expect_path_fails(write_geojson("nameless.geojson", nameless), MAH_BAD_SOURCE, "has no column for mah_code");
+}
+
+static void a_shapefile_without_one_of_its_parts(void **state)
+{
+    (void)state;
+    char *path = make_layer("ESRI Shapefile", "part.shp", "part", 5256, wkbPolygon, NULL, squares, 2, false);
+    assert_int_equal(remove(in_folder("part.dbf")), 0);
+    expect_path_fails(path, MAH_BAD_SOURCE, "part.shp' needs its .shx and .dbf beside it; '.dbf' is missing");
+    assert_int_equal(remove(in_folder("part.shx")), 0);
+    expect_path_fails(path, MAH_BAD_SOURCE, "part.shp' needs its .shx and .dbf beside it; '.shx' is missing");
+}
+
+/* A Shapefile keeps ten bytes of a name: mahalle_ko, mahalle_ad, toplam_nuf. */
+static void names_that_a_shapefile_cut(void **state)
+{
+    (void)state;
+    char *path = in_folder("cut.shp");
+    GDALDatasetH dataset = GDALCreate(GDALGetDriverByName("ESRI Shapefile"), path, 0, 0, 0, GDT_Unknown, NULL);
+    assert_non_null(dataset);
+    OGRLayerH layer = GDALDatasetCreateLayer(dataset, "cut", NULL, wkbPolygon, NULL);
+    static const char *const columns[] = {"mahalle_kodu", "mahalle_adi", "toplam_nufus"};
+    for (int i = 0; i < 3; i++) {
+        OGRFieldDefnH field = OGR_Fld_Create(columns[i], OFTString);
+        CPLPushErrorHandler(CPLQuietErrorHandler); /* GDAL warns that it cuts the name */
+        assert_int_equal(OGR_L_CreateField(layer, field, TRUE), OGRERR_NONE);
+        CPLPopErrorHandler();
+        OGR_Fld_Destroy(field);
+    }
+    OGRFeatureH feature = OGR_F_Create(OGR_L_GetLayerDefn(layer));
+    for (int i = 0; i < 3; i++)
+        OGR_F_SetFieldString(feature, i, i == 0 ? "101" : i == 1 ? "Akyol" : "2500");
+    char *wkt = CPLStrdup(squares[0].wkt), *at = wkt;
+    OGRGeometryH geometry = NULL;
+    assert_int_equal(OGR_G_CreateFromWkt(&at, NULL, &geometry), OGRERR_NONE);
+    CPLFree(wkt);
+    OGR_F_SetGeometryDirectly(feature, geometry);
+    assert_int_equal(OGR_L_CreateFeature(layer, feature), OGRERR_NONE);
+    OGR_F_Destroy(feature);
+    GDALClose(dataset);
+    struct source source = {.path = path, .crs = "EPSG:5256"};
+    struct boundary_set *set = read_source(&source, NULL);
+    assert_string_equal(set->matched, "mahalle_ko -> mah_code, mahalle_ad -> mah_name, toplam_nuf -> pop_ext");
+    assert_string_equal(set->mahalle[0].code, "101");
+    assert_string_equal(set->mahalle[0].name, "Akyol");
+    boundary_set_free(set);
 }
 
 static void a_layer_among_several(void **state)
@@ -237,6 +302,9 @@ int main(void)
         cmocka_unit_test(shapefiles_of_turkish_computers),
         cmocka_unit_test(the_encoding_that_the_user_names),
         cmocka_unit_test(the_reference_system),
+        cmocka_unit_test(a_file_without_a_feature_holds_no_boundary),
+        cmocka_unit_test(a_shapefile_without_one_of_its_parts),
+        cmocka_unit_test(names_that_a_shapefile_cut),
         cmocka_unit_test(a_layer_among_several),
         cmocka_unit_test(points_and_lines_are_no_boundaries),
         cmocka_unit_test(curves_become_lines),

@@ -97,6 +97,28 @@ static void turkish_headers_as_people_write_them(void **state)
                "not used: 0-2 yaş toplam");
 }
 
+/* A Shapefile keeps ten bytes of a name. */
+static void cut_names_come_last(void **state)
+{
+    (void)state;
+    assert_map("mahalle_ko|mahalle_ad|hane_nufus|gelis_tari|geldigi_ul",
+               "mahalle_ko -> mah_code, mahalle_ad -> mah_name, hane_nufus -> hh_size, gelis_tari -> arr_date, "
+               "geldigi_ul -> orig_country");
+    assert_map("hane_buyuk|MAHALLE_AD|hh_migrant|orig_count",
+               "MAHALLE_AD -> mah_name, hane_buyuk -> hh_size, hh_migrant -> hh_migrants, orig_count -> orig_country");
+    assert_map("mahalle|mahalle_ad|nufus|hane_buyuk|members",
+               "mahalle -> mah_name, nufus -> hh_size; not used: mahalle_ad, hane_buyuk, members");
+    assert_map("members|hane_buyuk|mahalle", /* whole names first, weak ones too */
+               "mahalle -> mah_name, members -> hh_size; not used: hane_buyuk");
+    assert_map("nufus|mahalle|gelis_tar|gelis_tarih", /* nine and eleven bytes were not cut */
+               "mahalle -> mah_name, nufus -> hh_size; not used: gelis_tar, gelis_tarih");
+    assert_map("nufus|ilce|mahalle|neighbourh", /* neighbourhood_code or neighbourhood_name: nobody knows */
+               "mahalle -> mah_name, ilce -> ilce_name, nufus -> hh_size; not used: neighbourh");
+    assert_no_map("nufus|mahalle_ad|mahalle_is", &(struct source){0}, false, MAH_BAD_USAGE,
+                  "'haneler.csv': the columns 'mahalle_ad' and 'mahalle_is' could both be mah_name; choose one with "
+                  "fields: {mah_name: ...}");
+}
+
 static void english_headers(void **state)
 {
     (void)state;
@@ -321,6 +343,7 @@ int main(void)
         cmocka_unit_test(no_alias_stands_for_two_fields),
         cmocka_unit_test(turkish_headers_as_people_write_them),
         cmocka_unit_test(english_headers),
+        cmocka_unit_test(cut_names_come_last),
         cmocka_unit_test(own_names_need_no_alias),
         cmocka_unit_test(a_kobo_export_as_it_is),
         cmocka_unit_test(an_odk_central_export_as_it_is),

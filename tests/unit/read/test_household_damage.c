@@ -126,7 +126,21 @@ static void a_shapefile_without_its_index_is_refused(void **state)
     (void)state;
     write_homes("ESRI Shapefile", "q.shp", 4326, wkbPoint, 1);
     assert_int_equal(remove(in_folder("q.shx")), 0);
-    assert_file_refused(in_folder("q.shp"), "cannot read");
+    assert_file_refused(in_folder("q.shp"), "q.shp' needs its .shx and .dbf beside it; '.shx' is missing");
+    write_homes("ESRI Shapefile", "r.shp", 4326, wkbPoint, 1);
+    assert_int_equal(remove(in_folder("r.dbf")), 0);
+    assert_file_refused(in_folder("r.shp"), "r.shp' needs its .shx and .dbf beside it; '.dbf' is missing");
+}
+
+/* A .dbf alone is a table without geometry, not half a Shapefile. */
+static void a_dbf_alone_is_a_table(void **state)
+{
+    (void)state;
+    write_homes("ESRI Shapefile", "s.shp", 4326, wkbPoint, 1);
+    assert_int_equal(remove(in_folder("s.shp")), 0);
+    assert_int_equal(remove(in_folder("s.shx")), 0);
+    struct source wanted = {.path = (char *)in_folder("s.dbf")};
+    assert_int_equal(read_whole(&wanted, 3, NULL), MAH_OK);
 }
 
 /* A GeoJSON may name a web address as its reference system; nobody is asked there (reliability.md 2.2, item 7). */
@@ -186,6 +200,7 @@ int main(void)
         cmocka_unit_test(a_shapefile_whose_parts_do_not_belong_together),
         cmocka_unit_test(a_shapefile_with_upper_case_extensions),
         cmocka_unit_test(a_shapefile_without_its_index_is_refused),
+        cmocka_unit_test(a_dbf_alone_is_a_table),
         cmocka_unit_test(nothing_is_fetched_from_the_network),
         cmocka_unit_test(complaints_are_counted_between_begin_and_end),
         cmocka_unit_test(a_text_table_is_not_for_gdal),

@@ -156,6 +156,39 @@ static void many_features_are_shared_by_readers(void **state)
     memory_free(three);
 }
 
+/* A Shapefile keeps ten bytes of a name: mahalle_ko, mahalle_ad, hane_nufus, gelis_tari. */
+static void names_that_a_shapefile_cut(void **state)
+{
+    (void)state;
+    static const char *const columns[] = {"mahalle_kodu", "mahalle_adi", "hane_nufusu", "gelis_tarihi"};
+    const char *path = in_folder("cut.shp");
+    GDALDatasetH dataset = new_dataset("ESRI Shapefile", path);
+    OGRLayerH layer = GDALDatasetCreateLayer(dataset, "cut", NULL, wkbNone, NULL);
+    CPLPushErrorHandler(CPLQuietErrorHandler); /* GDAL warns that it cuts the names */
+    for (int i = 0; i < 4; i++)
+        add_field(layer, columns[i], i == 2 ? OFTInteger : OFTString);
+    CPLPopErrorHandler();
+    OGRFeatureH feature = OGR_F_Create(OGR_L_GetLayerDefn(layer));
+    OGR_F_SetFieldString(feature, 0, "101");
+    OGR_F_SetFieldString(feature, 1, "Akyol");
+    OGR_F_SetFieldInteger(feature, 2, 6);
+    OGR_F_SetFieldString(feature, 3, "2021-05-17");
+    assert_int_equal(OGR_L_CreateFeature(layer, feature), OGRERR_NONE);
+    OGR_F_Destroy(feature);
+    GDALClose(dataset);
+    assert_rows_of_file(in_folder("cut.dbf"), "1 mah_code=101 mah_name=Akyol hh_size=6# arr_date=2021-05-17\n");
+}
+
+/* The user's word is the user's mistake; a file's own is the file's. */
+static void an_unknown_reference_system_of_the_user(void **state)
+{
+    (void)state;
+    struct source wanted = write_homes("GeoJSON", "crs.geojson", 4326, wkbPoint, 1);
+    wanted.crs = (char *)"EPSG:999999";
+    assert_refused(&wanted, MAH_BAD_USAGE, "crs of '");
+    assert_refused(&wanted, MAH_BAD_USAGE, "crs.geojson': unknown reference system 'EPSG:999999'");
+}
+
 static void layers_are_chosen_by_name(void **state)
 {
     (void)state;
@@ -346,6 +379,8 @@ int main(void)
         cmocka_unit_test(a_layer_without_a_reference_system),
         cmocka_unit_test(a_reference_system_without_a_number_is_given_as_wkt),
         cmocka_unit_test(many_features_are_shared_by_readers),
+        cmocka_unit_test(names_that_a_shapefile_cut),
+        cmocka_unit_test(an_unknown_reference_system_of_the_user),
         cmocka_unit_test(layers_are_chosen_by_name),
         cmocka_unit_test(the_first_sheet_is_read_unless_another_is_named),
         cmocka_unit_test(a_sheet_of_texts_only_has_a_header_too),

@@ -183,9 +183,12 @@ static void a_vrt_under_another_name_is_refused(void **state)
     (void)state;
     const char *vrt = "<OGRVRTDataSource><OGRVRTLayer name=\"passwd\"><SrcDataSource>/etc/passwd</SrcDataSource>"
                       "</OGRVRTLayer></OGRVRTDataSource>";
-    assert_file_refused(write_text("boundary.geojson", vrt), "begins like a file of type KML but is none");
-    assert_file_refused(write_text("boundary.vrt", vrt), "begins like a file of type KML but is none");
-    assert_file_refused(write_text("boundary.csv", vrt), "begins like a file of type KML but is none");
+    assert_file_refused(write_text("boundary.geojson", vrt), "is a VRT, which only points to other files");
+    assert_file_refused(write_text("boundary.vrt", vrt), "(formats: CSV, GeoPackage, SQLite, ");
+    assert_file_refused(write_text("boundary.csv", vrt), "is a VRT, which only points to other files");
+    assert_file_refused(write_text("raster.kml", "<?xml version=\"1.0\"?>\n<VRTDataset/>"), "is a VRT");
+    const char *kml = "<?xml version=\"1.0\"?><!-- <VRT> is only a word here --><html></html>";
+    assert_file_refused(write_text("page.kml", kml), "cannot read '");
 }
 
 static void a_zip_of_anything_else_is_refused(void **state)
