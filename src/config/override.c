@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/memory.h"
 #include "base/text.h"
@@ -138,8 +139,67 @@ static bool has_variable(const struct key *key)
     return key_is_scalar(key) || key->kind == KEY_LIST;
 }
 
+/* The key that a variable sets; NULL where none does. */
+static const struct key *key_of_variable(const char *variable, size_t length)
+{
+    for (size_t i = 0; i < key_count(); i++) {
+        char name[LONGEST_VARIABLE];
+        variable_name(name, key_at(i));
+        if (has_variable(key_at(i)) && strlen(name) == length && memcmp(name, variable, length) == 0)
+            return key_at(i);
+    }
+    return NULL;
+}
+
+/* Read by scripts and tests around the program, which it must not trip over. */
+static bool is_for_others(const char *variable, size_t length)
+{
+    static const char *const names[] = {"MAHALLE_LAYERS", "MAHALLE_SHARED", "MAHALLE_PROPERTY_CITIES"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (strlen(names[i]) == length && memcmp(names[i], variable, length) == 0)
+            return true;
+    return false;
+}
+
+/* The first in byte order of the variables that look like keys and are none; its length is 0 where there is none. */
+static struct slice find_unknown_variable(void)
+{
+    static const char start[] = "MAHALLE_";
+    struct slice first = {0};
+    for (char **at = environ; at != NULL && *at != NULL; at++) {
+        size_t length = strcspn(*at, "=");
+        if (strncmp(*at, start, sizeof start - 1) != 0 || (*at)[length] == '\0' || (*at)[length + 1] == '\0')
+            continue;
+        if (key_of_variable(*at, length) != NULL || is_for_others(*at, length))
+            continue;
+        if (first.length == 0 || strcmp(*at, first.bytes) < 0)
+            first = (struct slice){*at, (uint32_t)length};
+    }
+    return first;
+}
+
+static enum mah_status refuse_unknown_variable(struct slice variable, struct mah_error *err)
+{
+    char shown[LONGEST_VARIABLE], meant[LONGEST_VARIABLE], key_name[LONGEST_VARIABLE];
+    snprintf(shown, sizeof shown, "%.*s", (int)variable.length, variable.bytes);
+    size_t prefix = strlen("MAHALLE_"), length = 0;
+    for (const char *at = shown + prefix; *at != '\0'; at++)
+        key_name[length++] = *at >= 'A' && *at <= 'Z' ? (char)(*at + ('a' - 'A')) : *at;
+    const struct key *nearest = key_nearest((struct slice){key_name, (uint32_t)length});
+    if (nearest == NULL || !has_variable(nearest))
+        return mah_fail(err, MAH_BAD_USAGE,
+                        "the environment variable '%s' sets no key; docs/configuration.md lists the keys there are",
+                        shown);
+    variable_name(meant, nearest);
+    return mah_fail(err, MAH_BAD_USAGE, "the environment variable '%s' sets no key; did you mean '%s' (key '%s')",
+                    shown, meant, nearest->name);
+}
+
 enum mah_status project_read_environment(struct project *project, struct mah_error *err)
 {
+    struct slice unknown = find_unknown_variable();
+    if (unknown.length > 0)
+        return refuse_unknown_variable(unknown, err);
     enum mah_status status = MAH_OK;
     for (size_t i = 0; status == MAH_OK && i < key_count(); i++) {
         const struct key *key = key_at(i);

@@ -88,7 +88,13 @@ static enum mah_status check_there(const char *path, const char *key, const char
     struct stat facts;
     if (path == NULL || stat(path, &facts) == 0)
         return MAH_OK;
-    return mah_fail(err, MAH_BAD_SOURCE, "cannot find '%s' ('%s', %s): %s", path, key, origin, strerror(errno));
+    int reason = errno;
+    /* What a project file names has the folder of that file before it. */
+    if (path_is_no_file_name(path) || path_is_no_file_name(path_last_part(path)))
+        return mah_fail(err, MAH_BAD_SOURCE, "cannot read '%s' ('%s', %s): only local files are read", path, key,
+                        origin);
+    return mah_fail(err, MAH_BAD_SOURCE, "cannot find '%s' ('%s', %s): %s", path, key, origin,
+                    missing_file_words(reason));
 }
 
 static enum mah_status check_list_there(const struct source *list, size_t count, const char *key, struct mah_error *err)

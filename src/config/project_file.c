@@ -210,7 +210,7 @@ static enum mah_status find_file(char **out, const char *path, struct mah_error 
     struct stat facts;
     if (stat(path, &facts) != 0)
         return mah_fail(err, MAH_BAD_USAGE, "there is no project '%s' (%s); 'mahalle init' writes one", path,
-                        strerror(errno));
+                        missing_file_words(errno));
     *out = S_ISDIR(facts.st_mode) ? path_from_folder(path, slice_of("mahalle.yaml")) : memory_copy_text(path);
     if (*out == NULL)
         return mah_no_memory(err);

@@ -1,8 +1,10 @@
 /* The life of a source, and of the lists in a project. */
 #include "config/source.h"
 
+#include <errno.h>
 #include <string.h>
 
+#include "base/language.h"
 #include "base/memory.h"
 #include "base/text.h"
 
@@ -130,4 +132,27 @@ const char *path_last_part(const char *path)
 {
     const char *slash = strrchr(path, '/');
     return slash == NULL ? path : slash + 1;
+}
+
+static bool starts_with(const char *text, const char *start)
+{
+    return strncmp(text, start, strlen(start)) == 0;
+}
+
+/* "PG:", "MYSQL:", "http:" and the like; a single letter before the colon may be somebody's file name. */
+static bool has_scheme(const char *path)
+{
+    size_t length = strspn(path, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_+.-");
+    return length >= 2 && path[length] == ':';
+}
+
+bool path_is_no_file_name(const char *path)
+{
+    return starts_with(path, "/vsi") || strstr(path, "://") != NULL ||
+           (path[0] != '\0' && strchr("{[<", path[0]) != NULL) || has_scheme(path);
+}
+
+const char *missing_file_words(int reason)
+{
+    return reason == ENOENT || reason == ENOTDIR ? say("no such file") : strerror(reason);
 }

@@ -2,6 +2,8 @@
 #ifndef CONFIG_SOURCE_H
 #define CONFIG_SOURCE_H
 
+#include <stdbool.h>
+
 #include "base/slice.h"
 #include "config/project.h"
 
@@ -28,5 +30,11 @@ char *path_from_folder(const char *folder, struct slice path);
 char *path_folder(const char *path);
 /* The part after the last slash. Borrowed. */
 const char *path_last_part(const char *path);
+/* Does the text name something to be fetched, unpacked or parsed ("/vsizip/...", "PG:...", "http://...", "{...}"), and
+ * not a file? */
+bool path_is_no_file_name(const char *path);
+/* Why a file could not be opened, by errno: in the language that is set where the file is missing, else the system's
+ * words. Borrowed until the next call. */
+const char *missing_file_words(int reason);
 
 #endif

@@ -19,7 +19,6 @@ struct yaml_file {
     bool hostile; /* refused while libyaml was reading */
     yaml_document_t document;
     bool has_document;
-    bool *seen; /* one a node: is it part of the tree already? */
     struct yaml_value top;
 };
 
@@ -43,7 +42,6 @@ void yaml_file_free(struct yaml_file *file)
     release_value(&file->top);
     if (file->has_document)
         yaml_document_delete(&file->document);
-    memory_free(file->seen);
     memory_free(file->bytes);
     memory_free(file);
 }
@@ -93,8 +91,7 @@ static enum mah_status say_what_is_wrong(const struct yaml_file *file, const yam
 {
     const char *problem = parser->problem != NULL ? parser->problem : "unreadable";
     if (file->hostile)
-        return mah_fail(err, MAH_BAD_USAGE,
-                        "%s:%d: too many brackets, anchors or tags up to here; is this a mahalle.yaml", path,
+        return mah_fail(err, MAH_BAD_USAGE, "%s:%d: too many brackets or tags up to here; is this a mahalle.yaml", path,
                         line_of_byte(file, file->given));
     switch (parser->error) {
     case YAML_MEMORY_ERROR:
@@ -109,17 +106,16 @@ static enum mah_status say_what_is_wrong(const struct yaml_file *file, const yam
 }
 
 /*
- * Hands libyaml a few bytes at a time. Its time grows with the square of the nesting of brackets, of the number of
- * anchors and of tag directives (64 KB of "[" take 16 s), so a file that has far more of these than a project can need
- * is cut off.
+ * Hands libyaml a few bytes at a time. Its time grows with the square of the nesting of brackets and of the number of
+ * tag directives (64 KB of "[" take 16 s), so a file that has far more of these than a project can need is cut off.
  */
 static int give_piece(void *data, unsigned char *buffer, size_t size, size_t *given)
 {
     struct feed *feed = data;
     struct yaml_file *file = feed->file;
     const yaml_parser_t *parser = feed->parser;
-    file->hostile = parser->flow_level > MOST_BRACKETS || parser->aliases.top - parser->aliases.start > MOST_NAMES ||
-                    parser->tag_directives.top - parser->tag_directives.start > MOST_NAMES;
+    file->hostile =
+        parser->flow_level > MOST_BRACKETS || parser->tag_directives.top - parser->tag_directives.start > MOST_NAMES;
     if (file->hostile)
         return 0;
     size_t left = file->length - file->given;
@@ -144,15 +140,71 @@ static enum mah_status load_document(struct yaml_file *file, yaml_parser_t *pars
     return MAH_OK;
 }
 
+/* libyaml reads the file from its first byte; the feed must live as long as the parser. */
+static enum mah_status start_parser(yaml_parser_t *parser, struct feed *feed, struct yaml_file *file,
+                                    struct mah_error *err)
+{
+    if (!yaml_parser_initialize(parser))
+        return mah_no_memory(err);
+    file->given = 0;
+    *feed = (struct feed){file, parser};
+    yaml_parser_set_input(parser, give_piece, feed);
+    return MAH_OK;
+}
+
+static bool names_anchor(const yaml_event_t *event)
+{
+    switch (event->type) {
+    case YAML_ALIAS_EVENT:
+        return true;
+    case YAML_SCALAR_EVENT:
+        return event->data.scalar.anchor != NULL;
+    case YAML_SEQUENCE_START_EVENT:
+        return event->data.sequence_start.anchor != NULL;
+    case YAML_MAPPING_START_EVENT:
+        return event->data.mapping_start.anchor != NULL;
+    default:
+        return false;
+    }
+}
+
+/*
+ * A few lines of aliases to aliases would stand for more values than any memory holds, so both they and their anchors
+ * are refused, before anything is built from them: a document no longer tells where an anchor was.
+ */
+static enum mah_status refuse_anchors(struct yaml_file *file, const char *path, struct mah_error *err)
+{
+    yaml_parser_t parser;
+    struct feed feed;
+    bool at_end = false;
+    enum mah_status status = start_parser(&parser, &feed, file, err);
+    if (status != MAH_OK)
+        return status;
+    while (status == MAH_OK && !at_end) {
+        yaml_event_t event;
+        if (!yaml_parser_parse(&parser, &event)) {
+            status = say_what_is_wrong(file, &parser, path, err);
+            continue;
+        }
+        at_end = event.type == YAML_STREAM_END_EVENT;
+        if (names_anchor(&event))
+            status = mah_fail(err, MAH_BAD_USAGE,
+                              "%s:%d: anchors and aliases (& and *) are not allowed; write the value out", path,
+                              (int)event.start_mark.line + 1);
+        yaml_event_delete(&event);
+    }
+    yaml_parser_delete(&parser);
+    return status;
+}
+
 static enum mah_status parse(struct yaml_file *file, const char *path, struct mah_error *err)
 {
     yaml_parser_t parser;
+    struct feed feed;
     yaml_document_t second;
     bool has_second = false;
-    if (!yaml_parser_initialize(&parser))
-        return mah_no_memory(err);
-    struct feed feed = {file, &parser};
-    yaml_parser_set_input(&parser, give_piece, &feed);
+    if (start_parser(&parser, &feed, file, err) != MAH_OK)
+        return MAH_NO_MEMORY;
     enum mah_status status = load_document(file, &parser, &file->document, &file->has_document, path, err);
     if (status == MAH_OK && file->has_document)
         status = load_document(file, &parser, &second, &has_second, path, err);
@@ -230,20 +282,12 @@ static enum mah_status take_section(struct yaml_file *file, struct yaml_value *o
     return status;
 }
 
-/*
- * A node that comes a second time came through an alias. They are refused: a few lines of aliases to aliases would
- * stand for more values than any memory holds.
- */
 static enum mah_status take_value(struct yaml_file *file, struct yaml_value *out, int number, int depth,
                                   const char *path, struct mah_error *err)
 {
     const yaml_node_t *node = yaml_document_get_node(&file->document, number);
     if (out->line == 0)
         out->line = (int)node->start_mark.line + 1;
-    if (file->seen[number - 1])
-        return mah_fail(err, MAH_BAD_USAGE, "%s:%d: anchors and aliases (& and *) are not allowed; write the value out",
-                        path, out->line);
-    file->seen[number - 1] = true;
     if (depth > DEEPEST)
         return mah_fail(err, MAH_BAD_USAGE, "%s:%d: nested deeper than %d levels", path, out->line, DEEPEST);
     switch (node->type) {
@@ -268,10 +312,6 @@ static enum mah_status build_tree(struct yaml_file *file, const char *path, stru
     file->top.kind = YAML_SECTION;
     if (!file->has_document)
         return MAH_OK;
-    size_t nodes = (size_t)(file->document.nodes.top - file->document.nodes.start);
-    file->seen = memory_new(nodes, sizeof *file->seen);
-    if (file->seen == NULL)
-        return mah_no_memory(err);
     enum mah_status status = take_value(file, &file->top, 1, 0, path, err);
     if (status != MAH_OK)
         return status;
@@ -290,6 +330,8 @@ enum mah_status yaml_file_read(struct yaml_file **out, const char *path, struct 
     if (file == NULL)
         return mah_no_memory(err);
     enum mah_status status = read_bytes(file, path, err);
+    if (status == MAH_OK)
+        status = refuse_anchors(file, path, err);
     if (status == MAH_OK)
         status = parse(file, path, err);
     if (status == MAH_OK)

@@ -25,8 +25,8 @@ struct yaml_file;
 
 /*
  * Reads a file of at most 1 MB that holds one document with a section at the top; an empty file gives an empty section.
- * Refused with file and line: what is not YAML or not UTF-8, aliases (*name), keys that are not text, NUL characters,
- * deeper nesting than 12, and what would cost libyaml hours (thousands of brackets, anchors or tag directives).
+ * Refused with file and line: what is not YAML or not UTF-8, anchors and aliases, keys that are not text, NUL
+ * characters, deeper nesting than 12, and what would cost libyaml hours (thousands of brackets or tag directives).
  * MAH_BAD_USAGE, also where there is no such file. `path` is for opening and for messages.
  */
 enum mah_status yaml_file_read(struct yaml_file **out, const char *path, struct mah_error *err);

@@ -50,7 +50,16 @@ enum measure {
 
 /* A question that not every file asks. Where no household of the city answered it, its measures are unknown, not zero.
  */
-enum topic { TOPIC_ALWAYS, TOPIC_ARRIVAL, TOPIC_BIRTHPLACE, TOPIC_ORIGIN, TOPIC_AGES, TOPIC_TENURE, TOPIC_BUILDING, TOPIC_COUNT };
+enum topic {
+    TOPIC_ALWAYS,
+    TOPIC_ARRIVAL,
+    TOPIC_BIRTHPLACE,
+    TOPIC_ORIGIN,
+    TOPIC_AGES,
+    TOPIC_TENURE,
+    TOPIC_BUILDING,
+    TOPIC_COUNT
+};
 
 struct measure_facts {
     const char *field;  /* the field of mah_indicators that shows it; labels stand in layers/output_fields.csv */

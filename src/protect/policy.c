@@ -35,7 +35,8 @@ static enum count_state judge_cell(const struct policy *policy, const struct cou
         return COUNT_SUPPRESSED_COMPLEMENT;
     if (counts_persons && rest > 0 && rest < policy->min_persons)
         return COUNT_SUPPRESSED_COMPLEMENT;
-    /* Where members of one household are on both sides, no household is only on the other: the records say nothing then. */
+    /* Where members of one household are on both sides, no household is only on the other: the records say nothing
+     * then. */
     if (rest > 0 && rest_records > 0 && rest_records < policy->min_households)
         return COUNT_SUPPRESSED_COMPLEMENT;
     return COUNT_KNOWN;
@@ -106,8 +107,8 @@ static void fold_into(struct count *sum, const struct count *part)
 }
 
 /*
- * Compacts the rows of one area: those shown stay, known origins that are hidden become one row ORIGIN_OTHER if that row may
- * be shown. A hidden row of unknown origin goes: it belongs to no origin, and orig_unknown speaks of it.
+ * Compacts the rows of one area: those shown stay, known origins that are hidden become one row ORIGIN_OTHER if that
+ * row may be shown. A hidden row of unknown origin goes: it belongs to no origin, and orig_unknown speaks of it.
  */
 static size_t fold_small_origins(const struct policy *policy, const struct origin_counts *rows, size_t count,
                                  struct origin_counts *out, struct area_counts *area)

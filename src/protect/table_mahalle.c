@@ -144,7 +144,8 @@ static enum mah_status set_origins(struct release_table *table, const struct mah
     struct diversity diversity;
     struct rate share = top != NULL ? origin_share(top, persons_of_known_origin(area)) : rate_unknown;
     size_t groups;
-    enum mah_status status = diversity_of_area(&diversity, &groups, context->counts, mahalle, area->origins_partial, err);
+    enum mah_status status =
+        diversity_of_area(&diversity, &groups, context->counts, mahalle, area->origins_partial, err);
     if (status == MAH_OK && top != NULL)
         status = table_set_text(table, columns->top_origin,
                                 origin_label(top->origin, context->input->project->language), err);

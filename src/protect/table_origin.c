@@ -24,7 +24,8 @@ static enum mah_status find_columns(struct origin_columns *out, const struct rel
 /* Persons of known origin in an area, hidden origins included: the denominator of its shares. */
 struct rate persons_of_known_origin(const struct area_counts *area)
 {
-    return rate_subtract(count_rate(&area->measure[MEASURE_PERSONS]), count_rate(&area->measure[MEASURE_ORIGIN_UNKNOWN]));
+    return rate_subtract(count_rate(&area->measure[MEASURE_PERSONS]),
+                         count_rate(&area->measure[MEASURE_ORIGIN_UNKNOWN]));
 }
 
 struct rate origin_share(const struct origin_counts *row, struct rate persons)
@@ -94,8 +95,8 @@ enum mah_status add_mah_origin(const struct table_context *context, struct mah_e
     for (size_t i = 0; status == MAH_OK && i < counts->origin_count; i++) {
         const struct origin_counts *row = &counts->origins[i];
         if (i == 0 || counts->origins[i - 1].mahalle != row->mahalle)
-            area_persons = persons_of_known_origin(
-                row->mahalle < counts->mahalle_count ? &counts->mahalle[row->mahalle] : &counts->city);
+            area_persons = persons_of_known_origin(row->mahalle < counts->mahalle_count ? &counts->mahalle[row->mahalle]
+                                                                                        : &counts->city);
         status = add_row(table, &columns, context, row, area_persons, city_persons, err);
     }
     return status;

@@ -34,7 +34,8 @@ enum mah_status set_rate(struct release_table *table, size_t column, struct rate
 
 /* The origins of one area: rows [*start, *end) of counts->origins. */
 void origins_of(const struct counts *counts, size_t mahalle, size_t *start, size_t *end);
-/* Diversity of the origins of one area (mahalle_count: the city); unknown where some of them are hidden. *groups: how many. */
+/* Diversity of the origins of one area (mahalle_count: the city); unknown where some of them are hidden. *groups: how
+ * many. */
 enum mah_status diversity_of_area(struct diversity *out, size_t *groups, const struct counts *counts, size_t mahalle,
                                   bool is_partial, struct mah_error *err);
 /* The share of one origin among the persons of known origin; at most 1 after rounding. */

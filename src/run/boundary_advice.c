@@ -28,9 +28,10 @@ enum mah_status boundary_advice(const struct boundary_set *boundaries, struct ma
                         "(longitude first, then latitude)",
                         boundaries->file_name);
     if (!boundaries->crs.geographic && looks_like_degrees(bounds))
-        return mah_fail(err, MAH_BAD_DATA,
-                        "the boundaries '%s' are said to be in '%s', but their coordinates look like degrees; set crs of "
-                        "neighbourhoods, such as EPSG:4326",
-                        boundaries->file_name, boundaries->crs.name);
+        return mah_fail(
+            err, MAH_BAD_DATA,
+            "the boundaries '%s' are said to be in '%s', but their coordinates look like degrees; set crs of "
+            "neighbourhoods, such as EPSG:4326",
+            boundaries->file_name, boundaries->crs.name);
     return MAH_OK;
 }

@@ -1,6 +1,7 @@
 /* What is a file good for: boundaries, households, or neither? Asked of the readers that the run itself uses. */
 #include "run/file_guess.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
@@ -9,14 +10,14 @@
 #include "read/household_source.h"
 #include "turkish/fold.h"
 
-/* Reading all polygons of a larger file takes longer than a guess is worth. */
-#define LARGEST_BOUNDARIES (200u * 1000 * 1000)
-
 void file_guess_release(struct file_guess *guess)
 {
     memory_free(guess->province);
     memory_free(guess->matched);
     memory_free(guess->reason);
+    for (size_t i = 0; i < guess->unnamed_count; i++)
+        memory_free(guess->unnamed_towns[i]);
+    memory_free(guess->unnamed_towns);
     *guess = (struct file_guess){0};
 }
 
@@ -28,6 +29,37 @@ static const char *common_province(const struct boundary_set *set)
         if (set->mahalle[i].il_name == NULL || strcmp(first, set->mahalle[i].il_name) != 0)
             return NULL;
     return first;
+}
+
+static int by_bytes(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static enum mah_status list_unnamed_towns(struct file_guess *out, const struct boundary_set *set, struct mah_error *err)
+{
+    size_t count = 0;
+    if (set->has_ilce_names)
+        return MAH_OK;
+    const char **codes = memory_new(set->count, sizeof *codes);
+    out->unnamed_towns = memory_new(set->count, sizeof *out->unnamed_towns);
+    enum mah_status status = codes != NULL && out->unnamed_towns != NULL ? MAH_OK : mah_no_memory(err);
+    for (size_t i = 0; status == MAH_OK && i < set->count; i++)
+        if (set->mahalle[i].ilce_code != NULL)
+            codes[count++] = set->mahalle[i].ilce_code;
+    if (count > 1)
+        qsort(codes, count, sizeof *codes, by_bytes);
+    for (size_t i = 0; status == MAH_OK && i < count; i++) {
+        if (i > 0 && strcmp(codes[i - 1], codes[i]) == 0)
+            continue;
+        char *copy = memory_copy_text(codes[i]);
+        if (copy != NULL)
+            out->unnamed_towns[out->unnamed_count++] = copy;
+        else
+            status = mah_no_memory(err);
+    }
+    memory_free(codes);
+    return status;
 }
 
 static bool is_fatal(enum mah_status status)
@@ -49,6 +81,8 @@ static enum mah_status try_boundaries(struct file_guess *out, const struct sourc
     out->matched = memory_copy_text(set->matched);
     if ((province != NULL && out->province == NULL) || (set->matched != NULL && out->matched == NULL))
         status = mah_no_memory(err);
+    if (status == MAH_OK)
+        status = list_unnamed_towns(out, set, err);
     boundary_set_free(set);
     return status;
 }
@@ -93,7 +127,7 @@ enum mah_status file_guess_make(struct file_guess *out, const char *folder, cons
         return mah_no_memory(err);
     char encoding[] = "auto";
     const struct source source = {.path = path.bytes, .encoding = encoding};
-    if (file->has_shapes && file->bytes <= LARGEST_BOUNDARIES)
+    if (file->has_shapes && file->bytes <= LARGEST_GUESSED)
         status = try_boundaries(out, &source, err);
     if (status == MAH_OK && out->use == USE_NONE)
         status = try_households(out, &source, err);

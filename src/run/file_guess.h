@@ -4,6 +4,9 @@
 
 #include "run/folder_files.h"
 
+/* In bytes: reading all of a larger file takes longer than a guess is worth. */
+enum { LARGEST_GUESSED = 200 * 1000 * 1000 };
+
 enum file_use { USE_NONE, USE_BOUNDARIES, USE_HOUSEHOLDS };
 
 struct file_guess {
@@ -11,8 +14,10 @@ struct file_guess {
     size_t mahalle_count; /* boundaries: how many */
     char *province;       /* boundaries: the one province that all of them name, or NULL */
     char *matched;        /* which column became which field; NULL where none did */
-    bool needs_crs;       /* households: positions in metres, and no word which metres */
-    char *reason;         /* USE_NONE: why, or NULL */
+    char **unnamed_towns; /* boundaries: the codes of the ilçe, each once, in byte order; only where no ilçe is named */
+    size_t unnamed_count;
+    bool needs_crs; /* households: positions in metres, and no word which metres */
+    char *reason;   /* USE_NONE: why, or NULL */
 };
 
 /* Looks into a file. Files that cannot be read are of no use, and say why; only memory and interruption are failures.

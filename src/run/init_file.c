@@ -96,8 +96,13 @@ static void add_boundaries(struct text *out, const struct findings *findings)
         if (findings->guesses[findings->boundaries].matched != NULL)
             add_comment(out, "  ", findings->guesses[findings->boundaries].matched);
     }
+    if (findings->towns < findings->count) {
+        text_add(out, "  towns: {source: ");
+        add_quoted(out, findings->files[findings->towns].name);
+        text_add(out, "}\n");
+    }
     for (size_t i = 0; i < findings->count; i++) {
-        if (findings->guesses[i].use != USE_BOUNDARIES || i == findings->boundaries)
+        if (findings->guesses[i].use != USE_BOUNDARIES || i == findings->boundaries || i == findings->towns)
             continue;
         text_add(out, "  # source: ");
         add_quoted(out, findings->files[i].name);
@@ -139,7 +144,7 @@ static void add_other_files(struct text *out, const struct key *key, const struc
     add_comment(out, "", language_get() == LANGUAGE_TURKISH ? key->turkish : key->english);
     text_add(out, "services:\n  # - {type: primary, source: okullar.csv}\n");
     for (size_t i = 0; i < findings->count; i++) {
-        if (findings->guesses[i].use != USE_NONE)
+        if (findings->guesses[i].use != USE_NONE || i == findings->towns)
             continue;
         if (listed++ == 0)
             add_comment(out, "  ", say("files that are not used so far:"));

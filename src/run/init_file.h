@@ -5,12 +5,12 @@
 #include "base/text.h"
 #include "run/file_guess.h"
 
-/* What was found in the folder, and which of its boundaries were chosen (count: none). */
+/* What was found in the folder, which of its boundaries were chosen, and which file names their ilçe (count: none). */
 struct findings {
     const char *folder;
     struct folder_file *files;
     struct file_guess *guesses;
-    size_t count, boundaries;
+    size_t count, boundaries, towns;
 };
 
 /* Keys, defaults and help come from the key table; comments are in the language that is set. */

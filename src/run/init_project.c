@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "run/init_file.h"
 #include "run/new_files.h"
+#include "run/town_guess.h"
 
 static const char *const file_name = "mahalle.yaml";
 
@@ -34,6 +35,9 @@ static enum mah_status look_around(struct findings *findings, struct mah_error *
     for (size_t i = 0; status == MAH_OK && i < findings->count; i++)
         status = file_guess_make(&findings->guesses[i], findings->folder, &findings->files[i], err);
     findings->boundaries = file_guess_best_boundaries(findings->guesses, findings->files, findings->count);
+    if (status == MAH_OK)
+        status = town_guess_make(&findings->towns, findings->folder, findings->files, findings->guesses,
+                                 findings->count, findings->boundaries, err);
     return status;
 }
 
@@ -60,6 +64,8 @@ static size_t add_used(struct text *out, const struct findings *findings)
                  findings->guesses[findings->boundaries].mahalle_count);
     else
         add_line(out, "  ", "boundaries: none found; name the file under 'neighbourhoods'");
+    if (findings->towns < findings->count)
+        add_line(out, "  ", "names of the ilçe: %s", findings->files[findings->towns].name);
     for (size_t i = 0; i < findings->count; i++) {
         if (findings->guesses[i].use != USE_HOUSEHOLDS)
             continue;
@@ -80,6 +86,8 @@ static char *write_report(const struct findings *findings)
     bool explain = add_used(&out, findings) == 0; /* then one of the files may be the one that was meant */
     for (size_t i = 0; i < findings->count; i++) {
         const struct file_guess *guess = &findings->guesses[i];
+        if (i == findings->towns)
+            continue;
         if (guess->use == USE_NONE)
             add_line(&out, "  ", "not used: %s", findings->files[i].name);
         if (explain && guess->reason != NULL)

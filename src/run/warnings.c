@@ -120,22 +120,22 @@ static enum mah_status warn_of_settings(struct warnings *out, const struct proje
                           settings[i].value);
     settings_free(settings, count);
     if (status == MAH_OK && project->province == NULL)
-        status = warn(
-            out, err,
-            "moves within the province cannot be told from migration: set the key province (for example 27)");
+        status = warn(out, err,
+                      "moves within the province cannot be told from migration: set the key province (for example 27)");
     return status;
 }
 
 /* What `check` reports and `run` refuses. */
-static enum mah_status warn_of_quarantine(struct warnings *out, const struct project *project, const struct books *books,
-                                          struct mah_error *err)
+static enum mah_status warn_of_quarantine(struct warnings *out, const struct project *project,
+                                          const struct books *books, struct mah_error *err)
 {
     struct source_books total = books_total(books);
     int64_t quarantined = source_books_quarantined(&total);
     if ((double)quarantined <= project->max_rejected_share * (double)total.read)
         return MAH_OK;
-    return warn(out, err, "%lld of %lld rows are in quarantine, more than quarantine.max_rejected_share (%g) allows: "
-                          "run will refuse them",
+    return warn(out, err,
+                "%lld of %lld rows are in quarantine, more than quarantine.max_rejected_share (%g) allows: "
+                "run will refuse them",
                 (long long)quarantined, (long long)total.read, project->max_rejected_share);
 }
 

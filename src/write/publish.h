@@ -20,8 +20,8 @@ enum mah_status publish_check_target(const char *path, const char *const *inputs
                                      struct mah_error *err);
 
 /*
- * Is what stands at the path a work of this program (its table params says so), or nothing at all? MAH_BAD_USAGE for anybody
- * else's GeoPackage or database: -o with the wrong name must not cost a planner a year of drawing.
+ * Is what stands at the path a work of this program (its table params says so), or nothing at all? MAH_BAD_USAGE for
+ * anybody else's GeoPackage or database: -o with the wrong name must not cost a planner a year of drawing.
  */
 enum mah_status publish_check_owner(const char *path, struct mah_error *err);
 

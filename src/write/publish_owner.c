@@ -4,7 +4,8 @@
 
 #include "write/publish.h"
 
-/* SQLITE_ROW where the file says that we wrote it, SQLITE_DONE or SQLITE_ERROR where it does not, else what went wrong. */
+/* SQLITE_ROW where the file says that we wrote it, SQLITE_DONE or SQLITE_ERROR where it does not, else what went wrong.
+ */
 static int look_for_mark(const char *path)
 {
     sqlite3 *db = NULL;

@@ -1,6 +1,7 @@
 /* Command line over environment over file over default, and each value remembers where it came from. */
 #include "project_files.h"
 
+#include "base/language.h"
 #include "base/memory.h"
 #include "config/keys.h"
 
@@ -82,12 +83,10 @@ static void test_environment(void **state)
     struct project *project = read_project("title: x\n");
     struct mah_error err = {0};
     setenv("MAHALLE_TITLE", "", 1); /* empty: as if it were not there */
-    setenv("MAHALLE_WHATEVER", "unknown names are ignored", 1);
     setenv("MAHALLE_NEIGHBOURHOODS_SOURCE", "sinir.gpkg", 1);
     setenv("MAHALLE_STANDARDS", "a,b", 1);
     assert_int_equal(project_read_environment(project, &err), MAH_OK);
     unsetenv("MAHALLE_TITLE");
-    unsetenv("MAHALLE_WHATEVER");
     unsetenv("MAHALLE_NEIGHBOURHOODS_SOURCE");
     unsetenv("MAHALLE_STANDARDS");
     assert_string_equal(project->title, "x");
@@ -99,6 +98,98 @@ static void test_environment(void **state)
     unsetenv("MAHALLE_PRIVACY_PROFILE");
     assert_string_equal(err.message,
                         "MAHALLE_PRIVACY_PROFILE: 'privacy.profile' is 'gizli'; public, internal or secure is allowed");
+    project_free(project);
+}
+
+static void expect_variable_refused(const char *name, const char *message)
+{
+    struct project *project = new_project();
+    struct mah_error err = {0};
+    setenv(name, "3", 1);
+    assert_int_equal(project_read_environment(project, &err), MAH_BAD_USAGE);
+    unsetenv(name);
+    assert_string_equal(err.message, message);
+    project_free(project);
+}
+
+/* A misspelt variable would leave the default in force without a word. */
+static void test_unknown_variables(void **state)
+{
+    (void)state;
+    expect_variable_refused("MAHALLE_RECENT_YEAR",
+                            "the environment variable 'MAHALLE_RECENT_YEAR' sets no key; did you mean "
+                            "'MAHALLE_RECENT_YEARS' (key 'recent_years')");
+    expect_variable_refused("MAHALLE_QUARANTINE_SNAP",
+                            "the environment variable 'MAHALLE_QUARANTINE_SNAP' sets no key; did you mean "
+                            "'MAHALLE_QUARANTINE_SNAP_M' (key 'quarantine.snap_m')");
+    expect_variable_refused("MAHALLE_WHATEVER", "the environment variable 'MAHALLE_WHATEVER' sets no key; "
+                                                "docs/configuration.md lists the keys there are");
+    expect_variable_refused("MAHALLE_", "the environment variable 'MAHALLE_' sets no key; "
+                                        "docs/configuration.md lists the keys there are");
+    setenv("MAHALLE_ZZZ", "1", 1); /* of several, the first in byte order is named */
+    expect_variable_refused("MAHALLE_AAAAAAAA", "the environment variable 'MAHALLE_AAAAAAAA' sets no key; "
+                                                "docs/configuration.md lists the keys there are");
+    unsetenv("MAHALLE_ZZZ");
+    char longest[400] = "MAHALLE_";
+    memset(longest + strlen(longest), 'X', sizeof longest - strlen(longest) - 1);
+    longest[sizeof longest - 1] = '\0';
+    struct project *project = new_project();
+    struct mah_error err = {0};
+    setenv(longest, "1", 1);
+    assert_int_equal(project_read_environment(project, &err), MAH_BAD_USAGE);
+    unsetenv(longest);
+    assert_non_null(strstr(err.message, "sets no key"));
+    project_free(project);
+}
+
+static void test_variables_of_others(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"MAHALLE", "MAHALLE_LAYERS", "MAHALLE_SHARED", "MAHALLE_PROPERTY_CITIES",
+                                        "MAHALLEX_RECENT"};
+    struct project *project = new_project();
+    struct mah_error err = {0};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        setenv(names[i], "x", 1);
+    setenv("MAHALLE_RECENT_YEAR", "", 1); /* empty: as if it were not there */
+    setenv("MAHALLE_LANGUAGE", "tr", 1);
+    assert_int_equal(project_read_environment(project, &err), MAH_OK);
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        unsetenv(names[i]);
+    unsetenv("MAHALLE_RECENT_YEAR");
+    unsetenv("MAHALLE_LANGUAGE");
+    assert_int_equal(project->language, LANGUAGE_TURKISH);
+    project_free(project);
+}
+
+/* What is no file at all is not said to be missing, and a missing file is said to be missing in the user's language. */
+static void test_no_local_files(void **state)
+{
+    (void)state;
+    static const char *const paths[] = {"/vsizip/x.zip/x.csv", "PG:dbname=x", "http://example.org/x.csv",
+                                        "{\"type\":\"x\"}"};
+    struct mah_error err = {0};
+    write_text("a.geojson", "{}");
+    for (size_t i = 0; i < sizeof paths / sizeof paths[0]; i++) {
+        struct project *project = read_project("neighbourhoods: {source: a.geojson}\n");
+        assert_int_equal(project_add_households(project, paths[i], &err), MAH_OK);
+        assert_int_equal(project_check(project, &err), MAH_BAD_SOURCE);
+        assert_non_null(strstr(err.message, paths[i]));
+        assert_non_null(strstr(err.message, "('households.source', command line): only local files are read"));
+        project_free(project);
+    }
+    struct project *project =
+        read_project("neighbourhoods: {source: a.geojson}\nhouseholds:\n  - {source: \"PG:dbname=x\"}\n");
+    assert_int_equal(project_check(project, &err), MAH_BAD_SOURCE);
+    assert_non_null(strstr(err.message, "only local files are read"));
+    project_free(project);
+    project = read_project("neighbourhoods: {source: a.geojson}\nhouseholds:\n  - {source: yok.csv}\n");
+    assert_int_equal(project_check(project, &err), MAH_BAD_SOURCE);
+    assert_non_null(strstr(err.message, "): no such file"));
+    language_set(LANGUAGE_TURKISH);
+    assert_int_equal(project_check(project, &err), MAH_BAD_SOURCE);
+    language_set(LANGUAGE_ENGLISH);
+    assert_non_null(strstr(err.message, "): böyle bir dosya yok"));
     project_free(project);
 }
 
@@ -307,6 +398,9 @@ int main(void)
         cmocka_unit_test(test_order_of_force),
         cmocka_unit_test(test_every_scalar_key),
         cmocka_unit_test(test_environment),
+        cmocka_unit_test(test_unknown_variables),
+        cmocka_unit_test(test_variables_of_others),
+        cmocka_unit_test(test_no_local_files),
         cmocka_unit_test(test_fields),
         cmocka_unit_test(test_every_household),
         cmocka_unit_test(test_take_back),

@@ -161,9 +161,25 @@ static void test_alias_bomb(void **state)
     expect_refused("a: &a [x, x, x]\nb: &b [*a, *a, *a]\ntitle: *b\n",
                    "mahalle.yaml:1: anchors and aliases (& and *) are not allowed; write the value out");
     expect_refused("neighbourhoods: &n {source: a}\nstreets: *n\n",
-                   "mahalle.yaml:2: anchors and aliases (& and *) are not allowed; write the value out");
+                   "mahalle.yaml:1: anchors and aliases (& and *) are not allowed; write the value out");
     expect_refused("households: &h [*h]\n",
                    "mahalle.yaml:1: anchors and aliases (& and *) are not allowed; write the value out");
+}
+
+/* An anchor that nothing refers to is none the better: on a text, a list, a section, a key, and an alias to nothing. */
+static void test_unused_anchors(void **state)
+{
+    (void)state;
+    static const char *const second_lines[] = {"title: &x a\n", "households: &h []\n", "quarantine: &q {snap_m: 5}\n",
+                                               "&k title: a\n", "title: *nothing\n",   "title: &x\n"};
+    for (size_t i = 0; i < sizeof second_lines / sizeof second_lines[0]; i++) {
+        char text[80];
+        snprintf(text, sizeof text, "recent_years: 5\n%s", second_lines[i]);
+        expect_refused(text, "mahalle.yaml:2: anchors and aliases (& and *) are not allowed; write the value out");
+    }
+    struct project *project = read_project("title: \"&x *y\"\nprovince: a & b\n"); /* texts, no anchors */
+    assert_string_equal(project->title, "&x *y");
+    project_free(project);
 }
 
 static void test_deep_nesting(void **state)
@@ -250,19 +266,13 @@ static void test_missing_files(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_wrong_types),
-        cmocka_unit_test(test_wrong_words),
-        cmocka_unit_test(test_out_of_range),
-        cmocka_unit_test(test_wrong_dates),
-        cmocka_unit_test(test_unknown_keys),
-        cmocka_unit_test(test_duplicate_keys),
-        cmocka_unit_test(test_fields),
-        cmocka_unit_test(test_incomplete_sources),
-        cmocka_unit_test(test_not_yaml),
-        cmocka_unit_test(test_alias_bomb),
-        cmocka_unit_test(test_deep_nesting),
-        cmocka_unit_test(test_too_large),
-        cmocka_unit_test(test_largest_hostile_files),
+        cmocka_unit_test(test_wrong_types),    cmocka_unit_test(test_wrong_words),
+        cmocka_unit_test(test_out_of_range),   cmocka_unit_test(test_wrong_dates),
+        cmocka_unit_test(test_unknown_keys),   cmocka_unit_test(test_duplicate_keys),
+        cmocka_unit_test(test_fields),         cmocka_unit_test(test_incomplete_sources),
+        cmocka_unit_test(test_not_yaml),       cmocka_unit_test(test_alias_bomb),
+        cmocka_unit_test(test_unused_anchors), cmocka_unit_test(test_deep_nesting),
+        cmocka_unit_test(test_too_large),      cmocka_unit_test(test_largest_hostile_files),
         cmocka_unit_test(test_missing_files),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);

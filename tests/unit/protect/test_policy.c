@@ -115,8 +115,8 @@ static void unknown_origins_are_no_origin_and_hidden_ones_are_remembered(void **
     (void)state;
     struct area_counts areas[1] = {area_of(60, 240, 100, 30)};
     struct origin_counts origins[] = {
-        origin_of(0, 0, 9, 3), origin_of(0, 21, 120, 30), origin_of(0, 27, 8, 2), origin_of(0, 63, 103, 25),
-        origin_of(1, 21, 240, 60),
+        origin_of(0, 0, 9, 3),     origin_of(0, 21, 120, 30), origin_of(0, 27, 8, 2),
+        origin_of(0, 63, 103, 25), origin_of(1, 21, 240, 60),
     };
     struct counts counts = {areas, 1, area_of(60, 240, 100, 30), origins, 5};
     policy_apply(&public_policy, &counts);
@@ -132,12 +132,14 @@ static void a_hidden_largest_origin_leaves_no_top(void **state)
 {
     (void)state;
     struct area_counts areas[1] = {area_of(60, 240, 100, 30)};
-    struct origin_counts origins[] = {origin_of(0, 21, 225, 52), origin_of(0, 27, 15, 8)}; /* all but 15 persons: shown ... */
+    struct origin_counts origins[] = {origin_of(0, 21, 225, 52),
+                                      origin_of(0, 27, 15, 8)}; /* all but 15 persons: shown ... */
     struct counts counts = {areas, 1, area_of(60, 240, 100, 30), origins, 2};
     policy_apply(&public_policy, &counts);
     assert_false(areas[0].origins_partial);
     struct area_counts others[1] = {area_of(60, 240, 100, 30)};
-    struct origin_counts hidden[] = {origin_of(0, 21, 228, 57), origin_of(0, 27, 12, 5)}; /* ... all but 3 households: hidden */
+    struct origin_counts hidden[] = {origin_of(0, 21, 228, 57),
+                                     origin_of(0, 27, 12, 5)}; /* ... all but 3 households: hidden */
     struct counts again = {others, 1, area_of(60, 240, 100, 30), hidden, 2};
     policy_apply(&public_policy, &again);
     assert_true(others[0].origins_partial);

@@ -14,6 +14,7 @@
 
 #include "base/memory.h"
 #include "config/project.h"
+#include "read/boundaries.h"
 #include "run/init_project.h"
 
 #define MAHALLE(code, name, west)                                                                                      \
@@ -29,6 +30,16 @@ static const char households[] =
     "hane_no;boylam;enlem;hane_nufusu;gelis_yili\nH1;38.005;37.05;4;2023\nH2;38.105;37.05;3;yerli\n";
 static const char households_in_metres[] = "hane_no;saga;yukari;hane_nufusu\nH1;500000;4100000;4\n";
 static const char schools[] = "okul_no;boylam;enlem;derslik\nO1;38.005;37.05;12\n";
+
+/* A mahalle that knows the code of its ilçe, not the name; `west` as above. */
+#define IN_TOWN(code, name, town, west)                                                                                \
+    "{\"type\":\"Feature\",\"properties\":{\"id\":" code ",\"name\":\"" name "\",\"townId\":" town                     \
+    "},\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[" west "0,37.0],[" west "9,37.0],[" west "9,37.1],[" west \
+    "0,37.1],[" west "0,37.0]]]}}"
+static const char mahalle_of_towns[] = COLLECTION(IN_TOWN("11", "Bağlar", "189", "38.0") "," IN_TOWN(
+    "12", "Işıklar", "189", "38.1") "," IN_TOWN("13", "Çay", "190", "38.2"));
+static const char towns[] =
+    COLLECTION(IN_TOWN("189", "Nilüfer", "189", "38.0") "," IN_TOWN("190", "Gürsu", "190", "38.2"));
 
 static char folder[64];
 
@@ -162,6 +173,59 @@ static void test_the_likelier_boundaries(void **state)
     project_free(project);
 }
 
+/* Boundaries that know codes of ilçe and no names get the file that has them, polygons or table. */
+static void test_names_of_towns(void **state)
+{
+    (void)state;
+    write_file("bursa_mahalle.geojson", mahalle_of_towns);
+    write_file("bursa_ilce.geojson", towns);
+    write_file("haneler.csv", households);
+    struct project *project =
+        guess(LANGUAGE_ENGLISH, (const char *const[]){"boundaries: bursa_mahalle.geojson (3 mahalle)",
+                                                      "names of the ilçe: bursa_ilce.geojson", NULL});
+    assert_string_equal(project->neighbourhoods.path, path_of("bursa_mahalle.geojson"));
+    assert_string_equal(project->towns.path, path_of("bursa_ilce.geojson"));
+    struct boundary_set *set = NULL;
+    assert_int_equal(boundary_set_read(&set, &project->neighbourhoods, &project->towns, NULL), MAH_OK);
+    assert_string_equal(set->mahalle[0].ilce_name, "Nilüfer");
+    assert_string_equal(set->mahalle[2].ilce_name, "Gürsu");
+    boundary_set_free(set);
+    project_free(project);
+    char *text = read_file("mahalle.yaml");
+    assert_non_null(strstr(text, "  towns: {source: 'bursa_ilce.geojson'}\n"));
+    assert_null(strstr(text, "# source: 'bursa_ilce.geojson'"));
+    free(text);
+    assert_int_equal(unlink(path_of("mahalle.yaml")), 0);
+    assert_int_equal(unlink(path_of("bursa_ilce.geojson")), 0);
+    write_file("adlar.csv", "ilce_kodu;ilce_adi\n189;Nilüfer\n190;Gürsu\n191;Kestel\n");
+    project = guess(LANGUAGE_ENGLISH, (const char *const[]){"names of the ilçe: adlar.csv", NULL});
+    assert_string_equal(project->towns.path, path_of("adlar.csv"));
+    project_free(project);
+}
+
+/* What only looks like a list of ilçe: other codes, mahalle with the code of their ilçe, numbered things, no need. */
+static void expect_no_towns(const char *boundaries, const char *name, const char *text)
+{
+    write_file("mahalle.geojson", boundaries);
+    write_file(name, text);
+    struct project *project = guess(LANGUAGE_ENGLISH, (const char *const[]){"boundaries: mahalle.geojson", NULL});
+    assert_string_equal(project->neighbourhoods.path, path_of("mahalle.geojson"));
+    assert_null(project->towns.path);
+    project_free(project);
+    assert_int_equal(unlink(path_of("mahalle.yaml")), 0);
+    assert_int_equal(unlink(path_of(name)), 0);
+}
+
+static void test_no_names_of_towns(void **state)
+{
+    (void)state;
+    expect_no_towns(mahalle_of_towns, "ilce.csv", "ilce_kodu;ilce_adi\n1;Nilüfer\n190;Gürsu\n");
+    expect_no_towns(mahalle_of_towns, "ilce.csv", "ilce_kodu;nufus\n189;5\n190;6\n");
+    expect_no_towns(mahalle_of_towns, "eski.geojson", mahalle_of_towns);
+    expect_no_towns(mahalle_of_towns, "okullar.csv", "kod;ad\n187;A\n188;B\n189;C\n190;D\n191;E\n192;F\n");
+    expect_no_towns(two_mahalle, "ilce.csv", "ilce_kodu;ilce_adi\n189;Nilüfer\n190;Gürsu\n");
+}
+
 static void test_only_households(void **state)
 {
     (void)state;
@@ -237,7 +301,8 @@ static void test_folders_without_data(void **state)
 static void test_memory(void **state)
 {
     (void)state;
-    write_file("sinir.geojson", two_mahalle);
+    write_file("mahalle.geojson", mahalle_of_towns);
+    write_file("ilce.geojson", towns);
     write_file("haneler.csv", households);
     write_file("okullar.csv", schools);
     enum mah_status status = MAH_NO_MEMORY;
@@ -262,6 +327,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_boundaries_and_households, make_folder, remove_folder),
         cmocka_unit_test_setup_teardown(test_turkish_comments, make_folder, remove_folder),
         cmocka_unit_test_setup_teardown(test_the_likelier_boundaries, make_folder, remove_folder),
+        cmocka_unit_test_setup_teardown(test_names_of_towns, make_folder, remove_folder),
+        cmocka_unit_test_setup_teardown(test_no_names_of_towns, make_folder, remove_folder),
         cmocka_unit_test_setup_teardown(test_only_households, make_folder, remove_folder),
         cmocka_unit_test_setup_teardown(test_no_households, make_folder, remove_folder),
         cmocka_unit_test_setup_teardown(test_odd_names, make_folder, remove_folder),
