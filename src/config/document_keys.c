@@ -15,7 +15,7 @@ static const char heading[] =
     "- Every key can be overridden: `--set quarantine.snap_m=0` on the command line, or `MAHALLE_QUARANTINE_SNAP_M=0` "
     "in the\n"
     "  environment (dots become underscores). Order of force: command line, environment, file, default.\n"
-    "  A variable that begins with `MAHALLE_` and names no key is an error, too.\n"
+    "  A variable that is a few letters away from one of these is an error, too.\n"
     "- `--set households.crs=EPSG:5256` holds for every household file; `--set neighbourhoods.fields.mah_code=id` "
     "names the\n"
     "  column of one field; `--set province=` takes a text back.\n"

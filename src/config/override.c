@@ -151,18 +151,24 @@ static const struct key *key_of_variable(const char *variable, size_t length)
     return NULL;
 }
 
-/* Read by scripts and tests around the program, which it must not trip over. */
-static bool is_for_others(const char *variable, size_t length)
+enum { SHORTEST_MEANT = 6 }; /* letters of a key that a misspelt variable can be said to mean; MAHALLE_BIN means none */
+
+/* The key a variable that sets none was probably meant for: one a few letters away. NULL: it is somebody else's. */
+static const struct key *key_meant(const char *variable, size_t length)
 {
-    static const char *const names[] = {"MAHALLE_LAYERS", "MAHALLE_SHARED", "MAHALLE_PROPERTY_CITIES"};
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        if (strlen(names[i]) == length && memcmp(names[i], variable, length) == 0)
-            return true;
-    return false;
+    char name[LONGEST_VARIABLE];
+    size_t prefix = strlen("MAHALLE_");
+    if (length <= prefix || length - prefix >= sizeof name)
+        return NULL;
+    for (size_t i = prefix; i < length; i++)
+        name[i - prefix] = variable[i] >= 'A' && variable[i] <= 'Z' ? (char)(variable[i] + ('a' - 'A')) : variable[i];
+    const struct key *nearest = key_nearest((struct slice){name, (uint32_t)(length - prefix)});
+    bool meant = nearest != NULL && has_variable(nearest) && strlen(nearest->name) >= SHORTEST_MEANT;
+    return meant ? nearest : NULL;
 }
 
-/* The first in byte order of the variables that look like keys and are none; its length is 0 where there is none. */
-static struct slice find_unknown_variable(void)
+/* The first in byte order of the variables that look like a misspelt key; its length is 0 where there is none. */
+static struct slice find_misspelt_variable(void)
 {
     static const char start[] = "MAHALLE_";
     struct slice first = {0};
@@ -170,7 +176,7 @@ static struct slice find_unknown_variable(void)
         size_t length = strcspn(*at, "=");
         if (strncmp(*at, start, sizeof start - 1) != 0 || (*at)[length] == '\0' || (*at)[length + 1] == '\0')
             continue;
-        if (key_of_variable(*at, length) != NULL || is_for_others(*at, length))
+        if (key_of_variable(*at, length) != NULL || key_meant(*at, length) == NULL)
             continue;
         if (first.length == 0 || strcmp(*at, first.bytes) < 0)
             first = (struct slice){*at, (uint32_t)length};
@@ -178,28 +184,21 @@ static struct slice find_unknown_variable(void)
     return first;
 }
 
-static enum mah_status refuse_unknown_variable(struct slice variable, struct mah_error *err)
+static enum mah_status refuse_misspelt_variable(struct slice variable, struct mah_error *err)
 {
-    char shown[LONGEST_VARIABLE], meant[LONGEST_VARIABLE], key_name[LONGEST_VARIABLE];
+    char shown[LONGEST_VARIABLE], name[LONGEST_VARIABLE];
+    const struct key *meant = key_meant(variable.bytes, variable.length);
     snprintf(shown, sizeof shown, "%.*s", (int)variable.length, variable.bytes);
-    size_t prefix = strlen("MAHALLE_"), length = 0;
-    for (const char *at = shown + prefix; *at != '\0'; at++)
-        key_name[length++] = *at >= 'A' && *at <= 'Z' ? (char)(*at + ('a' - 'A')) : *at;
-    const struct key *nearest = key_nearest((struct slice){key_name, (uint32_t)length});
-    if (nearest == NULL || !has_variable(nearest))
-        return mah_fail(err, MAH_BAD_USAGE,
-                        "the environment variable '%s' sets no key; docs/configuration.md lists the keys there are",
-                        shown);
-    variable_name(meant, nearest);
+    variable_name(name, meant);
     return mah_fail(err, MAH_BAD_USAGE, "the environment variable '%s' sets no key; did you mean '%s' (key '%s')",
-                    shown, meant, nearest->name);
+                    shown, name, meant->name);
 }
 
 enum mah_status project_read_environment(struct project *project, struct mah_error *err)
 {
-    struct slice unknown = find_unknown_variable();
-    if (unknown.length > 0)
-        return refuse_unknown_variable(unknown, err);
+    struct slice misspelt = find_misspelt_variable();
+    if (misspelt.length > 0)
+        return refuse_misspelt_variable(misspelt, err);
     enum mah_status status = MAH_OK;
     for (size_t i = 0; status == MAH_OK && i < key_count(); i++) {
         const struct key *key = key_at(i);

@@ -80,7 +80,7 @@ void project_free(struct project *project);
 /* Reads mahalle.yaml, or the one in a folder. Errors name file, line, key and what is allowed. */
 enum mah_status project_read(struct project *project, const char *path, struct mah_error *err);
 /* MAHALLE_RECENT_YEARS, MAHALLE_QUARANTINE_SNAP_M ...: every scalar key, dots as underscores; empty ones count as not
- * there. MAH_BAD_USAGE for any other MAHALLE_* name, which is a misspelt key, but for those that scripts and tests use.
+ * there. MAH_BAD_USAGE for a MAHALLE_* name a few letters away from one of these; any other is somebody else's.
  */
 enum mah_status project_read_environment(struct project *project, struct mah_error *err);
 /* "recent_years=1", "neighbourhoods.fields.mah_code=id", "households.crs=EPSG:5256" (applies to every household
