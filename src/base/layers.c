@@ -16,11 +16,6 @@ void layers_set_folder(const char *folder)
     user_folder = folder;
 }
 
-const char *layers_embedded_name(size_t index)
-{
-    return embedded_layers[index].name;
-}
-
 static enum mah_status read_file(char **bytes, size_t *length, FILE *file, const char *path, struct mah_error *err)
 {
     struct text text = TEXT_EMPTY;

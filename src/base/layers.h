@@ -12,7 +12,4 @@ void layers_set_folder(const char *folder);
 /* The bytes of one file (name relative to layers/, '/' inside); NUL follows the last byte. Free with memory_free. */
 enum mah_status layers_read(char **bytes, size_t *length, const char *name, struct mah_error *err);
 
-/* Walks the built-in files: name of the index-th, or NULL past the last. */
-const char *layers_embedded_name(size_t index);
-
 #endif

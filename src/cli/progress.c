@@ -14,14 +14,14 @@ static int64_t now_ms(void)
     return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-bool progress_wanted(int choice, bool quiet)
+static bool is_wanted(int choice, bool quiet)
 {
     return choice == 1 || (choice == -1 && !quiet && isatty(STDERR_FILENO));
 }
 
 void progress_start(struct progress *progress, int choice, bool quiet)
 {
-    *progress = (struct progress){.shown = progress_wanted(choice, quiet), .next_ms = now_ms() + 300};
+    *progress = (struct progress){.shown = is_wanted(choice, quiet), .next_ms = now_ms() + 300};
 }
 
 void progress_show(void *context, uint64_t done, uint64_t total)

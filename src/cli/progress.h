@@ -15,7 +15,5 @@ void progress_start(struct progress *progress, int choice, bool quiet);
 /* A progress_function whose context is the struct progress. */
 void progress_show(void *context, uint64_t done, uint64_t total);
 void progress_end(struct progress *progress);
-/* Is the line being drawn at all? */
-bool progress_wanted(int choice, bool quiet);
 
 #endif
