@@ -31,6 +31,6 @@ only_in '(gdal|ogr_|cpl_)' read
 only_in 'sqlite3' read write
 only_in '(geos_c|proj|geodesic)' geometry
 only_in 'yaml' config
-only_in 'jansson' write run
+only_in 'jansson' read write run
 only_in 'protect/release_build\.h' protect
 exit $bad

@@ -145,6 +145,8 @@ void *key_home(struct project *project, const struct key *key, struct source *it
     case SCOPE_HOUSEHOLDS:
     case SCOPE_SERVICES:
         return item;
+    case SCOPE_PERSONS:
+        return &project->persons;
     case SCOPE_STREETS:
         return &project->streets;
     case SCOPE_RESIDENTIAL:

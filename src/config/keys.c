@@ -7,6 +7,9 @@ static const char *const origin_fields[] = {"auto", "registered", "birth", "prev
 static const char *const languages[] = {"en", "tr", NULL};
 static const char *const encodings[] = {"auto", "utf-8", "windows-1254", "iso-8859-9", NULL};
 static const char *const metrics[] = {"auto", "network", "euclid", NULL};
+static const char *const decays[] = {"step", "gaussian", NULL};
+static const char *const axes[] = {"xy", "yx", NULL};
+static const char *const need_populations[] = {"estimated", "official", NULL};
 static const char *const profiles[] = {"public", "internal", "secure", NULL};
 static const char *const backends[] = {"local", "postgis", "spark", NULL};
 
@@ -14,6 +17,9 @@ static const char *const backends[] = {"local", "postgis", "spark", NULL};
 _Static_assert(ARRIVAL_STRICT == 0 && ARRIVAL_FRACTION == 2, "order of arrival_rules");
 _Static_assert(HOUSEHOLD_HEAD == 0 && HOUSEHOLD_ALL == 3, "order of household_rules");
 _Static_assert(ORIGIN_AUTO == 0 && ORIGIN_PREVIOUS == 3, "order of origin_fields");
+_Static_assert(METRIC_AUTO == 0 && METRIC_EUCLID == 2, "order of metrics");
+_Static_assert(DECAY_STEP == 0 && DECAY_GAUSSIAN == 1, "order of decays");
+_Static_assert(NEED_ESTIMATED == 0 && NEED_OFFICIAL == 1, "order of need_populations");
 _Static_assert(LANGUAGE_ENGLISH == 0 && LANGUAGE_TURKISH == 1, "order of languages");
 _Static_assert(PROFILE_PUBLIC == 0 && PROFILE_SECURE == 2, "order of profiles");
 _Static_assert(sizeof(enum profile) == sizeof(int) && sizeof(enum language) == sizeof(int),
@@ -90,6 +96,18 @@ static const struct key keys[] = {
      "Which column is which field (hh_id, lon, lat, hh_size, arr_year ...), where the usual names do not find it",
      "Hangi sütun hangi alandır (hh_id, lon, lat, hh_size, arr_year ...); bilinen adlarla bulunamayanlar için"},
 
+    {"persons", KEY_SECTION, SCOPE_PROJECT, 0, NO_RANGE, NULL, NULL,
+     "List of the members of the households, for the rooms they need", "Oda gereksinimi için hane üyelerinin listesi"},
+    {"persons.source", KEY_PATH, OF_SOURCE(SCOPE_PERSONS, path), NO_RANGE, NULL, NULL, "File of the members",
+     "Üyelerin dosyası"},
+    {"persons.layer", KEY_TEXT, OF_SOURCE(SCOPE_PERSONS, layer), NO_RANGE, NULL, NULL, "Layer in the file",
+     "Dosyadaki katman"},
+    {"persons.encoding", KEY_WORD_TEXT, OF_SOURCE(SCOPE_PERSONS, encoding), NO_RANGE, encodings, "auto",
+     "Encoding of the letters", "Harf kodlaması"},
+    {"persons.fields", KEY_FIELDS, OF_SOURCE(SCOPE_PERSONS, fields), NO_RANGE, NULL, NULL,
+     "Which column is which field (hh_id, age, sex, relation)",
+     "Hangi sütun hangi alandır (hh_id, age, sex, relation)"},
+
     {"services", KEY_SOURCES, OF_PROJECT(services), NO_RANGE, NULL, NULL,
      "Files of services: schools, health centres, stops ...",
      "Hizmet dosyaları: okullar, sağlık merkezleri, duraklar ..."},
@@ -106,6 +124,12 @@ static const struct key keys[] = {
      "Encoding of the letters", "Harf kodlaması"},
     {"services.where", KEY_TEXT, OF_SOURCE(SCOPE_SERVICES, where), NO_RANGE, NULL, NULL,
      "Which rows of the file are of this type", "Dosyanın hangi satırları bu türdendir"},
+    {"services.axes", KEY_WORD_TEXT, OF_SOURCE(SCOPE_SERVICES, axes), NO_RANGE, axes, "xy",
+     "yx: the coordinates of the file are exchanged (latitude first, where longitude should be)",
+     "yx: dosyadaki koordinatlar yer değiştirmiş (boylam yerinde enlem var)"},
+    {"services.radius_m", KEY_REAL, OF_SOURCE(SCOPE_SERVICES, radius_m), 1, 100000, NULL, NULL,
+     "Who lives within this many metres is served; default: the standards, else layers/services.csv",
+     "Bu kadar metre içinde oturan hizmet alıyor sayılır; varsayılan: standartlar, yoksa layers/services.csv"},
     {"services.fields", KEY_FIELDS, OF_SOURCE(SCOPE_SERVICES, fields), NO_RANGE, NULL, NULL,
      "Which column is which field", "Hangi sütun hangi alandır"},
 
@@ -117,6 +141,8 @@ static const struct key keys[] = {
      "Dosyadaki katman"},
     {"streets.crs", KEY_CRS, OF_SOURCE(SCOPE_STREETS, crs), NO_RANGE, NULL, NULL,
      "Reference system, where the file does not say it", "Dosya söylemiyorsa koordinat sistemi"},
+    {"streets.where", KEY_TEXT, OF_SOURCE(SCOPE_STREETS, where), NO_RANGE, NULL, NULL,
+     "Which rows of the file are streets to walk along", "Dosyanın hangi satırları yürünen yollardır"},
     {"residential", KEY_SECTION, SCOPE_PROJECT, 0, NO_RANGE, NULL, NULL, "Residential land, for net densities",
      "Net yoğunluklar için konut alanları"},
     {"residential.source", KEY_PATH, OF_SOURCE(SCOPE_RESIDENTIAL, path), NO_RANGE, NULL, NULL,
@@ -127,8 +153,8 @@ static const struct key keys[] = {
      "Reference system, where the file does not say it", "Dosya söylemiyorsa koordinat sistemi"},
 
     {"standards", KEY_LIST, OF_PROJECT(standards), NO_RANGE, NULL, NULL,
-     "Tables of planning standards: files of layers/standards, or paths",
-     "Planlama standartları: layers/standards dosyaları ya da yollar"},
+     "Tables of planning standards: files of layers/standards, or paths; none: no standards; default: mpyy-ek2, norms",
+     "Planlama standartları: layers/standards dosyaları ya da yollar; none: hiçbiri; varsayılan: mpyy-ek2, norms"},
     {"coverage", KEY_SECTION, SCOPE_PROJECT, 0, NO_RANGE, NULL, NULL, "How distances to services are measured",
      "Hizmetlere uzaklık nasıl ölçülür"},
     {"coverage.metric", KEY_WORD, OF_PROJECT(coverage_metric), NO_RANGE, metrics, "auto",
@@ -136,6 +162,25 @@ static const struct key keys[] = {
      "auto: yollar verilmişse yol boyunca, yoksa kuş uçuşu"},
     {"coverage.detour", KEY_REAL, OF_PROJECT(coverage_detour), 1, 3, NULL, "1",
      "Straight distances are multiplied by this", "Kuş uçuşu uzaklıklar bununla çarpılır"},
+    {"coverage.street_snap_m", KEY_REAL, OF_PROJECT(street_snap_m), 1, 2000, NULL, "100",
+     "A household or service farther than this from every street cannot be reached on foot",
+     "Bütün yollara bundan uzak olan hane ya da hizmete yürüyerek ulaşılamaz sayılır"},
+    {"coverage.decay", KEY_WORD, OF_PROJECT(coverage_decay), NO_RANGE, decays, "step",
+     "How the accessibility E2SFCA fades with distance: in three steps, or smoothly",
+     "E2SFCA erişilebilirliği uzaklıkla nasıl azalır: üç basamakta ya da sürekli"},
+    {"gap_grid", KEY_SECTION, SCOPE_PROJECT, 0, NO_RANGE, NULL, NULL, "The map of square cells",
+     "Kare hücrelerin haritası"},
+    {"gap_grid.cell_m", KEY_INTEGER, OF_PROJECT(grid_cell_m), 50, 10000, NULL, "250",
+     "Side of the smallest cells in metres; cells of few people are merged upward",
+     "En küçük hücrenin kenarı (m); az kişili hücreler üst hücrede birleştirilir"},
+    {"need", KEY_SECTION, SCOPE_PROJECT, 0, NO_RANGE, NULL, NULL, "What is needed by the standards",
+     "Standartlara göre gereksinim"},
+    {"need.population", KEY_WORD, OF_PROJECT(need_population), NO_RANGE, need_populations, "estimated",
+     "Whose number the standards are applied to: the households counted, or the official population of the boundaries",
+     "Standartlar hangi nüfusa uygulanır: sayılan hanelere ya da sınırlardaki resmî nüfusa"},
+    {"need.plan_population", KEY_INTEGER, OF_PROJECT(plan_population), 0, 100000000, NULL, "0",
+     "Population of the plan area, which chooses the band of a standard; 0: that of the study area",
+     "Standart dilimini seçen plan nüfusu; 0: çalışma alanının nüfusu"},
     {"quarantine", KEY_SECTION, SCOPE_PROJECT, 0, NO_RANGE, NULL, NULL, "Rows that cannot be used",
      "Kullanılamayan satırlar"},
     {"quarantine.snap_m", KEY_REAL, OF_PROJECT(snap_m), 0, 10000, NULL, "50",

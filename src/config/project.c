@@ -41,7 +41,8 @@ enum mah_status project_new(struct project **out, struct mah_error *err)
     project->origins = memory_new(key_count(), sizeof *project->origins);
     if (project->folder == NULL || project->origins == NULL)
         status = mah_no_memory(err);
-    struct source *sources[] = {&project->neighbourhoods, &project->towns, &project->streets, &project->residential};
+    struct source *sources[] = {&project->neighbourhoods, &project->towns, &project->persons, &project->streets,
+                                &project->residential};
     for (size_t i = 0; status == MAH_OK && i < sizeof sources / sizeof sources[0]; i++)
         status = source_init(sources[i], err);
     if (status == MAH_OK)
@@ -68,6 +69,7 @@ void project_free(struct project *project)
     sources_release(&project->households, &project->household_count);
     source_release(&project->every_household);
     sources_release(&project->services, &project->service_count);
+    source_release(&project->persons);
     source_release(&project->streets);
     source_release(&project->residential);
     words_release(&project->standards, &project->standard_count);
@@ -127,6 +129,8 @@ enum mah_status project_check(const struct project *project, struct mah_error *e
         status = check_one_there(project, &project->towns, "neighbourhoods.towns.source", err);
     if (status == MAH_OK)
         status = check_list_there(project->households, project->household_count, "households.source", err);
+    if (status == MAH_OK)
+        status = check_one_there(project, &project->persons, "persons.source", err);
     if (status == MAH_OK)
         status = check_list_there(project->services, project->service_count, "services.source", err);
     if (status == MAH_OK)

@@ -12,6 +12,9 @@
 
 enum arrival_rule { ARRIVAL_STRICT, ARRIVAL_INCLUSIVE, ARRIVAL_FRACTION };
 enum household_rule { HOUSEHOLD_HEAD, HOUSEHOLD_ANY, HOUSEHOLD_MAJORITY, HOUSEHOLD_ALL };
+enum coverage_metric { METRIC_AUTO, METRIC_NETWORK, METRIC_EUCLID };
+enum coverage_decay { DECAY_STEP, DECAY_GAUSSIAN };
+enum need_population { NEED_ESTIMATED, NEED_OFFICIAL };
 enum profile { PROFILE_PUBLIC, PROFILE_INTERNAL, PROFILE_SECURE };
 /* Which answer tells where a household is from (domain.md 3.3, hemşehri origin): the first column there is, or a named
  * one. */
@@ -30,8 +33,10 @@ struct source {
     char *layer;    /* NULL: the only one, or all columns' best guess */
     char *crs;      /* NULL: what the file says, else the rule of its kind */
     char *encoding; /* "auto", "utf-8", "windows-1254", "iso-8859-9" */
-    char *where;    /* services only: a filter */
+    char *where;    /* services and streets only: a filter */
     char *type;     /* services only: the service type */
+    char *axes;     /* services only: "yx" where the coordinates are exchanged; NULL or "xy" otherwise */
+    double radius_m; /* services only: 0 where the standards or layers/services.csv say it */
     struct field_choice *fields;
     size_t field_count;
     char *origin; /* members of lists only: where the source was named */
@@ -57,11 +62,17 @@ struct project {
                                       added later */
     struct source *services;
     size_t service_count;
+    struct source persons; /* the members of the households; path NULL where none */
     struct source streets, residential;
     char **standards;
     size_t standard_count;
-    int coverage_metric; /* index into its allowed words */
+    enum coverage_metric coverage_metric;
+    enum coverage_decay coverage_decay;
     double coverage_detour;
+    double street_snap_m;
+    int grid_cell_m;
+    enum need_population need_population;
+    int plan_population; /* 0: that of the study area */
     double snap_m, max_rejected_share;
     enum profile profile;
     int min_households, min_persons, min_unit_persons, round_to;

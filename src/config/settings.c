@@ -63,6 +63,8 @@ static char *value_text(struct project *project, const struct key *key, struct s
         snprintf(number, sizeof number, "%lld", (long long)*(const int64_t *)member);
         return memory_copy_text(number);
     case KEY_REAL:
+        if (item != NULL && key->standard == NULL && *(const double *)member <= 0)
+            return memory_copy_text(""); /* not given */
         number_write(*(const double *)member, number);
         return memory_copy_text(number);
     case KEY_WORD:
@@ -151,6 +153,8 @@ enum mah_status project_settings(const struct project *project, struct setting *
         status = add_source(&listing, SCOPE_TOWNS, &readable->towns, 0);
     if (status == MAH_OK)
         status = add_sources(&listing, SCOPE_HOUSEHOLDS, readable->households, readable->household_count);
+    if (status == MAH_OK)
+        status = add_source(&listing, SCOPE_PERSONS, &readable->persons, 0);
     if (status == MAH_OK)
         status = add_sources(&listing, SCOPE_SERVICES, readable->services, readable->service_count);
     if (status == MAH_OK)

@@ -33,6 +33,7 @@ void source_release(struct source *source)
     memory_free(source->encoding);
     memory_free(source->where);
     memory_free(source->type);
+    memory_free(source->axes);
     for (size_t i = 0; i < source->field_count; i++)
         field_choice_release(&source->fields[i]);
     memory_free(source->fields);

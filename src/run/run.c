@@ -28,12 +28,12 @@ static enum mah_status check_target(const struct project *project, struct mah_er
 {
     if (project->output == NULL)
         return mah_fail(err, MAH_BAD_USAGE, "no output is named; add -o OUT.gpkg or the key output");
-    size_t most = project->household_count + project->service_count + project->standard_count + 5, count = 0;
+    size_t most = project->household_count + project->service_count + project->standard_count + 6, count = 0;
     const char **inputs = memory_new(most, sizeof *inputs);
     if (inputs == NULL)
         return mah_no_memory(err);
-    const char *const single[] = {project->neighbourhoods.path, project->towns.path, project->streets.path,
-                                  project->residential.path, project->path};
+    const char *const single[] = {project->neighbourhoods.path, project->towns.path,       project->persons.path,
+                                  project->streets.path,        project->residential.path, project->path};
     for (size_t i = 0; i < sizeof single / sizeof *single; i++)
         if (single[i] != NULL)
             inputs[count++] = single[i];

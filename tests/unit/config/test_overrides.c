@@ -65,6 +65,7 @@ static void test_every_scalar_key(void **state)
     (void)state;
     struct project *project = new_project();
     set(project, "neighbourhoods.source=a.gpkg"); /* what is said of a source is listed where there is one */
+    set(project, "persons.source=b.csv");
     for (size_t i = 0; i < key_count(); i++) {
         const struct key *key = key_at(i);
         if (!key_is_scalar(key) || key_is_of_list(key) || key->standard == NULL)

@@ -1,0 +1,29 @@
+/* Street lines from any line layer, or the walkable ways of an OpenStreetMap extract (.osm.pbf, .osm). */
+#ifndef READ_STREETS_H
+#define READ_STREETS_H
+
+#include <stdint.h>
+
+#include "base/error.h"
+#include "config/project.h"
+#include "geometry/projection.h"
+#include "geometry/street_lines.h"
+
+/* What was read, for the record of the run; owned texts. */
+struct street_record {
+    char *name;   /* file without folders */
+    char *format; /* "OSM", "GeoPackage" ... */
+    char *crs;
+    int64_t read, used;
+    int64_t not_walkable;      /* motorways, ways closed to walkers (OSM only) */
+    int64_t filtered;          /* by `where` */
+    int64_t no_line;           /* rows without a line, or with a coordinate that is not finite */
+    struct street_lines lines; /* in the working CRS */
+};
+
+/* MAH_BAD_SOURCE: unreadable, no CRS, no layer of lines; MAH_BAD_DATA: not one usable line. `source->where` filters. */
+enum mah_status streets_read(struct street_record *out, const struct source *source, const struct crs *working,
+                             struct mah_error *err);
+void street_record_release(struct street_record *record);
+
+#endif
