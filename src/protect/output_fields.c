@@ -1,8 +1,10 @@
 /* The tables and columns of the output as layers/output_fields.csv lists them. */
 #include "protect/output_fields.h"
 
+#include <stdio.h>
 #include <string.h>
 
+#include "base/memory.h"
 #include "base/text.h"
 
 enum mah_status output_fields_read(struct output_fields *out, struct mah_error *err)
@@ -55,30 +57,98 @@ static enum release_type type_of(const char *word)
     return strcmp(word, "real") == 0 ? RELEASE_REAL : RELEASE_TEXT;
 }
 
-static enum mah_status add_column(struct release_table *table, const struct output_fields *fields, size_t row,
-                                  enum language language, const struct release_value *values, size_t value_count,
-                                  struct mah_error *err)
+/* A text of the list with what it says of a type filled in; it is copied as it is where there is no type. */
+static void add_filled(struct text *out, const char *text, const struct output_type *type, enum language language)
 {
-    const struct data_table *list = &fields->table;
+    if (type == NULL) {
+        text_add(out, text);
+        return;
+    }
+    const struct {
+        const char *mark, *value;
+    } marks[] = {{"{type}", type->name[language]}, {"{how}", type->how[language]}, {"{unit}", type->unit[language]}};
+    while (*text != '\0') {
+        size_t found = sizeof marks / sizeof *marks;
+        for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+            if (strncmp(text, marks[i].mark, strlen(marks[i].mark)) == 0)
+                found = i;
+        if (found < sizeof marks / sizeof *marks) {
+            text_add(out, marks[found].value);
+            text += strlen(marks[found].mark);
+        } else {
+            text_add_bytes(out, text++, 1);
+        }
+    }
+}
+
+static char *filled(const char *text, const struct output_type *type, enum language language)
+{
+    struct text out = TEXT_EMPTY;
+    add_filled(&out, text, type, language);
+    return text_take(&out);
+}
+
+/* "cov_*" and "primary" are cov_primary. */
+static char *field_of_type(const char *field, const struct output_type *type)
+{
+    struct text out = TEXT_EMPTY;
+    size_t stem = strcspn(field, "*");
+    text_add_bytes(&out, field, stem);
+    if (type != NULL)
+        text_add(&out, type->code);
+    return text_take(&out);
+}
+
+static char *description_of(const struct data_table *list, size_t row)
+{
     const char *formula = data_table_cell(list, row, "formula"), *source = data_table_cell(list, row, "source");
     struct text description = TEXT_EMPTY;
     text_add(&description, formula);
     if (*source != '\0')
         text_add_format(&description, "%s%s", *formula != '\0' ? "; " : "", source);
-    if (description.failed)
-        return mah_no_memory(err);
+    return text_take(&description);
+}
+
+static enum mah_status add_column(struct release_table *table, const struct output_fields *fields, size_t row,
+                                  const struct output_type *type, enum language language,
+                                  const struct release_value *values, size_t value_count, struct mah_error *err)
+{
+    const struct data_table *list = &fields->table;
+    char *name = field_of_type(data_table_cell(list, row, "field"), type);
+    char *title_tr = filled(data_table_cell(list, row, "label_tr"), type, LANGUAGE_TURKISH);
+    char *title_en = filled(data_table_cell(list, row, "label_en"), type, LANGUAGE_ENGLISH);
+    char *unit = filled(output_field_unit(fields, row, language), type, language);
+    char *description = description_of(list, row);
+    bool complete = name != NULL && title_tr != NULL && title_en != NULL && unit != NULL && description != NULL;
     struct release_column column = {
-        .name = data_table_cell(list, row, "field"),
+        .name = name,
         .type = type_of(data_table_cell(list, row, "type")),
-        .title_tr = data_table_cell(list, row, "label_tr"),
-        .title_en = data_table_cell(list, row, "label_en"),
-        .unit = output_field_unit(fields, row, language),
-        .description = description.bytes,
+        .title_tr = title_tr,
+        .title_en = title_en,
+        .unit = unit,
+        .description = description,
         .values = values,
         .value_count = value_count,
     };
-    enum mah_status status = table_add_column(table, &column, err);
-    text_release(&description);
+    enum mah_status status = complete ? table_add_column(table, &column, err) : mah_no_memory(err);
+    memory_free(name);
+    memory_free(title_tr);
+    memory_free(title_en);
+    memory_free(unit);
+    memory_free(description);
+    return status;
+}
+
+/* One column, or where the field has a '*' one for each type. */
+static enum mah_status add_columns(struct release_table *table, const struct output_fields *fields, size_t row,
+                                   enum language language, const struct release_value *values, size_t value_count,
+                                   struct mah_error *err)
+{
+    if (strchr(data_table_cell(&fields->table, row, "field"), '*') == NULL)
+        return add_column(table, fields, row, NULL, language, values, value_count, err);
+    enum mah_status status = MAH_OK;
+    for (size_t i = 0; status == MAH_OK && i < fields->type_count; i++)
+        status = add_column(table, fields, row, &fields->types[i], language, NULL, 0, err);
     return status;
 }
 
@@ -104,8 +174,8 @@ enum mah_status output_table_add(struct mah_release *release, struct release_tab
         if (strcmp(data_table_cell(&fields->table, i, "table"), name) != 0 || *field == '\0')
             continue;
         int is_coded = coded != NULL && strcmp(field, coded) == 0;
-        status = add_column(*out, fields, i, release_facts(release)->language, is_coded ? values : NULL,
-                            is_coded ? value_count : 0, err);
+        status = add_columns(*out, fields, i, release_facts(release)->language, is_coded ? values : NULL,
+                             is_coded ? value_count : 0, err);
     }
     return status;
 }
@@ -117,4 +187,12 @@ enum mah_status output_column(size_t *column, const struct release_table *table,
         return MAH_OK;
     return mah_fail(err, MAH_FAILED, "'%s' lists no field '%s' of table '%s'", "output_fields.csv", name,
                     release_table_facts(table)->name);
+}
+
+enum mah_status output_type_column(size_t *column, const struct release_table *table, const char *stem,
+                                   const char *type, struct mah_error *err)
+{
+    char name[2 * RELEASE_NAME_LENGTH];
+    snprintf(name, sizeof name, "%s_%s", stem, type);
+    return output_column(column, table, name, err);
 }

@@ -8,8 +8,16 @@
 #include "base/error.h"
 #include "protect/release_build.h"
 
+/* What '*' in a field of the list stands for: one column for each of these. Borrowed texts. */
+struct output_type {
+    const char *code;                       /* "primary": cov_* becomes cov_primary */
+    const char *name[2], *how[2], *unit[2]; /* by enum language: {type}, {how} ("500 m on foot") and {unit} in labels */
+};
+
 struct output_fields {
     struct data_table table;
+    const struct output_type *types; /* borrowed; may be set after reading */
+    size_t type_count;
 };
 
 enum mah_status output_fields_read(struct output_fields *out, struct mah_error *err);
@@ -21,8 +29,8 @@ enum mah_status output_field_find(size_t *row, const struct output_fields *field
 const char *output_field_label(const struct output_fields *fields, size_t row, enum language language);
 const char *output_field_unit(const struct output_fields *fields, size_t row, enum language language);
 
-/* Adds a table with all its listed columns, units in the language of the release. values: the coded values of the
- * column `coded` (NULL: none). */
+/* Adds a table with all its listed columns, those with '*' once a type, units in the language of the release. values:
+ * the coded values of the column `coded` (NULL: none). */
 enum mah_status output_table_add(struct mah_release *release, struct release_table **out,
                                  const struct output_fields *fields, const char *name, enum release_geometry geometry,
                                  const char *coded, const struct release_value *values, size_t value_count,
@@ -31,5 +39,8 @@ enum mah_status output_table_add(struct mah_release *release, struct release_tab
 /* Index of a column; MAH_FAILED where the table lacks it. */
 enum mah_status output_column(size_t *column, const struct release_table *table, const char *name,
                               struct mah_error *err);
+/* The same for a column of a type: output_type_column(&column, table, "cov", "primary", err). */
+enum mah_status output_type_column(size_t *column, const struct release_table *table, const char *stem,
+                                   const char *type, struct mah_error *err);
 
 #endif

@@ -69,7 +69,7 @@ enum mah_status protect_release(struct mah_release **out, struct release_digest 
         status = start_release(&release, input, err);
     if (status == MAH_OK) {
         policy_apply(&policy, counts);
-        struct table_context context = {input, &fields, &policy, counts, release};
+        struct table_context context = {input, &fields, &policy, counts, NULL, release};
         status = add_tables(&context, &digest->suppressed_cells, err);
     }
     if (status == MAH_OK) {
@@ -92,7 +92,7 @@ enum mah_status protect_quarantine(struct mah_release **out, const struct protec
     if (status == MAH_OK)
         status = start_release(&release, input, err);
     if (status == MAH_OK) {
-        struct table_context context = {input, &fields, &policy, NULL, release};
+        struct table_context context = {input, &fields, &policy, NULL, NULL, release};
         status = add_unassigned(&context, err);
     }
     if (status == MAH_OK) {

@@ -7,10 +7,13 @@
 #include "base/error.h"
 #include "check/quarantine.h"
 #include "config/project.h"
+#include "config/standards.h"
 #include "count/books.h"
+#include "count/reach_tally.h"
 #include "count/tally.h"
 #include "indicate/rate.h"
 #include "protect/release.h"
+#include "reach/reach.h"
 #include "read/boundaries.h"
 
 /* One line of the run log, or one parameter (step and source NULL then: item is the key, note its origin). Borrowed
@@ -19,12 +22,28 @@ struct record_row {
     char *step, *source, *item, *value, *note;
 };
 
+/* What is known of services: all borrowed. */
+struct protect_services {
+    const struct service_types *types;
+    const struct service_set *set;
+    const struct standards *standards;
+    const struct reach_type *used; /* the types of this run that may be shown, in the order of the table of types */
+    const struct target_group *targets; /* one a used type */
+    size_t used_count;
+    enum reach_metric metric;
+    const struct reach *reach;
+    const struct reach_tally *tally;
+    const struct reach_tally_rules *rules;
+    const struct crs *working;
+};
+
 struct protect_input {
     const struct project *project;
     const struct boundary_set *boundaries;
     const struct tally *tally;
     const struct books *books;
-    const struct quarantine *quarantine; /* written under the secure profile only */
+    const struct quarantine *quarantine;     /* written under the secure profile only */
+    const struct protect_services *services; /* NULL: the project names none */
     const struct record_row *params, *log;
     size_t param_count, log_count;
 };

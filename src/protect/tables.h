@@ -3,6 +3,7 @@
 #define PROTECT_TABLES_H
 
 #include "indicate/counts.h"
+#include "indicate/coverage.h"
 #include "indicate/diversity.h"
 #include "protect/output_fields.h"
 #include "protect/policy.h"
@@ -12,7 +13,8 @@ struct table_context {
     const struct protect_input *input;
     const struct output_fields *fields;
     const struct policy *policy;
-    const struct counts *counts; /* protected already */
+    const struct counts *counts;     /* protected already */
+    const struct coverage *coverage; /* protected already; NULL where no services were given */
     struct mah_release *release;
 };
 
