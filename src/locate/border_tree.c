@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "geometry/segment_distance.h"
 
 enum { SEGMENTS_A_PIECE = 8, CHILDREN = 8, MOST_LEVELS = 24 };
 
@@ -33,29 +34,10 @@ struct nearest_border border_none(void)
     return (struct nearest_border){INFINITY, INFINITY, -1};
 }
 
-/* Seen from the point; ends in a fixed order, so that a border gives both its neighbours the same distance. */
-static double squared_distance(struct point point, struct point a, struct point b)
-{
-    bool ordered = a.x < b.x || (a.x == b.x && a.y <= b.y);
-    struct point from = ordered ? a : b, to = ordered ? b : a;
-    double x = from.x - point.x, y = from.y - point.y;
-    double dx = to.x - from.x, dy = to.y - from.y;
-    double along = -(x * dx + y * dy), squared_length = dx * dx + dy * dy;
-    if (!(along > 0))
-        return x * x + y * y;
-    if (along >= squared_length) {
-        x = to.x - point.x;
-        y = to.y - point.y;
-        return x * x + y * y;
-    }
-    double across = x * dy - y * dx;
-    return across / squared_length * across;
-}
-
 void nearest_border_try(struct nearest_border *best, struct point point, struct point a, struct point b,
                         int32_t polygon)
 {
-    double squared = squared_distance(point, a, b);
+    double squared = squared_distance_to_segment(point, a, b);
     if (!(squared < best->squared) && !(squared == best->squared && polygon < best->polygon))
         return;
     best->squared = squared;
