@@ -150,7 +150,7 @@ static int by_number(const void *a_, const void *b_)
 static void order_touched(struct straight_circle *circle)
 {
     size_t all = circle->straight->chosen_count;
-    if (circle->touched_count > 1 && circle->touched_count * 16 < all) {
+    if (circle->touched_count > 1 && circle->touched_count * 64 < all) {
         qsort(circle->touched, circle->touched_count, sizeof *circle->touched, by_number);
         return;
     }
