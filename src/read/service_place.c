@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/language.h"
 #include "base/number.h"
 #include "read/geometry_text.h"
 
@@ -72,7 +73,7 @@ static enum mah_status take_geometry(struct shape *out, enum place_outcome *outc
     if (status == MAH_OK)
         status = from_wkb(out, outcome, &place->wkb, found, err);
     if (status == MAH_OK && *outcome == PLACE_BAD)
-        keep_bad(place, table, "");
+        keep_bad(place, table, say("broken geometry"));
     return status;
 }
 

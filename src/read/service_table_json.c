@@ -177,9 +177,10 @@ static enum mah_status json_geometry(struct wkb *out, enum row_geometry *found, 
     const struct json_state *json = table->state;
     const char *key = is_feature(json->element) ? "geometry" : json->geometry_key;
     const json_t *value = key != NULL ? json_object_get(json->element, key) : NULL;
+    const json_t *inner = json_object_get(value, "geometry"); /* of a whole feature in the member of a record */
     char *text = NULL;
     *found = GEOMETRY_MISSING;
-    enum mah_status status = cell_text(&text, value, err);
+    enum mah_status status = cell_text(&text, inner != NULL ? inner : value, err);
     if (status == MAH_OK && text != NULL)
         status = geometry_text_read(out, found, text, err);
     memory_free(text);

@@ -7,6 +7,7 @@
 struct layer_state {
     struct ogr_table table;
     int64_t promised, read;
+    bool has_own_numbers; /* a database numbers its rows, and a GIS shows that number */
 };
 
 static enum mah_status layer_next(struct service_table *table, bool *more, struct mah_error *err)
@@ -18,7 +19,7 @@ static enum mah_status layer_next(struct service_table *table, bool *more, struc
     if (!*more)
         return source_ogr_check_promise(layer->promised, layer->read, table->path, err);
     layer->read++;
-    table->row++;
+    table->row = layer->has_own_numbers ? OGR_F_GetFID(layer->table.feature) : table->row + 1;
     return MAH_OK;
 }
 
@@ -72,6 +73,7 @@ enum mah_status service_table_open_layer(struct service_table *table, const stru
         status = ask_layer(table, layer, err);
     if (status == MAH_OK)
         table->is_bare = ogr_table_is_bare(&layer->table);
+    layer->has_own_numbers = layer->table.column_count > layer->table.field_count;
     table->columns = layer->table.columns;
     table->column_count = layer->table.column_count;
     return status;

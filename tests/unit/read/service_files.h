@@ -26,6 +26,8 @@
 static char test_folder[64];
 static struct service_types test_types;
 static struct crs test_working;
+/* 40 N at 30 E: the meridian arc of GRS 80 from the equator, 4,429,529.03 m. */
+enum { Y_40N = 4429529 };
 /* The study area in TM30: about 29.4 to 30.6 E, 39.7 to 40.6 N. */
 static const struct rectangle test_study = {450000, 4400000, 550000, 4500000};
 
