@@ -160,6 +160,34 @@ static void one_number_under_two_names_is_hidden_under_both(void **state)
     finish();
 }
 
+/* All whose distance is known are too far; that two households are not known must not be worked out from pop_est. */
+static void the_rest_of_all_people_counts_too(void **state)
+{
+    (void)state;
+    start(PROFILE_PUBLIC, LANGUAGE_TURKISH, "EPSG:5256");
+    add(0, 0, 20, 3, 0, far_off, near_by);
+    add(0, 0, 2, 3, 0, not_known, not_known);
+    const struct release_table *table = make_table();
+    expect_null(table, 0, "unc_asm");
+    expect_text(table, 0, "flag", "S3");
+    finish();
+}
+
+static void the_internal_profile_rounds_nothing(void **state)
+{
+    (void)state;
+    start(PROFILE_INTERNAL, LANGUAGE_ENGLISH, "EPSG:5256");
+    add(0, 0, 7, 1, 1, far_off, near_by);
+    add(0, 0, 4, 1, 0, near_by, far_off);
+    const struct release_table *table = make_table();
+    expect_real(table, 0, "pop_est", 11);
+    assert_int_equal(cell_of(table, 0, "n_rec").value.integer, 11);
+    expect_null(table, 0, "unc_primary"); /* four households */
+    expect_null(table, 0, "mig_rec");     /* all but four */
+    expect_real(table, 0, "unc_any", 11);
+    finish();
+}
+
 static void what_is_hidden_stands_in_the_table_of_suppressions(void **state)
 {
     (void)state;
@@ -333,6 +361,8 @@ int main(void)
         cmocka_unit_test(columns_are_labelled_in_both_languages),
         cmocka_unit_test(small_numbers_and_small_complements_are_hidden),
         cmocka_unit_test(one_number_under_two_names_is_hidden_under_both),
+        cmocka_unit_test(the_rest_of_all_people_counts_too),
+        cmocka_unit_test(the_internal_profile_rounds_nothing),
         cmocka_unit_test(what_is_hidden_stands_in_the_table_of_suppressions),
         cmocka_unit_test(nothing_below_the_thresholds_is_a_square),
         cmocka_unit_test(few_dropped_people_are_not_told),
