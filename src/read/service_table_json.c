@@ -71,8 +71,7 @@ static enum mah_status add_record(struct json_state *json, json_t *element, stru
             if (json->geometry_key == NULL)
                 return mah_no_memory(err);
         }
-        if (json->geometry_key == NULL || strcmp(key, json->geometry_key) != 0)
-            status = add_column(json, key, err);
+        status = add_column(json, key, err);
         if (status != MAH_OK)
             return status;
     }

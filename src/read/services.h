@@ -19,7 +19,7 @@ struct facility {
     int64_t row;     /* as a spreadsheet or GIS shows it */
     char *id, *name; /* NULL where the file has none */
     double capacity; /* in the unit of the type; NAN where not known */
-    double area_m2;  /* of the file, else of its area on the map; NAN where not known */
+    double area_m2;  /* of the file, else of the map in the plane of the working CRS; NAN where not known */
     bool is_open;
     struct shape shape; /* in the working CRS, metres */
 };
@@ -28,8 +28,8 @@ struct facility {
 enum service_fault {
     SERVICE_NO_POSITION,  /* not used */
     SERVICE_BAD_POSITION, /* not used: not a number, impossible in its CRS, broken geometry */
-    SERVICE_DUPLICATE,    /* not used: the same type, id and place again */
-    SERVICE_BAD_ROW,      /* not used: unreadable */
+    SERVICE_DUPLICATE,    /* not used: the same type, id (else name) and place, to the millimetre, again */
+    SERVICE_BAD_ROW,      /* not used: more cells than the header, or no JSON object */
     SERVICE_BAD_CAPACITY, /* used, its capacity is unknown: negative or no number */
     SERVICE_BAD_AREA,     /* used, its area is unknown: negative or no number */
     SERVICE_BAD_OPEN,     /* used as open: neither yes nor no */
@@ -72,7 +72,7 @@ struct service_set {
  * boundaries in the working CRS: a file hardly any of whose places lie in it, but nearly all with x and y exchanged, is
  * refused with MAH_BAD_DATA and advice (fields: lon and lat, or the key services.axes: yx); positions outside otherwise
  * are kept. MAH_BAD_USAGE: unknown type, field or column, `where` that cannot be read. MAH_BAD_SOURCE: unreadable, no
- * CRS.
+ * CRS, or not one position that can be used.
  */
 enum mah_status service_set_read(struct service_set **out, const struct project *project,
                                  const struct service_types *types, const struct crs *working,

@@ -55,6 +55,20 @@ static void records_with_a_geometry(void **state)
     }
 }
 
+static void the_user_may_name_the_geometry(void **state)
+{
+    (void)state;
+    struct field_choice named = {(char *)"geometry", (char *)"giris", (char *)"mahalle.yaml:3"};
+    struct source source = json_source("[{\"alan\":null,\"alani\":{\"type\":\"Point\",\"coordinates\":[29,39]},"
+                                       "\"giris\":{\"type\":\"Point\",\"coordinates\":[30,40]}}]");
+    source.fields = &named;
+    source.field_count = 1;
+    struct service_set *set = read_source(source);
+    expect_at(&set->facilities[0], 500000, Y_40N);
+    assert_string_equal(set->books[0].matched, "alan -> area_m2, giris -> geometry");
+    service_set_free(set);
+}
+
 static void what_is_no_record_is_a_bad_row(void **state)
 {
     (void)state;
@@ -164,6 +178,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(features_without_a_collection),
         cmocka_unit_test(records_with_a_geometry),
+        cmocka_unit_test(the_user_may_name_the_geometry),
         cmocka_unit_test(what_is_no_record_is_a_bad_row),
         cmocka_unit_test(a_filter_sees_the_members),
         cmocka_unit_test(letters_of_windows),

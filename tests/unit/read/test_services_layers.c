@@ -117,6 +117,48 @@ static void spreadsheets(void **state)
     }
 }
 
+/* A cell that is no geometry is the fault of its row, not of the file GDAL is reading. */
+static void a_spreadsheet_with_geometries_in_words(void **state)
+{
+    (void)state;
+    GDALDatasetH dataset = GDALCreate(GDALGetDriverByName("XLSX"), in_folder("wkt.xlsx"), 0, 0, 0, GDT_Unknown, NULL);
+    assert_non_null(dataset);
+    OGRLayerH layer = GDALDatasetCreateLayer(dataset, "Sayfa1", NULL, wkbNone, NULL);
+    static const char *const columns[] = {"ad", "geometri"};
+    for (size_t k = 0; k < 2; k++) {
+        OGRFieldDefnH field = OGR_Fld_Create(columns[k], OFTString);
+        OGR_L_CreateField(layer, field, TRUE);
+        OGR_Fld_Destroy(field);
+    }
+    add_cells(layer, (const char *const[]){"a", "POINT (30 40)", NULL});
+    add_cells(layer, (const char *const[]){"b", "POINT (30", NULL});
+    add_cells(layer, (const char *const[]){"c", "{\"type\":\"Point\",\"coordinates\":[30,40]}", NULL});
+    add_cells(layer, (const char *const[]){"d", "{\"type\":", NULL});
+    GDALClose(dataset);
+    struct source source = source_of("asm", in_folder("wkt.xlsx"));
+    source.crs = (char *)"EPSG:4326";
+    struct service_set *set = read_source(source);
+    expect_books(set, 4, 2, 0, 0);
+    expect_at(&set->facilities[1], 500000, Y_40N);
+    assert_string_equal(set->issues[1].detail, "d: geometri = {\"type\":");
+    service_set_free(set);
+}
+
+/* A GIS shows the number that the database gave the row. */
+static void rows_of_a_database_keep_their_numbers(void **state)
+{
+    (void)state;
+    GDALDatasetH dataset;
+    OGRLayerH layer = new_layer(&dataset, "GPKG", "rows.gpkg", 4326, wkbPoint);
+    for (int i = 1; i <= 3; i++)
+        add_feature(layer, i, "a", "POINT (30 40)");
+    assert_int_equal(OGR_L_DeleteFeature(layer, 2), OGRERR_NONE);
+    GDALClose(dataset);
+    struct service_set *set = read_path("asm", in_folder("rows.gpkg"));
+    assert_int_equal(set->facilities[1].row, 3);
+    service_set_free(set);
+}
+
 static void a_shapefile_without_prj(void **state)
 {
     (void)state;
@@ -239,10 +281,16 @@ static void several_layers_must_be_named(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_same_points_in_every_format),  cmocka_unit_test(spreadsheets),
-        cmocka_unit_test(a_shapefile_without_prj),          cmocka_unit_test(areas_are_measured_on_the_map),
-        cmocka_unit_test(the_area_of_the_file_comes_first), cmocka_unit_test(a_cut_off_file_is_refused),
-        cmocka_unit_test(kml_as_google_earth_writes_it),    cmocka_unit_test(several_layers_must_be_named),
+        cmocka_unit_test(the_same_points_in_every_format),
+        cmocka_unit_test(spreadsheets),
+        cmocka_unit_test(a_spreadsheet_with_geometries_in_words),
+        cmocka_unit_test(rows_of_a_database_keep_their_numbers),
+        cmocka_unit_test(a_shapefile_without_prj),
+        cmocka_unit_test(areas_are_measured_on_the_map),
+        cmocka_unit_test(the_area_of_the_file_comes_first),
+        cmocka_unit_test(a_cut_off_file_is_refused),
+        cmocka_unit_test(kml_as_google_earth_writes_it),
+        cmocka_unit_test(several_layers_must_be_named),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }
