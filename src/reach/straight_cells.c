@@ -1,28 +1,53 @@
 /* Which pieces can be nearest to a point, judged by its cell alone? */
 #include <math.h>
+#include <stdlib.h>
 
 #include "base/memory.h"
 #include "reach/straight_parts.h"
 
-enum { MOST_CELLS = 32768, MOST_CANDIDATES = 24 };
+enum { LEAST_CELLS = 64, MOST_CELLS = 32768, MOST_CANDIDATES = 24 };
+
+static int by_size(const void *a_, const void *b_)
+{
+    const double *a = a_, *b = b_;
+    return (*a > *b) - (*a < *b);
+}
+
+/* The middle nine tenths of the pieces, each way: a stop that somebody left at the origin must not make cells useless.
+ */
+static enum mah_status set_core(struct rectangle *core, const struct straight *straight, struct mah_error *err)
+{
+    size_t count = straight->piece_count, first = count / 20, last = count - 1 - count / 20;
+    double *x = memory_new(2 * count, sizeof *x), *y = x ? x + count : NULL;
+    if (!x)
+        return mah_no_memory(err);
+    for (size_t i = 0; i < count; i++) {
+        x[i] = straight->pieces[i].a.x;
+        y[i] = straight->pieces[i].a.y;
+    }
+    qsort(x, count, sizeof *x, by_size);
+    qsort(y, count, sizeof *y, by_size);
+    *core = (struct rectangle){x[first], y[first], x[last], y[last]};
+    memory_free(x);
+    return MAH_OK;
+}
 
 /* About two cells a piece, square, some way beyond the facilities: cities grow over the edge of their services. */
-static void set_size(struct candidate_cells *cells, const struct straight *straight)
+static enum mah_status set_size(struct candidate_cells *cells, const struct straight *straight, struct mah_error *err)
 {
-    cells->bounds = rectangle_empty();
-    for (size_t i = 0; i < straight->piece_count; i++) {
-        rectangle_include(&cells->bounds, straight->pieces[i].a);
-        rectangle_include(&cells->bounds, straight->pieces[i].b);
-    }
     struct rectangle *bounds = &cells->bounds;
+    enum mah_status status = set_core(bounds, straight, err);
+    if (status != MAH_OK)
+        return status;
     double margin = 100 + 0.2 * fmax(bounds->max_x - bounds->min_x, bounds->max_y - bounds->min_y);
     *bounds = (struct rectangle){bounds->min_x - margin, bounds->min_y - margin, bounds->max_x + margin,
                                  bounds->max_y + margin};
     double width = bounds->max_x - bounds->min_x, height = bounds->max_y - bounds->min_y;
-    double wanted = fmin(fmax(2 * (double)straight->head_count, 64), MOST_CELLS);
+    double wanted = fmin(fmax(2 * (double)straight->head_count, LEAST_CELLS), MOST_CELLS);
     cells->size = sqrt(width / wanted * height);
     cells->columns = (uint32_t)ceil(width / cells->size);
     cells->rows = (uint32_t)ceil(height / cells->size);
+    return MAH_OK;
 }
 
 struct collecting {
@@ -76,10 +101,13 @@ enum mah_status candidate_cells_build(struct candidate_cells *cells, const struc
     *cells = (struct candidate_cells){.bounds = rectangle_empty()};
     if (straight->head_count == 0)
         return MAH_OK;
-    set_size(cells, straight);
+    enum mah_status status = set_size(cells, straight, err);
+    if (status != MAH_OK)
+        return status;
     size_t count = (size_t)cells->columns * cells->rows;
     cells->start = memory_new(count + 1, sizeof *cells->start);
-    enum mah_status status = cells->start ? MAH_OK : mah_no_memory(err);
+    if (!cells->start)
+        return mah_no_memory(err);
     for (size_t cell = 0; cell < count && status == MAH_OK; cell++) {
         struct point middle = {cells->bounds.min_x + ((double)(cell % cells->columns) + 0.5) * cells->size,
                                cells->bounds.min_y + ((double)(cell / cells->columns) + 0.5) * cells->size};

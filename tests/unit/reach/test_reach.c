@@ -173,7 +173,7 @@ static void walking_answers_are_those_of_each_facility_alone(void **state)
             assert_int_equal(at, count);
             links_seen += count;
             double distance = reached->distance_m[type * BATCH_ROWS + row];
-            known += !isnan(distance);
+            known += isnan(distance) ? 0 : 1;
             assert_true(nearest == INFINITY ? isnan(distance) : fabs(distance - nearest) < 1e-6);
             assert_true(count == 0 || distance <= links[0].distance_m);
         }
