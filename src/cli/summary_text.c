@@ -9,14 +9,14 @@
 #include "write/display_number.h"
 #include "write/table.h"
 
-enum { TOP_ROWS = 10 };
+enum { TOP_ROWS = 10, SHOWN_AT_ONCE = 8 };
 
-/* A number as people read it; four at a time may stand in one printf. */
+/* A number as people read it; eight at a time may stand in one printf. */
 static const char *shown(int64_t value)
 {
-    static _Thread_local char texts[4][DISPLAY_NUMBER_SIZE];
+    static _Thread_local char texts[SHOWN_AT_ONCE][DISPLAY_NUMBER_SIZE];
     static _Thread_local size_t next;
-    char *text = texts[next++ % 4];
+    char *text = texts[next++ % SHOWN_AT_ONCE];
     display_integer(value, true, language_get(), text);
     return text;
 }
@@ -75,6 +75,22 @@ static void print_books(const struct source_books *total, FILE *out)
         separator = ", ";
     }
     fputc('\n', out);
+}
+
+/* Facilities by what became of their rows. */
+static void print_service_books(const struct service_reach *services, FILE *out)
+{
+    int64_t read = 0, used = 0, closed = 0, filtered = 0;
+    for (size_t i = 0; services->set != NULL && i < services->set->book_count; i++) {
+        const struct service_books *books = &services->set->books[i];
+        read += books->read;
+        used += books->used;
+        closed += books->closed;
+        filtered += books->filtered;
+    }
+    if (services->set != NULL)
+        print_line(out, "Services     %s rows read = %s used + %s closed + %s of other types (where) + %s not usable",
+                   shown(read), shown(used), shown(closed), shown(filtered), shown(read - used - closed - filtered));
 }
 
 static void print_city(const struct run_result *result, FILE *out)
@@ -151,6 +167,24 @@ static enum mah_status print_densest(const struct mah_release *release, FILE *ou
     return table_write(&view, TABLE_TEXT, out, err);
 }
 
+/* Coverage of the city, one line a service type. */
+static enum mah_status print_services(const struct run_result *result, FILE *out, struct mah_error *err)
+{
+    static const char *const fields[] = {"service_name", "facilities", "radius_m", "cov",      "cov_mig",
+                                         "cov_set",      "gap",        "d_med",    "uncovered"};
+    const struct release_table *table = release_table_named(result->release, "city_service");
+    size_t columns[sizeof fields / sizeof *fields], count = 0;
+    if (table == NULL)
+        return MAH_OK;
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+        count += release_column_find(table, fields[i], &columns[count]);
+    fprintf(out, "\n%s\n\n",
+            result->services.metric == REACH_NETWORK ? say("Who has a service within reach, walking along the streets:")
+                                                     : say("Who has a service within reach, in a straight line:"));
+    struct table_view view = {.release = result->release, .table = table, .columns = columns, .column_count = count};
+    return table_write(&view, TABLE_TEXT, out, err);
+}
+
 static void print_warnings(const struct warnings *warnings, FILE *out)
 {
     if (warnings->count == 0)
@@ -166,6 +200,11 @@ static void print_columns(const struct run_result *result, FILE *out)
     print_line(out, "Columns      %s: %s", result->boundaries->file_name, result->boundaries->matched);
     for (size_t i = 0; i < result->pass.record_count; i++)
         fprintf(out, "             %s: %s\n", result->pass.books.sources[i].name, result->pass.records[i].matched);
+    for (size_t i = 0; result->services.set != NULL && i < result->services.set->book_count; i++) {
+        const struct service_books *books = &result->services.set->books[i];
+        fprintf(out, "             %s (%s): %s\n", books->name, result->services.types.types[books->type].code,
+                books->matched);
+    }
 }
 
 static enum mah_status print_settings(const struct project *project, FILE *out, struct mah_error *err)
@@ -189,9 +228,12 @@ enum mah_status summary_text_print(const struct run_result *result, const struct
     print_heading(project, out);
     print_columns(result, out);
     print_books(&result->total, out);
+    print_service_books(&result->services, out);
     if (result->release != NULL) {
         print_city(result, out);
         status = print_densest(result->release, out, err);
+        if (status == MAH_OK)
+            status = print_services(result, out, err);
     }
     print_warnings(&result->warnings, out);
     if (status == MAH_OK && verbose)

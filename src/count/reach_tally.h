@@ -38,7 +38,9 @@ struct reach_tally {
     size_t facility_count;
     struct catchment_cell *slots; /* open addressing */
     size_t slot_count, used;
-    int64_t outcome_records[3]; /* by enum reach_outcome */
+    int64_t outcome_records[REACH_OUTCOMES]; /* by enum reach_outcome */
+    int64_t *no_way_records;                 /* one a type: households on a street that leads to no facility of it */
+    size_t type_count;
 };
 
 /* What the counting looks at; shared by all workers. */

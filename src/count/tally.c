@@ -2,14 +2,13 @@
 #include "count/tally.h"
 
 #include "base/memory.h"
+#include "count/recent_part.h"
 
 _Static_assert(MEASURE_COHORT_UNKNOWN - MEASURE_COHORT_0_1 + 1 == COHORT_COUNT, "a measure for each arrival cohort");
 _Static_assert(MEASURE_AGE_65_UP - MEASURE_AGE_0_2 + 1 == AGE_BANDS, "a measure for each age band");
 _Static_assert(MEASURE_TENURE_OTHER - MEASURE_TENURE_UNKNOWN + 1 == TENURE_COUNT, "a measure for each tenure");
 _Static_assert(MEASURE_BUILDING_OTHER - MEASURE_BUILDING_UNKNOWN + 1 == BUILDING_COUNT,
                "a measure for each building type");
-
-__extension__ typedef __int128 wide;
 
 enum mah_status tally_new(struct tally **out, size_t mahalle_count, struct mah_error *err)
 {
@@ -54,15 +53,6 @@ static int add(struct tally_cell *cells, enum measure measure, int64_t nano)
     return __builtin_add_overflow(cells[measure].nano, nano, &cells[measure].nano);
 }
 
-/* Recent members' weight that counts: all of it, or under arrival_rule: fraction the share of the year, rounded to
- * 1e-9. */
-static int64_t recent_part(int64_t recent_nano, int32_t ppb)
-{
-    if (ppb == WEIGHT_ONE)
-        return recent_nano;
-    return (int64_t)(((wide)recent_nano * ppb + WEIGHT_ONE / 2) / WEIGHT_ONE);
-}
-
 /* Members by class (domain.md 3.3, 3.4). Where migrants were asked for, the other members are natives. */
 static int add_classes(struct tally_cell *cells, const struct checked_batch *batch, size_t row, int64_t *recent_nano)
 {
@@ -80,7 +70,7 @@ static int add_classes(struct tally_cell *cells, const struct checked_batch *bat
         break;
     }
     int64_t migrants = batch->migrants[row] >= 0 ? weight * batch->migrants[row] : persons;
-    int64_t recent = recent_part(weight * batch->recent_members[row], batch->recent_ppb[row]);
+    int64_t recent = recent_persons_nano(batch, row);
     *recent_nano = recent;
     int overflow = add(cells, MEASURE_RECENT, recent) | add(cells, MEASURE_LONG_TERM, migrants - recent) |
                    add(cells, MEASURE_NATIVE, persons - migrants);

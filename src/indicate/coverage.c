@@ -105,6 +105,7 @@ static struct count count_of(int64_t nano, int64_t records)
 static void fill_cell(struct group_coverage *group, const struct sums *sums, bool has_radius)
 {
     const struct count not_asked = {.state = COUNT_NOT_ASKED};
+    group->pop = count_of(sums->known_nano + sums->unknown_nano, sums->known_records + sums->unknown_records);
     group->known = count_of(sums->known_nano, sums->known_records);
     group->unknown = count_of(sums->unknown_nano, sums->unknown_records);
     group->covered = has_radius ? count_of(sums->covered_nano, sums->covered_records) : not_asked;
@@ -124,8 +125,8 @@ static void fill_cells(struct type_work *work)
             struct group_coverage *group = coverage_cell(work->coverage, area, work->index, (enum reach_group)g);
             fill_cell(group, &work->sums[area][g], has_radius);
             if (g == REACH_TARGET && !work->target_asked)
-                *group = (struct group_coverage){not_asked,    not_asked,    not_asked,   not_asked,
-                                                 rate_unknown, rate_unknown, rate_unknown};
+                *group = (struct group_coverage){not_asked, not_asked,    not_asked,    not_asked,
+                                                 not_asked, rate_unknown, rate_unknown, rate_unknown};
         }
     }
 }

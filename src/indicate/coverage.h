@@ -17,9 +17,10 @@ struct coverage_type {
     struct target_group target;
 };
 
-/* Persons of one group. reached + unreached + unknown is the group; without a radius covered and uncovered are not
- * asked. */
+/* Persons of one group: pop = known + unknown, known = covered + uncovered. Without a radius covered and uncovered are
+ * not asked. */
 struct group_coverage {
+    struct count pop;
     struct count known;   /* persons with a known distance (or known to have no facility at all) */
     struct count unknown; /* persons whose distance is not known: no position, no street, no way */
     struct count covered, uncovered;

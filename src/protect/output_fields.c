@@ -66,7 +66,10 @@ static void add_filled(struct text *out, const char *text, const struct output_t
     }
     const struct {
         const char *mark, *value;
-    } marks[] = {{"{type}", type->name[language]}, {"{how}", type->how[language]}, {"{unit}", type->unit[language]}};
+    } marks[] = {{"{type}", type->name[language]},
+                 {"{how}", type->how[language]},
+                 {"{metric}", type->metric[language]},
+                 {"{unit}", type->unit[language]}};
     while (*text != '\0') {
         size_t found = sizeof marks / sizeof *marks;
         for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)

@@ -10,8 +10,9 @@
 
 /* What '*' in a field of the list stands for: one column for each of these. Borrowed texts. */
 struct output_type {
-    const char *code;                       /* "primary": cov_* becomes cov_primary */
-    const char *name[2], *how[2], *unit[2]; /* by enum language: {type}, {how} ("500 m on foot") and {unit} in labels */
+    const char *code; /* "primary": cov_* becomes cov_primary */
+    /* By enum language: {type}, {how} ("500 m walking"), {metric} ("walking") and {unit} in labels and units. */
+    const char *name[2], *how[2], *metric[2], *unit[2];
 };
 
 struct output_fields {

@@ -1,9 +1,15 @@
 /* The only door to `write`: what was counted goes in, what may leave the house comes out. */
 #include "protect/protect.h"
 
+#include <math.h>
+
 #include "base/date.h"
+#include "base/memory.h"
+#include "base/workers.h"
 #include "indicate/indicators.h"
+#include "protect/policy_coverage.h"
 #include "protect/tables.h"
+#include "protect/type_labels.h"
 
 static enum mah_status start_release(struct mah_release **out, const struct protect_input *input, struct mah_error *err)
 {
@@ -18,6 +24,39 @@ static enum mah_status start_release(struct mah_release **out, const struct prot
         .crs = &input->boundaries->crs,
     };
     return release_new(out, &facts, err);
+}
+
+/* Coverage of the types of this run, protected; NULL where the project names no service. */
+static enum mah_status cover(struct coverage **out, const struct protect_input *input, const struct policy *policy,
+                             const struct counts *counts, struct mah_error *err)
+{
+    const struct protect_services *services = input->services;
+    if (services == NULL)
+        return MAH_OK;
+    struct coverage_type *types = memory_new(services->used_count + 1, sizeof *types);
+    if (types == NULL)
+        return mah_no_memory(err);
+    for (size_t i = 0; i < services->used_count; i++)
+        types[i] = (struct coverage_type){services->used[i].radius_m, services->targets[i]};
+    size_t threads = input->project->threads > 0 ? (size_t)input->project->threads : workers_default_count();
+    enum mah_status status = coverage_new(out, services->tally->store, input->boundaries->count, types, threads, err);
+    if (status == MAH_OK)
+        policy_apply_coverage(policy, counts, *out);
+    memory_free(types);
+    return status;
+}
+
+/* The population that chooses the band of a standard: the user's, else that of the study area. */
+static double plan_population_of(const struct protect_input *input, const struct counts *counts)
+{
+    if (input->project->plan_population > 0)
+        return input->project->plan_population;
+    double official = 0;
+    for (size_t i = 0; i < input->boundaries->count; i++)
+        if (isfinite(input->boundaries->mahalle[i].population_official))
+            official += input->boundaries->mahalle[i].population_official;
+    bool use_official = input->project->need_population == NEED_OFFICIAL && official > 0;
+    return use_official ? official : counts->city.measure[MEASURE_PERSONS].value;
 }
 
 static void fill_digest(struct release_digest *digest, const struct counts *counts)
@@ -45,6 +84,12 @@ static enum mah_status add_tables(const struct table_context *context, size_t *s
     if (status == MAH_OK && context->policy->profile == PROFILE_SECURE && context->input->quarantine->count > 0)
         status = add_unassigned(context, err);
     if (status == MAH_OK)
+        status = add_services_out(context, err);
+    if (status == MAH_OK)
+        status = add_mah_service(context, err);
+    if (status == MAH_OK)
+        status = add_city_service(context, err);
+    if (status == MAH_OK)
         status = add_mah_origin(context, err);
     if (status == MAH_OK)
         status = add_city_summary(context, err);
@@ -53,7 +98,7 @@ static enum mah_status add_tables(const struct table_context *context, size_t *s
     if (status == MAH_OK)
         status = add_params(context, err);
     if (status == MAH_OK)
-        status = add_run_log(context, err);
+        status = add_run_log(context, &grid, err);
     gap_grid_notes_release(&grid);
     return status;
 }
@@ -62,7 +107,9 @@ enum mah_status protect_release(struct mah_release **out, struct release_digest 
                                 const struct protect_input *input, struct mah_error *err)
 {
     struct counts *counts = NULL;
+    struct coverage *coverage = NULL;
     struct output_fields fields = {0};
+    struct type_labels labels = {0};
     struct mah_release *release = NULL;
     struct policy policy = policy_of(input->project);
     *digest = (struct release_digest){0};
@@ -70,10 +117,24 @@ enum mah_status protect_release(struct mah_release **out, struct release_digest 
     if (status == MAH_OK)
         status = output_fields_read(&fields, err);
     if (status == MAH_OK)
+        status = type_labels_fill(&labels, input, err);
+    if (status == MAH_OK)
         status = start_release(&release, input, err);
+    double plan_population = status == MAH_OK ? plan_population_of(input, counts) : 0;
     if (status == MAH_OK) {
         policy_apply(&policy, counts);
-        struct table_context context = {input, &fields, &policy, counts, NULL, release};
+        status = cover(&coverage, input, &policy, counts, err);
+    }
+    if (status == MAH_OK) {
+        fields.types = labels.types;
+        fields.type_count = labels.count;
+        struct table_context context = {.input = input,
+                                        .fields = &fields,
+                                        .policy = &policy,
+                                        .counts = counts,
+                                        .coverage = coverage,
+                                        .plan_population = plan_population,
+                                        .release = release};
         status = add_tables(&context, &digest->suppressed_cells, err);
     }
     if (status == MAH_OK) {
@@ -83,6 +144,8 @@ enum mah_status protect_release(struct mah_release **out, struct release_digest 
     }
     protect_release_free(release);
     output_fields_release(&fields);
+    type_labels_release(&labels);
+    coverage_free(coverage);
     counts_free(counts);
     return status;
 }
@@ -96,7 +159,7 @@ enum mah_status protect_quarantine(struct mah_release **out, const struct protec
     if (status == MAH_OK)
         status = start_release(&release, input, err);
     if (status == MAH_OK) {
-        struct table_context context = {input, &fields, &policy, NULL, NULL, release};
+        struct table_context context = {.input = input, .fields = &fields, .policy = &policy, .release = release};
         status = add_unassigned(&context, err);
     }
     if (status == MAH_OK) {

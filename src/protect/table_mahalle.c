@@ -234,6 +234,8 @@ enum mah_status add_mah_indicators(const struct table_context *context, struct m
         if (status == MAH_OK)
             status = set_origins(table, &columns, context, i, err);
         if (status == MAH_OK)
+            status = set_coverage(context, table, i, err);
+        if (status == MAH_OK)
             status = set_flag(table, &columns, area, language, err);
     }
     return status;

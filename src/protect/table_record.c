@@ -1,7 +1,10 @@
 /* The tables that say how the figures came about: suppression, params, run_log. */
+#include <stdio.h>
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/number.h"
+#include "protect/policy_coverage.h"
 #include "protect/tables.h"
 
 /* Fills the named text columns of a new row; a NULL text leaves its cell NULL. */
@@ -54,6 +57,30 @@ static enum mah_status add_hidden_squares(struct release_table *table, const str
     return status;
 }
 
+/* Fields of mah_service are named by type and group: primary.mig. */
+static enum mah_status add_hidden_coverage(const struct table_context *context, struct release_table *table,
+                                           size_t *cells, struct mah_error *err)
+{
+    const struct coverage *coverage = context->coverage;
+    const struct protect_services *services = context->input->services;
+    enum mah_status status = MAH_OK;
+    size_t all = coverage != NULL ? coverage->area_count * coverage->type_count * REACH_GROUPS : 0;
+    for (size_t i = 0; status == MAH_OK && i < all; i++) {
+        enum reach_group group = (enum reach_group)(i % REACH_GROUPS);
+        size_t type = i / REACH_GROUPS % coverage->type_count, area = i / REACH_GROUPS / coverage->type_count;
+        enum count_state state = coverage_state(coverage_cell(coverage, area, type, group));
+        if (state <= COUNT_NOT_ASKED)
+            continue;
+        char field[64];
+        const struct boundary_set *boundaries = context->input->boundaries;
+        snprintf(field, sizeof field, "%s.%s", services->types->types[services->used[type].type].code,
+                 reach_group_word(group));
+        status = add_hidden(table, area < boundaries->count ? boundaries->mahalle[area].code : NULL, "mah_service",
+                            field, state, cells, err);
+    }
+    return status;
+}
+
 enum mah_status add_suppression(const struct table_context *context, const struct gap_grid_notes *grid, size_t *cells,
                                 struct mah_error *err)
 {
@@ -76,6 +103,8 @@ enum mah_status add_suppression(const struct table_context *context, const struc
         if (row->recent.state > COUNT_NOT_ASKED)
             status = add_hidden(table, code, "mah_origin", "mig_rec", (enum count_state)row->recent.state, cells, err);
     }
+    if (status == MAH_OK)
+        status = add_hidden_coverage(context, table, cells, err);
     if (status == MAH_OK && grid != NULL)
         status = add_hidden_squares(table, grid, cells, err);
     return status;
@@ -95,7 +124,30 @@ enum mah_status add_params(const struct table_context *context, struct mah_error
     return status;
 }
 
-enum mah_status add_run_log(const struct table_context *context, struct mah_error *err)
+/* What of the households the gap grid does not show; "few" where the number itself is too small to be told. */
+static enum mah_status log_grid(struct release_table *table, const struct gap_grid_notes *grid, struct mah_error *err)
+{
+    static const char *const names[] = {"step", "item", "value"};
+    const struct {
+        const char *item;
+        struct rate value;
+    } rows[] = {{"squares", rate_of((double)grid->squares)},
+                {"dropped_households", grid->dropped_households},
+                {"dropped_persons", grid->dropped_persons},
+                {"households_without_position", grid->unplaced_households},
+                {"persons_without_position", grid->unplaced_persons}};
+    enum mah_status status = MAH_OK;
+    for (size_t i = 0; status == MAH_OK && grid->squares > 0 && i < sizeof rows / sizeof *rows; i++) {
+        char number[32];
+        number_write(rows[i].value.value, number);
+        const char *const texts[] = {"gap_grid", rows[i].item, rows[i].value.known ? number : "few"};
+        status = add_text_row(table, names, texts, 3, err);
+    }
+    return status;
+}
+
+enum mah_status add_run_log(const struct table_context *context, const struct gap_grid_notes *grid,
+                            struct mah_error *err)
 {
     static const char *const names[] = {"step", "source", "item", "value", "note"};
     struct release_table *table = NULL;
@@ -106,5 +158,5 @@ enum mah_status add_run_log(const struct table_context *context, struct mah_erro
         const char *const texts[] = {row->step, row->source, row->item, row->value, row->note};
         status = add_text_row(table, names, texts, 5, err);
     }
-    return status;
+    return status == MAH_OK ? log_grid(table, grid, err) : status;
 }

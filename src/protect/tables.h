@@ -15,10 +15,17 @@ struct table_context {
     const struct policy *policy;
     const struct counts *counts;     /* protected already */
     const struct coverage *coverage; /* protected already; NULL where no services were given */
+    double plan_population;          /* chooses the band of a standard */
     struct mah_release *release;
 };
 
 enum mah_status add_mah_indicators(const struct table_context *context, struct mah_error *err);
+/* The fields of mah_indicators that speak of services; for the last row added. */
+enum mah_status set_coverage(const struct table_context *context, struct release_table *table, size_t mahalle,
+                             struct mah_error *err);
+enum mah_status add_mah_service(const struct table_context *context, struct mah_error *err);
+enum mah_status add_city_service(const struct table_context *context, struct mah_error *err);
+enum mah_status add_services_out(const struct table_context *context, struct mah_error *err);
 enum mah_status add_mah_origin(const struct table_context *context, struct mah_error *err);
 enum mah_status add_city_summary(const struct table_context *context, struct mah_error *err);
 /* grid: what the gap grid hid; NULL where there is none. */
@@ -26,7 +33,8 @@ struct gap_grid_notes;
 enum mah_status add_suppression(const struct table_context *context, const struct gap_grid_notes *grid, size_t *cells,
                                 struct mah_error *err);
 enum mah_status add_params(const struct table_context *context, struct mah_error *err);
-enum mah_status add_run_log(const struct table_context *context, struct mah_error *err);
+enum mah_status add_run_log(const struct table_context *context, const struct gap_grid_notes *grid,
+                            struct mah_error *err);
 enum mah_status add_unassigned(const struct table_context *context, struct mah_error *err);
 
 /* A count of the gap grid that is not shown. */

@@ -47,7 +47,8 @@ size_t reach_open_count(const struct reach *reach, size_t type); /* open facilit
 enum reach_outcome {
     REACH_PLACED,
     REACH_NO_POSITION, /* located by code or name only */
-    REACH_NO_STREET    /* no street within snap_m */
+    REACH_NO_STREET,   /* no street within snap_m */
+    REACH_OUTCOMES
 };
 
 #define NO_FACILITY UINT32_MAX

@@ -12,11 +12,13 @@ struct pass {
     const struct project *project;
     const struct boundary_set *boundaries;
     const struct locator *locator;
+    const struct service_reach *services;
     const struct pass_options *options;
     struct check_rules *rules;
     struct seen_ids *seen;
     struct crs working;
     struct tally **tallies;
+    struct reach_tally **ways;
     struct source_books *worker_books;
     uint64_t bytes_before, bytes_total;
     struct pass_result *result;
@@ -30,7 +32,23 @@ static void pass_release(struct pass *pass)
     for (size_t i = 0; pass->tallies != NULL && i < pass->options->threads; i++)
         tally_free(pass->tallies[i]);
     memory_free(pass->tallies);
+    for (size_t i = 0; pass->ways != NULL && i < pass->options->threads; i++)
+        reach_tally_free(pass->ways[i]);
+    memory_free(pass->ways);
     memory_free(pass->worker_books);
+}
+
+/* One a worker, where services are asked for. */
+static enum mah_status init_ways(struct pass *pass, struct mah_error *err)
+{
+    if (!pass->services->is_asked)
+        return MAH_OK;
+    size_t threads = pass->options->threads;
+    pass->ways = memory_new(threads, sizeof *pass->ways);
+    enum mah_status status = pass->ways != NULL ? MAH_OK : mah_no_memory(err);
+    for (size_t i = 0; status == MAH_OK && i < threads; i++)
+        status = reach_tally_new(&pass->ways[i], &pass->services->rules, err);
+    return status;
 }
 
 static enum mah_status pass_init(struct pass *pass, struct mah_error *err)
@@ -46,6 +64,8 @@ static enum mah_status pass_init(struct pass *pass, struct mah_error *err)
     enum mah_status status = MAH_OK;
     for (size_t i = 0; status == MAH_OK && i < threads; i++)
         status = tally_new(&pass->tallies[i], pass->boundaries->count, err);
+    if (status == MAH_OK)
+        status = init_ways(pass, err);
     if (status == MAH_OK)
         status = check_rules_new(&pass->rules, pass->project, err);
     if (status == MAH_OK)
@@ -113,7 +133,9 @@ static enum mah_status run_source(struct pass *pass, size_t index, struct househ
         .bytes_total = pass->bytes_total,
         .seen = pass->seen,
         .quarantine = &pass->result->quarantine,
+        .services = pass->services,
         .tallies = pass->tallies,
+        .ways = pass->ways,
         .books = pass->worker_books,
     };
     memset(pass->worker_books, 0, pass->options->threads * sizeof *pass->worker_books);
@@ -163,17 +185,28 @@ static enum mah_status pass_all(struct pass *pass, struct household_source **sou
 
 enum mah_status household_pass(struct pass_result *out, const struct project *project,
                                const struct boundary_set *boundaries, const struct locator *locator,
-                               const struct pass_options *options, struct mah_error *err)
+                               const struct service_reach *services, const struct pass_options *options,
+                               struct mah_error *err)
 {
     *out = (struct pass_result){0};
-    struct pass pass = {
-        .project = project, .boundaries = boundaries, .locator = locator, .options = options, .result = out};
+    struct pass pass = {.project = project,
+                        .boundaries = boundaries,
+                        .locator = locator,
+                        .services = services,
+                        .options = options,
+                        .result = out};
     struct household_source **sources = memory_new(project->household_count, sizeof *sources);
     enum mah_status status = sources != NULL ? pass_init(&pass, err) : mah_no_memory(err);
     if (status == MAH_OK)
         status = pass_all(&pass, sources, err);
     for (size_t i = 1; status == MAH_OK && i < options->threads; i++)
         status = tally_merge(pass.tallies[0], pass.tallies[i], err);
+    for (size_t i = 1; status == MAH_OK && pass.ways != NULL && i < options->threads; i++)
+        status = reach_tally_merge(pass.ways[0], pass.ways[i], err);
+    if (status == MAH_OK && pass.ways != NULL) {
+        out->ways = pass.ways[0];
+        pass.ways[0] = NULL;
+    }
     if (status == MAH_OK) {
         out->tally = pass.tallies[0];
         pass.tallies[0] = NULL;
@@ -188,6 +221,7 @@ enum mah_status household_pass(struct pass_result *out, const struct project *pr
 void pass_result_release(struct pass_result *result)
 {
     tally_free(result->tally);
+    reach_tally_free(result->ways);
     books_release(&result->books);
     quarantine_release(&result->quarantine);
     for (size_t i = 0; i < result->record_count; i++) {

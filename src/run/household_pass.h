@@ -7,6 +7,7 @@
 #include "count/books.h"
 #include "count/tally.h"
 #include "locate/locator.h"
+#include "run/service_reach.h"
 
 /* Told now and then from one thread at a time: done of total bytes, over all sources. */
 typedef void (*progress_function)(void *context, uint64_t done, uint64_t total);
@@ -28,6 +29,7 @@ struct source_record {
 
 struct pass_result {
     struct tally *tally;
+    struct reach_tally *ways; /* NULL where the project names no services */
     struct books books;
     struct quarantine quarantine;
     struct source_record *records; /* one a source, in the order of the project */
@@ -41,7 +43,8 @@ struct pass_result {
  */
 enum mah_status household_pass(struct pass_result *out, const struct project *project,
                                const struct boundary_set *boundaries, const struct locator *locator,
-                               const struct pass_options *options, struct mah_error *err);
+                               const struct service_reach *services, const struct pass_options *options,
+                               struct mah_error *err);
 void pass_result_release(struct pass_result *result);
 
 #endif

@@ -89,7 +89,9 @@ static enum mah_status read_and_count(struct run_result *out, const struct proje
     };
     enum mah_status status = locator_new(&locator, out->boundaries, working, err);
     if (status == MAH_OK)
-        status = household_pass(&out->pass, project, out->boundaries, locator, &pass_options, err);
+        status = service_reach_prepare(&out->services, project, out->boundaries, locator, working, threads, err);
+    if (status == MAH_OK)
+        status = household_pass(&out->pass, project, out->boundaries, locator, &out->services, &pass_options, err);
     locator_free(locator);
     if (status != MAH_OK)
         return status;
@@ -101,13 +103,29 @@ static enum mah_status protect_and_write(struct run_result *out, const struct pr
                                          const struct crs *working, struct mah_error *err)
 {
     struct run_record record = {0};
-    enum mah_status status = run_record_fill(&record, project, out->boundaries, &out->pass, working, err);
+    const struct service_reach *services = &out->services;
+    struct protect_services known = {
+        .types = &services->types,
+        .set = services->set,
+        .standards = &services->standards,
+        .used = services->used,
+        .targets = services->targets,
+        .used_count = services->used_count,
+        .facility_mahalle = services->facility_mahalle,
+        .metric = services->metric,
+        .reach = services->reach,
+        .tally = out->pass.ways,
+        .rules = &services->rules,
+        .working = working,
+    };
+    enum mah_status status = run_record_fill(&record, project, out->boundaries, &out->pass, services, working, err);
     struct protect_input input = {
         .project = project,
         .boundaries = out->boundaries,
         .tally = out->pass.tally,
         .books = &out->pass.books,
         .quarantine = &out->pass.quarantine,
+        .services = services->is_asked ? &known : NULL,
         .params = record.params,
         .log = record.log,
         .param_count = record.param_count,
@@ -154,7 +172,7 @@ static enum mah_status tell_story(struct run_result *out, const struct project *
     if (status == MAH_OK)
         status = read_and_count(out, project, working, options, threads, err);
     if (status == MAH_OK)
-        status = warnings_find(&out->warnings, project, out->boundaries, &out->pass, err);
+        status = warnings_find(&out->warnings, project, out->boundaries, &out->pass, &out->services, err);
     if (status == MAH_OK && options->write)
         status = check_rejected_share(project, &out->total, err);
     if (status == MAH_OK && options->write)
@@ -179,6 +197,7 @@ void run_result_release(struct run_result *result)
 {
     protect_release_free(result->release);
     pass_result_release(&result->pass);
+    service_reach_release(&result->services);
     warnings_release(&result->warnings);
     boundary_set_free(result->boundaries);
     *result = (struct run_result){0};

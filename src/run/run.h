@@ -18,6 +18,7 @@ struct run_options {
 /* Everything a summary may want. Release with run_result_release; the release borrows from the boundaries. */
 struct run_result {
     struct boundary_set *boundaries;
+    struct service_reach services;
     struct pass_result pass;
     struct source_books total;
     struct warnings warnings;

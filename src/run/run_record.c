@@ -9,6 +9,7 @@
 #include "base/memory.h"
 #include "base/number.h"
 #include "mahalle/version.h"
+#include "run/service_record.h"
 
 static void release_rows(struct record_row *rows, size_t count)
 {
@@ -45,14 +46,14 @@ static enum mah_status add(struct record_row **rows, size_t *count, size_t *capa
     return lost ? mah_no_memory(err) : MAH_OK;
 }
 
-static enum mah_status add_param(struct run_record *record, const char *key, const char *value, const char *origin,
+enum mah_status run_record_param(struct run_record *record, const char *key, const char *value, const char *origin,
                                  struct mah_error *err)
 {
     const char *const texts[] = {NULL, NULL, key, value, origin};
     return add(&record->params, &record->param_count, &record->param_capacity, texts, err);
 }
 
-static enum mah_status add_log(struct run_record *record, const char *step, const char *source, const char *item,
+enum mah_status run_record_log(struct run_record *record, const char *step, const char *source, const char *item,
                                const char *value, const char *note, struct mah_error *err)
 {
     const char *const texts[] = {step, source, item, value, note};
@@ -85,9 +86,9 @@ static enum mah_status add_settings(struct run_record *record, const struct proj
     enum mah_status status = project_settings(project, &settings, &count, err);
     for (size_t i = 0; status == MAH_OK && i < count; i++)
         if (is_recorded(settings[i].key))
-            status = add_param(record, settings[i].key,
-                               is_path(settings[i].key) ? without_folders(settings[i].value) : settings[i].value,
-                               settings[i].origin, err);
+            status = run_record_param(record, settings[i].key,
+                                      is_path(settings[i].key) ? without_folders(settings[i].value) : settings[i].value,
+                                      settings[i].origin, err);
     settings_free(settings, count);
     return status;
 }
@@ -99,7 +100,7 @@ static enum mah_status add_crs(struct run_record *record, const char *key, const
         snprintf(text, sizeof text, "%s:%d %s", crs->authority, crs->code, crs->name);
     else
         snprintf(text, sizeof text, "%s", crs->name);
-    return add_param(record, key, text, "", err);
+    return run_record_param(record, key, text, "", err);
 }
 
 static enum mah_status add_source_params(struct run_record *record, size_t number, const char *name,
@@ -117,7 +118,7 @@ static enum mah_status add_source_params(struct run_record *record, size_t numbe
     for (size_t i = 0; status == MAH_OK && i < sizeof all / sizeof *all; i++) {
         char key[64];
         snprintf(key, sizeof key, "read.households.%zu.%s", number + 1, all[i].what);
-        status = add_param(record, key, all[i].value, "", err);
+        status = run_record_param(record, key, all[i].value, "", err);
     }
     return status;
 }
@@ -126,13 +127,13 @@ static enum mah_status fill_params(struct run_record *record, const struct proje
                                    const struct boundary_set *boundaries, const struct pass_result *pass,
                                    const struct crs *working, struct mah_error *err)
 {
-    enum mah_status status = add_param(record, "mahalle.version", MAH_VERSION, "", err);
+    enum mah_status status = run_record_param(record, "mahalle.version", MAH_VERSION, "", err);
     if (status == MAH_OK)
         status = add_settings(record, project, err);
     if (status == MAH_OK)
-        status = add_param(record, "read.neighbourhoods.file", boundaries->file_name, "", err);
+        status = run_record_param(record, "read.neighbourhoods.file", boundaries->file_name, "", err);
     if (status == MAH_OK)
-        status = add_param(record, "read.neighbourhoods.columns", boundaries->matched, "", err);
+        status = run_record_param(record, "read.neighbourhoods.columns", boundaries->matched, "", err);
     if (status == MAH_OK)
         status = add_crs(record, "read.neighbourhoods.crs", &boundaries->crs, err);
     if (status == MAH_OK)
@@ -147,7 +148,7 @@ static enum mah_status add_count(struct run_record *record, const char *step, co
 {
     char text[32];
     snprintf(text, sizeof text, "%" PRId64, count);
-    return add_log(record, step, source, item, text, note, err);
+    return run_record_log(record, step, source, item, text, note, err);
 }
 
 static enum mah_status log_source(struct run_record *record, const struct source_books *books, enum language language,
@@ -199,8 +200,9 @@ static enum mah_status log_boundary_issue(struct run_record *record, const struc
     if (status == MAH_OK) {
         struct text item = TEXT_EMPTY;
         text_add_format(&item, "%s %s", boundary_issue_word(issue->kind), issue->code != NULL ? issue->code : "");
-        status = item.failed ? mah_no_memory(err)
-                             : add_log(record, "boundaries", boundaries->file_name, item.bytes, area, note.bytes, err);
+        status = item.failed
+                     ? mah_no_memory(err)
+                     : run_record_log(record, "boundaries", boundaries->file_name, item.bytes, area, note.bytes, err);
         text_release(&item);
     }
     text_release(&note);
@@ -212,7 +214,7 @@ static enum mah_status fill_log(struct run_record *record, const struct boundary
 {
     char now[32];
     date_write_now(now);
-    enum mah_status status = add_log(record, "time", NULL, "finished", now, NULL, err);
+    enum mah_status status = run_record_log(record, "time", NULL, "finished", now, NULL, err);
     for (size_t i = 0; status == MAH_OK && i < pass->books.source_count; i++)
         status = log_source(record, &pass->books.sources[i], language, err);
     if (status == MAH_OK)
@@ -225,10 +227,12 @@ static enum mah_status fill_log(struct run_record *record, const struct boundary
 
 enum mah_status run_record_fill(struct run_record *record, const struct project *project,
                                 const struct boundary_set *boundaries, const struct pass_result *pass,
-                                const struct crs *working, struct mah_error *err)
+                                const struct service_reach *services, const struct crs *working, struct mah_error *err)
 {
     enum mah_status status = fill_params(record, project, boundaries, pass, working, err);
     if (status == MAH_OK)
         status = fill_log(record, boundaries, pass, project->language, err);
+    if (status == MAH_OK && services->is_asked)
+        status = service_record(record, project, services, pass->ways, err);
     return status;
 }

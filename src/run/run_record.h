@@ -14,7 +14,12 @@ struct run_record {
 /* Paths are cut to file names: a published file says nothing of who made it where. */
 enum mah_status run_record_fill(struct run_record *record, const struct project *project,
                                 const struct boundary_set *boundaries, const struct pass_result *pass,
-                                const struct crs *working, struct mah_error *err);
+                                const struct service_reach *services, const struct crs *working, struct mah_error *err);
+/* One row of params, or of run_log; the texts are copied, any but the key and item may be NULL. */
+enum mah_status run_record_param(struct run_record *record, const char *key, const char *value, const char *origin,
+                                 struct mah_error *err);
+enum mah_status run_record_log(struct run_record *record, const char *step, const char *source, const char *item,
+                               const char *value, const char *note, struct mah_error *err);
 void run_record_release(struct run_record *record);
 
 #endif

@@ -5,8 +5,8 @@
 
 #include "base/memory.h"
 #include "base/workers.h"
-#include "run/place_rows.h"
 #include "run/position_advice.h"
+#include "run/reach_rows.h"
 #include "run/source_crs.h"
 
 enum {
@@ -18,9 +18,11 @@ enum {
 
 struct worker {
     struct source_pass *pass;
+    size_t number;
     struct household_reader *reader;
     struct checker *checker;
     struct placer placer;
+    struct reach_rows ways;
     struct tally *tally;
     struct source_books *books;
     int32_t *nearest; /* of quarantined rows */
@@ -32,6 +34,7 @@ static void worker_release(struct worker *worker)
     household_reader_free(worker->reader);
     checker_free(worker->checker);
     placer_release(&worker->placer);
+    reach_rows_release(&worker->ways);
     memory_free(worker->nearest);
     memory_free(worker->distance_m);
 }
@@ -39,7 +42,8 @@ static void worker_release(struct worker *worker)
 static enum mah_status worker_init(struct worker *worker, struct source_pass *pass, size_t number,
                                    struct mah_error *err)
 {
-    *worker = (struct worker){.pass = pass, .tally = pass->tallies[number], .books = &pass->books[number]};
+    *worker =
+        (struct worker){.pass = pass, .number = number, .tally = pass->tallies[number], .books = &pass->books[number]};
     worker->nearest = memory_new(BATCH_ROWS, sizeof *worker->nearest);
     worker->distance_m = memory_new(BATCH_ROWS, sizeof *worker->distance_m);
     if (worker->nearest == NULL || worker->distance_m == NULL)
@@ -49,6 +53,8 @@ static enum mah_status worker_init(struct worker *worker, struct source_pass *pa
         status = checker_new(&worker->checker, pass->rules, err);
     if (status == MAH_OK)
         status = placer_init(&worker->placer, pass->locator, pass->boundaries, pass->crs, pass->project->snap_m, err);
+    if (status == MAH_OK)
+        status = reach_rows_init(&worker->ways, pass->services, pass->boundaries, err);
     return status;
 }
 
@@ -206,6 +212,7 @@ static enum mah_status do_batch(struct worker *worker, const struct batch *batch
     if (status != MAH_OK)
         return status;
     placer_place(&worker->placer, batch, checked);
+    reach_rows_find(&worker->ways, &worker->placer, checked);
     if (pass->options->keep_quarantine)
         find_nearest(worker, checked);
     *abandoned = turn_wait(pass->turn, batch->ticket) != 0;
@@ -216,7 +223,10 @@ static enum mah_status do_batch(struct worker *worker, const struct batch *batch
     if (status != MAH_OK)
         return status;
     keep_books(worker, checked);
-    return tally_add_batch(worker->tally, checked, worker->placer.locations, err);
+    status = tally_add_batch(worker->tally, checked, worker->placer.locations, err);
+    if (status == MAH_OK && pass->ways != NULL)
+        status = reach_rows_count(&worker->ways, pass->ways[worker->number], &worker->placer, checked, err);
+    return status;
 }
 
 static enum mah_status work(void *shared, size_t number, struct mah_error *err)

@@ -5,6 +5,7 @@
 #include "check/seen_ids.h"
 #include "read/household_source.h"
 #include "run/household_pass.h"
+#include "run/service_reach.h"
 
 /* What all workers share. Changed only by the worker whose turn it is, but for the tallies and books of each worker. */
 struct source_pass {
@@ -25,7 +26,9 @@ struct source_pass {
     int64_t next_row;
     bool looked_at_positions;
 
+    const struct service_reach *services;
     struct tally **tallies;     /* one a worker */
+    struct reach_tally **ways;  /* one a worker; NULL where the project names no services */
     struct source_books *books; /* one a worker */
 };
 

@@ -51,6 +51,30 @@ static json_t *warnings_of(const struct warnings *warnings)
     return array;
 }
 
+/* The rows of city_service as they are published. */
+static json_t *services_of(const struct run_result *result)
+{
+    const struct release_table *table =
+        result->release != NULL ? release_table_named(result->release, "city_service") : NULL;
+    json_t *array = json_array();
+    for (size_t row = 0; array != NULL && table != NULL && row < release_row_count(table); row++) {
+        json_t *object = json_object();
+        for (size_t c = 0; object != NULL && c < release_column_count(table); c++) {
+            struct release_cell cell = release_cell(table, row, c);
+            json_t *value = json_null();
+            if (cell.kind == RELEASE_CELL_TEXT)
+                value = json_string(cell.value.text);
+            else if (cell.kind == RELEASE_CELL_INTEGER)
+                value = json_integer((json_int_t)cell.value.integer);
+            else if (cell.kind == RELEASE_CELL_REAL)
+                value = json_real(cell.value.real);
+            json_object_set_new(object, release_column_at(table, c)->name, value);
+        }
+        json_array_append_new(array, object);
+    }
+    return array;
+}
+
 static json_t *rate_json(struct rate rate)
 {
     return rate.known ? json_real(rate.value) : json_null();
@@ -77,6 +101,7 @@ static json_t *summary_of(const struct run_result *result, const struct project 
         {"households", written ? rate_json(result->digest.households) : json_null()},
         {"persons", written ? rate_json(result->digest.persons) : json_null()},
         {"recent_migrants", written ? rate_json(result->digest.recent) : json_null()},
+        {"services", services_of(result)},
         {"suppressed_cells", written ? json_integer((json_int_t)result->digest.suppressed_cells) : json_null()},
         {"profile", json_string(profile_word(project->profile))},
         {"warnings", warnings_of(&result->warnings)},

@@ -6,11 +6,9 @@
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "run/service_warnings.h"
 
-static enum mah_status warn(struct warnings *warnings, struct mah_error *err, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
-
-static enum mah_status warn(struct warnings *warnings, struct mah_error *err, const char *format, ...)
+enum mah_status warnings_add(struct warnings *warnings, struct mah_error *err, const char *format, ...)
 {
     struct text text = TEXT_EMPTY;
     va_list list;
@@ -40,16 +38,16 @@ static enum mah_status warn_of_reading(struct warnings *out, const char *name, c
 {
     enum mah_status status = MAH_OK;
     if (record->encoding_guessed)
-        status = warn(out, err, "'%s' is not UTF-8; it was read as %s (key encoding says otherwise)", name,
-                      record->encoding);
+        status = warnings_add(out, err, "'%s' is not UTF-8; it was read as %s (key encoding says otherwise)", name,
+                              record->encoding);
     if (status == MAH_OK && record->recoded_texts > 0)
-        status = warn(out, err, "'%s': %llu texts were not UTF-8 and were read as windows-1254", name,
-                      (unsigned long long)record->recoded_texts);
+        status = warnings_add(out, err, "'%s': %llu texts were not UTF-8 and were read as windows-1254", name,
+                              (unsigned long long)record->recoded_texts);
     if (status == MAH_OK && record->crs_guessed)
-        status =
-            warn(out, err,
-                 "'%s' does not name its reference system; its positions look like degrees and were read as EPSG:4326",
-                 name);
+        status = warnings_add(
+            out, err,
+            "'%s' does not name its reference system; its positions look like degrees and were read as EPSG:4326",
+            name);
     return status;
 }
 
@@ -58,20 +56,20 @@ static enum mah_status warn_of_rows(struct warnings *out, const struct source_bo
     const char *name = books->name;
     enum mah_status status = MAH_OK;
     if (books->would_fit_swapped > 0)
-        status = warn(out, err, "'%s': %lld quarantined rows would lie in the city if x and y were exchanged", name,
-                      (long long)books->would_fit_swapped);
+        status = warnings_add(out, err, "'%s': %lld quarantined rows would lie in the city if x and y were exchanged",
+                              name, (long long)books->would_fit_swapped);
     if (status == MAH_OK && books->outside_but_located > 0)
-        status = warn(out, err,
-                      "'%s': %lld positions lie in no mahalle; these households were placed by their stated mahalle",
-                      name, (long long)books->outside_but_located);
+        status = warnings_add(
+            out, err, "'%s': %lld positions lie in no mahalle; these households were placed by their stated mahalle",
+            name, (long long)books->outside_but_located);
     if (status == MAH_OK && books->code_conflicts > 0)
-        status = warn(out, err,
-                      "'%s': %lld rows state another mahalle code than the polygon they lie in; the polygon decided",
-                      name, (long long)books->code_conflicts);
+        status = warnings_add(
+            out, err, "'%s': %lld rows state another mahalle code than the polygon they lie in; the polygon decided",
+            name, (long long)books->code_conflicts);
     for (size_t i = 0; status == MAH_OK && i < CHECK_WARNING_COUNT; i++)
         if (books->warnings[i] > 0)
-            status = warn(out, err, "'%s': %llu %s", name, (unsigned long long)books->warnings[i],
-                          say(check_warning_meaning((enum check_warning)i)));
+            status = warnings_add(out, err, "'%s': %llu %s", name, (unsigned long long)books->warnings[i],
+                                  say(check_warning_meaning((enum check_warning)i)));
     return status;
 }
 
@@ -103,7 +101,7 @@ static enum mah_status warn_of_boundaries(struct warnings *out, const struct bou
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
         text_add_format(&text, say(sentences[i].sentence), boundaries->file_name, count);
 #pragma GCC diagnostic pop
-        status = text.failed ? mah_no_memory(err) : warn(out, err, "%s", text.bytes);
+        status = text.failed ? mah_no_memory(err) : warnings_add(out, err, "%s", text.bytes);
         text_release(&text);
     }
     return status;
@@ -116,12 +114,13 @@ static enum mah_status warn_of_settings(struct warnings *out, const struct proje
     enum mah_status status = project_settings(project, &settings, &count, err);
     for (size_t i = 0; status == MAH_OK && i < count; i++)
         if (strcmp(settings[i].key, "reference_date") == 0 && strcmp(settings[i].origin, "default") == 0)
-            status = warn(out, err, "reference_date is not set: %s was taken; next year it would be another day",
-                          settings[i].value);
+            status =
+                warnings_add(out, err, "reference_date is not set: %s was taken; next year it would be another day",
+                             settings[i].value);
     settings_free(settings, count);
     if (status == MAH_OK && project->province == NULL)
-        status = warn(out, err,
-                      "moves within the province cannot be told from migration: set the key province (for example 27)");
+        status = warnings_add(
+            out, err, "moves within the province cannot be told from migration: set the key province (for example 27)");
     return status;
 }
 
@@ -133,15 +132,15 @@ static enum mah_status warn_of_quarantine(struct warnings *out, const struct pro
     int64_t quarantined = source_books_quarantined(&total);
     if ((double)quarantined <= project->max_rejected_share * (double)total.read)
         return MAH_OK;
-    return warn(out, err,
-                "%lld of %lld rows are in quarantine, more than quarantine.max_rejected_share (%g) allows: "
-                "run will refuse them",
-                (long long)quarantined, (long long)total.read, project->max_rejected_share);
+    return warnings_add(out, err,
+                        "%lld of %lld rows are in quarantine, more than quarantine.max_rejected_share (%g) allows: "
+                        "run will refuse them",
+                        (long long)quarantined, (long long)total.read, project->max_rejected_share);
 }
 
 enum mah_status warnings_find(struct warnings *out, const struct project *project,
                               const struct boundary_set *boundaries, const struct pass_result *pass,
-                              struct mah_error *err)
+                              const struct service_reach *services, struct mah_error *err)
 {
     enum mah_status status = warn_of_boundaries(out, boundaries, err);
     for (size_t i = 0; status == MAH_OK && i < pass->books.source_count; i++) {
@@ -153,12 +152,16 @@ enum mah_status warnings_find(struct warnings *out, const struct project *projec
         status = warn_of_quarantine(out, project, &pass->books, err);
     if (status == MAH_OK)
         status = warn_of_settings(out, project, err);
-    if (status == MAH_OK &&
-        (project->service_count > 0 || project->streets.path != NULL || project->residential.path != NULL))
-        status = warn(out, err, "services, streets and residential land are not used by this version yet");
+    if (status == MAH_OK && services->is_asked)
+        status = service_warnings(out, project, services, pass->ways, err);
+    if (status == MAH_OK && !services->is_asked && project->streets.path != NULL)
+        status = warnings_add(out, err, "streets are named but no services: nothing is measured along them");
+    if (status == MAH_OK && project->residential.path != NULL)
+        status = warnings_add(out, err, "residential land is not used by this version yet");
     if (status == MAH_OK && project->profile != PROFILE_SECURE)
-        status = warn(out, err,
-                      "small cells are hidden, but not yet every other cell from which they might be worked out: "
-                      "have the file checked before it is published");
+        status =
+            warnings_add(out, err,
+                         "small cells are hidden, but not yet every other cell from which they might be worked out: "
+                         "have the file checked before it is published");
     return status;
 }

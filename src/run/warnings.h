@@ -13,9 +13,12 @@ struct warnings {
     size_t count, capacity;
 };
 
+/* One more sentence; the English format is its key in layers/messages.csv. */
+enum mah_status warnings_add(struct warnings *warnings, struct mah_error *err, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 enum mah_status warnings_find(struct warnings *out, const struct project *project,
                               const struct boundary_set *boundaries, const struct pass_result *pass,
-                              struct mah_error *err);
+                              const struct service_reach *services, struct mah_error *err);
 void warnings_release(struct warnings *warnings);
 
 #endif

@@ -27,9 +27,17 @@ struct gap_city {
 };
 
 static const struct output_type gap_city_types[GAP_CITY_TYPES] = {
-    {"asm", {"Family health centre", "Aile sağlığı merkezi"}, {"500 m on foot", "yürüyerek 500 m"}, {"", ""}},
-    {"primary", {"Primary school", "İlkokul"}, {"500 m on foot", "yürüyerek 500 m"}, {"", ""}},
-    {"hospital", {"Hospital", "Hastane"}, {"no radius", "yarıçapsız"}, {"", ""}},
+    {"asm",
+     {"Family health centre", "Aile sağlığı merkezi"},
+     {"500 m on foot", "yürüyerek 500 m"},
+     {"on foot", "yürüyerek"},
+     {"", ""}},
+    {"primary",
+     {"Primary school", "İlkokul"},
+     {"500 m on foot", "yürüyerek 500 m"},
+     {"on foot", "yürüyerek"},
+     {"", ""}},
+    {"hospital", {"Hospital", "Hastane"}, {"no radius", "yarıçapsız"}, {"on foot", "yürüyerek"}, {"", ""}},
 };
 
 /* The working CRS is TUREF / TM36; the boundaries are in `boundaries`. False: something is missing. */
@@ -65,7 +73,8 @@ static inline bool gap_city_make(struct gap_city *city, enum profile profile, en
     const struct release_facts facts = {"Kent", language, profile_word(profile), "2025-12-31", &city->boundaries.crs};
     if (release_new(&city->release, &facts, NULL) != MAH_OK)
         return false;
-    city->context = (struct table_context){&city->input, &city->fields, &city->policy, NULL, NULL, city->release};
+    city->context = (struct table_context){
+        .input = &city->input, .fields = &city->fields, .policy = &city->policy, .release = city->release};
     return true;
 }
 

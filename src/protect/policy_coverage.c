@@ -1,0 +1,112 @@
+/* What of the coverage may be shown? */
+#include "protect/policy_coverage.h"
+
+#include "protect/policy_cell.h"
+
+enum { DISTANCE_RECORDS = 10, DISTANCE_STEP_M = 10 }; /* domain.md 5.3 rule 6 */
+
+static bool is_hidden(enum count_state state)
+{
+    return state > COUNT_NOT_ASKED;
+}
+
+/* Every value of the group becomes that state; what was not asked stays so. */
+static void hide(struct group_coverage *group, enum count_state state)
+{
+    struct count *const all[] = {&group->pop, &group->known, &group->unknown, &group->covered, &group->uncovered};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        if (all[i]->state != COUNT_NOT_ASKED)
+            all[i]->state = (uint8_t)state;
+    group->mean_m = group->median_m = group->p90_m = rate_unknown;
+}
+
+enum count_state coverage_state(const struct group_coverage *group)
+{
+    return (enum count_state)group->pop.state;
+}
+
+static const struct area_counts *area_at(const struct counts *counts, size_t area)
+{
+    return area < counts->mahalle_count ? &counts->mahalle[area] : &counts->city;
+}
+
+/* Judged alone: the group as a part of all, then the covered as a part of those with a known distance. */
+static enum count_state judge_group(const struct policy *policy, const struct area_counts *area,
+                                    const struct group_coverage groups[REACH_GROUPS], enum reach_group which)
+{
+    const struct group_coverage *group = &groups[which];
+    if (is_hidden((enum count_state)area->records.state))
+        return COUNT_SUPPRESSED_UNIT;
+    if (group->pop.state == COUNT_NOT_ASKED)
+        return COUNT_KNOWN;
+    enum count_state headline = (enum count_state)area->measure[MEASURE_RECENT].state;
+    if (which == REACH_RECENT && is_hidden(headline))
+        return headline;
+    const struct count *whole = which == REACH_ALL ? &group->pop : &groups[REACH_ALL].pop;
+    enum count_state state = policy_judge_cell(policy, &group->pop, whole, true, which == REACH_RECENT);
+    if (state == COUNT_KNOWN && group->covered.state == COUNT_KNOWN)
+        state = policy_judge_cell(policy, &group->covered, &group->known, true, false);
+    return state;
+}
+
+static void protect_groups(const struct policy *policy, const struct area_counts *area,
+                           struct group_coverage groups[REACH_GROUPS])
+{
+    enum count_state states[REACH_GROUPS];
+    for (size_t g = 0; g < REACH_GROUPS; g++)
+        states[g] = judge_group(policy, area, groups, (enum reach_group)g);
+    if (is_hidden(states[REACH_RECENT]) && !is_hidden(states[REACH_SETTLED]))
+        states[REACH_SETTLED] = COUNT_SUPPRESSED_SECONDARY;
+    else if (is_hidden(states[REACH_SETTLED]) && !is_hidden(states[REACH_RECENT]))
+        states[REACH_RECENT] = COUNT_SUPPRESSED_SECONDARY;
+    for (size_t g = 0; g < REACH_GROUPS; g++) {
+        /* That a household has no position tells nothing of how it is served: it is judged for itself alone. */
+        enum count_state unknown = policy_judge_cell(policy, &groups[g].unknown, &groups[g].unknown, true, false);
+        if (is_hidden(states[g]))
+            hide(&groups[g], states[g]);
+        else if (groups[g].unknown.state == COUNT_KNOWN)
+            groups[g].unknown.state = (uint8_t)unknown;
+    }
+}
+
+static void coarsen(const struct policy *policy, struct group_coverage *group)
+{
+    struct count *const counts[] = {&group->pop, &group->known, &group->unknown, &group->covered, &group->uncovered};
+    struct rate *const distances[] = {&group->mean_m, &group->median_m, &group->p90_m};
+    int64_t needed = policy->round_to > 0 ? DISTANCE_RECORDS : policy->min_households;
+    bool enough = group->known.records >= needed;
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
+        policy_round_count(policy, counts[i]);
+    for (size_t i = 0; i < sizeof distances / sizeof *distances; i++) {
+        if (!enough)
+            *distances[i] = rate_unknown;
+        else if (policy->round_to > 0)
+            *distances[i] = rate_round_to_step(*distances[i], DISTANCE_STEP_M);
+    }
+}
+
+/* Where nobody told an arrival, recent and settled are not asked. */
+static void forget_classes(struct group_coverage groups[REACH_GROUPS])
+{
+    const struct count not_asked = {.state = COUNT_NOT_ASKED};
+    for (size_t g = REACH_RECENT; g <= REACH_SETTLED; g++)
+        groups[g] = (struct group_coverage){not_asked, not_asked,    not_asked,    not_asked,
+                                            not_asked, rate_unknown, rate_unknown, rate_unknown};
+}
+
+void policy_apply_coverage(const struct policy *policy, const struct counts *counts, struct coverage *coverage)
+{
+    bool classes_known = counts->city.measure[MEASURE_RECENT].state != COUNT_NOT_ASKED;
+    for (size_t a = 0; a < coverage->area_count; a++) {
+        for (size_t t = 0; t < coverage->type_count; t++) {
+            struct group_coverage *groups = coverage_cell(coverage, a, t, REACH_ALL);
+            if (!classes_known)
+                forget_classes(groups);
+            if (policy->profile == PROFILE_SECURE)
+                continue;
+            protect_groups(policy, area_at(counts, a), groups);
+            for (size_t g = 0; g < REACH_GROUPS; g++)
+                coarsen(policy, &groups[g]);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+/* What of the coverage may be shown? Follows what the counts of each area already hide. */
+#ifndef PROTECT_POLICY_COVERAGE_H
+#define PROTECT_POLICY_COVERAGE_H
+
+#include "indicate/coverage.h"
+#include "protect/policy.h"
+
+/*
+ * Applies the policy in place; `counts` is protected already. A group is hidden with its area, with its people (recent
+ * migrants), or where covered or uncovered is a small cell; all of it goes then, distances too, since a median beyond
+ * the radius speaks of the covered. Recent migrants and settled residents go together (S4): each is what is left of
+ * all. Under a rounding policy distances need ten households and go to whole 10 m.
+ */
+void policy_apply_coverage(const struct policy *policy, const struct counts *counts, struct coverage *coverage);
+
+/* The state that hides a group, COUNT_KNOWN where it is shown. */
+enum count_state coverage_state(const struct group_coverage *group);
+
+#endif

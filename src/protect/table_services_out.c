@@ -1,0 +1,163 @@
+/* services_out: each facility with who depends on it. Confidential types never come here. */
+#include <math.h>
+
+#include "base/memory.h"
+#include "protect/policy_cell.h"
+#include "protect/row_writer.h"
+#include "protect/tables.h"
+
+/* The catchments of one facility, over all mahalle. */
+struct catchment_sum {
+    int64_t demand_nano, records;
+};
+
+struct services_table {
+    const struct table_context *context;
+    struct row_writer row;
+    struct catchment_sum *catchments; /* one a facility */
+    struct transformation *to_release;
+};
+
+static enum mah_status sum_catchments(struct services_table *services, struct mah_error *err)
+{
+    const struct reach_tally *tally = services->context->input->services->tally;
+    services->catchments = memory_new(tally->facility_count + 1, sizeof *services->catchments);
+    if (services->catchments == NULL)
+        return mah_no_memory(err);
+    for (size_t i = 0; i < tally->slot_count; i++) {
+        const struct catchment_cell *cell = &tally->slots[i];
+        if (cell->records == 0)
+            continue;
+        services->catchments[cell->facility].demand_nano += cell->demand_nano;
+        services->catchments[cell->facility].records += cell->records;
+    }
+    return MAH_OK;
+}
+
+static struct count protected_count(const struct policy *policy, int64_t nano, int64_t records)
+{
+    struct count count = {.value = (double)nano / WEIGHT_ONE, .records = records, .state = COUNT_KNOWN};
+    if (policy->profile != PROFILE_SECURE)
+        count.state = (uint8_t)policy_judge_cell(policy, &count, &count, true, false);
+    policy_round_count(policy, &count);
+    return count;
+}
+
+/* Persons that one unit of capacity serves; 1 where capacity counts persons or the standards name no norm. */
+static struct rate norm_of(const struct table_context *context, const struct service_type *type)
+{
+    const struct standard *norm = standards_find(context->input->services->standards, type->code,
+                                                 STANDARD_PERSONS_PER_UNIT, context->plan_population);
+    return norm != NULL ? rate_of(norm->value) : rate_unknown;
+}
+
+static void put_demand(struct services_table *services, size_t index, const struct service_type *type, size_t used)
+{
+    const struct table_context *context = services->context;
+    const struct protect_services *input = context->input->services;
+    const struct facility *facility = &input->set->facilities[index];
+    const struct facility_demand *demand = &input->tally->demand[index];
+    const struct catchment_sum *catchment = &services->catchments[index];
+    bool target_asked =
+        coverage_cell(context->coverage, context->coverage->area_count - 1, used, REACH_TARGET)->pop.state !=
+        COUNT_NOT_ASKED;
+    struct count nearest = protected_count(context->policy, demand->target_nano, demand->target_records);
+    struct count recent = protected_count(context->policy, demand->recent_nano, demand->recent_records);
+    if (target_asked)
+        put_rate(&services->row, "demand", count_rate(&nearest));
+    put_rate(&services->row, "demand_mig", count_rate(&recent));
+    if (target_asked && nearest.state > COUNT_NOT_ASKED)
+        put_text(&services->row, "flag", count_state_code((enum count_state)nearest.state));
+    if (!target_asked || isnan(facility->capacity))
+        return;
+    struct rate places = norm_of(context, type);
+    if (places.known)
+        places = rate_of(places.value * facility->capacity);
+    struct rate use = rate_divide(count_rate(&nearest), places);
+    put_rate(&services->row, "utilisation", context->policy->round_to > 0 ? rate_round_to_step(use, 0.01) : use);
+    if (!input->used[used].has_catchments)
+        return;
+    struct count within = protected_count(context->policy, catchment->demand_nano, catchment->records);
+    put_rate(&services->row, "catchment", count_rate(&within));
+    put_integer(&services->row, "idle", catchment->records == 0);
+}
+
+static void put_place(struct services_table *services, size_t index)
+{
+    const struct table_context *context = services->context;
+    const struct facility *facility = &context->input->services->set->facilities[index];
+    int32_t mahalle = context->input->services->facility_mahalle[index];
+    struct row_writer *row = &services->row;
+    struct point point;
+    if (row->status == MAH_OK)
+        row->status = shape_point_on(&point, &facility->shape, row->err);
+    if (row->status != MAH_OK)
+        return;
+    transformation_apply(services->to_release, &point, 1);
+    if (isfinite(point.x) && isfinite(point.y))
+        row->status = table_set_point(row->table, point, row->err);
+    put_integer(row, "in_area", mahalle != NO_MAHALLE);
+    if (mahalle == NO_MAHALLE)
+        return;
+    put_text(row, "mah_code", context->input->boundaries->mahalle[mahalle].code);
+    put_text(row, "mah_name", context->input->boundaries->mahalle[mahalle].name);
+}
+
+static void add_facility(struct services_table *services, size_t index, size_t used)
+{
+    const struct table_context *context = services->context;
+    const struct protect_services *input = context->input->services;
+    const struct facility *facility = &input->set->facilities[index];
+    const struct service_type *type = &input->types->types[facility->type];
+    bool turkish = context->input->project->language == LANGUAGE_TURKISH;
+    struct row_writer *row = &services->row;
+    put_row(row);
+    put_text(row, "service_id", facility->id);
+    put_text(row, "service_type", type->code);
+    put_text(row, "service_name", service_type_name(type, context->input->project->language));
+    put_text(row, "name", facility->name);
+    put_integer(row, "is_open", facility->is_open);
+    put_rate(row, "capacity", rate_of(facility->capacity));
+    put_text(row, "capacity_unit", isnan(facility->capacity) ? NULL : turkish ? type->capacity_tr : type->capacity_en);
+    put_rate(row, "area_m2", rate_of(facility->area_m2));
+    put_place(services, index);
+    if (!facility->is_open)
+        return;
+    if (input->metric == REACH_NETWORK) {
+        put_integer(row, "connected", reach_facility_is_connected(input->reach, index));
+        put_rate(row, "street_m", rate_of(reach_facility_off_m(input->reach, index)));
+    }
+    put_demand(services, index, type, used);
+}
+
+/* By type, then in the order of the files. */
+static void add_facilities(struct services_table *services)
+{
+    const struct protect_services *input = services->context->input->services;
+    for (size_t used = 0; used < input->used_count; used++)
+        for (size_t i = 0; i < input->set->count && services->row.status == MAH_OK; i++)
+            if (input->set->facilities[i].type == input->used[used].type)
+                add_facility(services, i, used);
+}
+
+enum mah_status add_services_out(const struct table_context *context, struct mah_error *err)
+{
+    const struct protect_services *input = context->input->services;
+    if (context->coverage == NULL || input->used_count == 0 || input->set->count == 0)
+        return MAH_OK;
+    struct services_table services = {.context = context, .row = {NULL, MAH_OK, err}};
+    enum mah_status status = sum_catchments(&services, err);
+    if (status == MAH_OK)
+        status = transformation_new(&services.to_release, input->working, &context->input->boundaries->crs, err);
+    if (status == MAH_OK)
+        status = output_table_add(context->release, &services.row.table, context->fields, "services_out", RELEASE_POINT,
+                                  NULL, NULL, 0, err);
+    if (status == MAH_OK) {
+        services.row.status = MAH_OK;
+        add_facilities(&services);
+        status = services.row.status;
+    }
+    transformation_free(services.to_release);
+    memory_free(services.catchments);
+    return status;
+}

@@ -1,0 +1,62 @@
+/* Each located row of a batch to its services. */
+#include "run/reach_rows.h"
+
+#include <math.h>
+
+#include "base/memory.h"
+
+enum mah_status reach_rows_init(struct reach_rows *rows, const struct service_reach *services,
+                                const struct boundary_set *boundaries, struct mah_error *err)
+{
+    *rows = (struct reach_rows){.services = services};
+    if (!services->is_asked)
+        return MAH_OK;
+    rows->points = memory_new(BATCH_ROWS, sizeof *rows->points);
+    rows->has_point = memory_new(BATCH_ROWS, sizeof *rows->has_point);
+    if (rows->points == NULL || rows->has_point == NULL)
+        return mah_no_memory(err);
+    enum mah_status status = transformation_new(&rows->to_working, &boundaries->crs, &services->working, err);
+    if (status == MAH_OK)
+        status = reacher_new(&rows->reacher, services->reach, err);
+    return status;
+}
+
+void reach_rows_release(struct reach_rows *rows)
+{
+    reacher_free(rows->reacher);
+    transformation_free(rows->to_working);
+    memory_free(rows->points);
+    memory_free(rows->has_point);
+    *rows = (struct reach_rows){0};
+}
+
+/* A household placed by code or name although it lies in no mahalle has no place that distances could be trusted from.
+ */
+static bool has_trusted_point(const struct placer *placer, const struct checked_batch *checked, size_t row)
+{
+    bool placed_by_point = placer->method[row] == JOIN_SPATIAL || placer->method[row] == JOIN_NEAREST;
+    return checked->has_position[row] && placer->locations[row].mahalle != NO_MAHALLE && placed_by_point;
+}
+
+void reach_rows_find(struct reach_rows *rows, const struct placer *placer, const struct checked_batch *checked)
+{
+    if (!rows->services->is_asked)
+        return;
+    for (size_t row = 0; row < checked->rows; row++) {
+        rows->has_point[row] = has_trusted_point(placer, checked, row);
+        rows->points[row] = rows->has_point[row] ? placer->points[row] : placer->points[0];
+    }
+    transformation_apply(rows->to_working, rows->points, checked->rows);
+    for (size_t row = 0; row < checked->rows; row++)
+        rows->has_point[row] = rows->has_point[row] && isfinite(rows->points[row].x) && isfinite(rows->points[row].y);
+    rows->reached = reacher_reach(rows->reacher, rows->points, rows->has_point, checked->rows);
+}
+
+enum mah_status reach_rows_count(struct reach_rows *rows, struct reach_tally *tally, const struct placer *placer,
+                                 const struct checked_batch *checked, struct mah_error *err)
+{
+    if (!rows->services->is_asked)
+        return MAH_OK;
+    return reach_tally_add_batch(tally, &rows->services->rules, checked, placer->locations, rows->points,
+                                 rows->has_point, rows->reached, rows->reacher, err);
+}

@@ -1,0 +1,126 @@
+/* What should the user know of services before trusting the map? */
+#include "run/service_warnings.h"
+
+#include <math.h>
+
+static const struct service_type *type_at(const struct service_reach *services, size_t used)
+{
+    return &services->types.types[services->used[used].type];
+}
+
+static enum mah_status warn_of_rows(struct warnings *out, const struct service_reach *services, struct mah_error *err)
+{
+    enum mah_status status = MAH_OK;
+    for (size_t i = 0; i < services->set->book_count; i++) {
+        const struct service_books *books = &services->set->books[i];
+        for (size_t fault = 0; status == MAH_OK && fault < SERVICE_FAULTS; fault++)
+            if (books->fault[fault] > 0)
+                status =
+                    warnings_add(out, err, "'%s': %lld %s (run_log lists them)", books->name,
+                                 (long long)books->fault[fault], say(service_fault_meaning((enum service_fault)fault)));
+    }
+    return status;
+}
+
+static enum mah_status warn_of_types(struct warnings *out, const struct service_reach *services, struct mah_error *err)
+{
+    enum mah_status status = MAH_OK;
+    size_t without_neighbours = 0;
+    for (size_t t = 0; status == MAH_OK && t < services->used_count; t++) {
+        long long outside = 0, unconnected = 0;
+        size_t open = 0;
+        const char *name = service_type_name(type_at(services, t), language_get());
+        for (size_t i = 0; i < services->set->count; i++) {
+            const struct facility *facility = &services->set->facilities[i];
+            if (facility->type != services->used[t].type || !facility->is_open)
+                continue;
+            open++;
+            outside += services->facility_mahalle[i] == NO_MAHALLE;
+            unconnected += !reach_facility_is_connected(services->reach, i);
+        }
+        without_neighbours += outside == 0 && open > 0;
+        if (open == 0)
+            status =
+                warnings_add(out, err, "%s: no open facility; nobody is covered and distances are not known", name);
+        if (status == MAH_OK && outside > 0)
+            status = warnings_add(out, err, "%s: %lld of %zu facilities lie in no mahalle; they are used", name,
+                                  outside, open);
+        if (status == MAH_OK && unconnected > 0)
+            status = warnings_add(out, err,
+                                  "%s: %lld of %zu facilities have no street within coverage.street_snap_m; nobody "
+                                  "reaches them (services_out: connected)",
+                                  name, unconnected, open);
+    }
+    if (status == MAH_OK && without_neighbours > 0)
+        status = warnings_add(out, err,
+                              "%zu service types have no facility outside the mahalle; near the outer border coverage "
+                              "may be too low (add the services of the neighbours)",
+                              without_neighbours);
+    return status;
+}
+
+static enum mah_status warn_of_streets(struct warnings *out, const struct project *project,
+                                       const struct service_reach *services, struct mah_error *err)
+{
+    if (services->metric == REACH_STRAIGHT)
+        return warnings_add(out, err,
+                            "distances are straight lines times %g; ways on foot are longer (give streets, or a larger "
+                            "coverage.detour)",
+                            project->coverage_detour);
+    struct street_network_facts facts = reach_network_facts(services->reach);
+    if (facts.components <= 1)
+        return MAH_OK;
+    return warnings_add(out, err,
+                        "'%s': the streets fall into %zu parts that do not meet; the largest holds %.1f %% of their "
+                        "length",
+                        services->streets.name, facts.components, facts.largest_share * 100);
+}
+
+static enum mah_status warn_of_ways(struct warnings *out, const struct service_reach *services,
+                                    const struct reach_tally *ways, struct mah_error *err)
+{
+    enum mah_status status = MAH_OK;
+    if (ways->outcome_records[REACH_NO_POSITION] > 0)
+        status = warnings_add(out, err,
+                              "%lld households were placed by code or name; how far they have to services is not known",
+                              (long long)ways->outcome_records[REACH_NO_POSITION]);
+    if (status == MAH_OK && ways->outcome_records[REACH_NO_STREET] > 0)
+        status = warnings_add(out, err,
+                              "%lld households have no street within coverage.street_snap_m; their distances are not "
+                              "known",
+                              (long long)ways->outcome_records[REACH_NO_STREET]);
+    for (size_t t = 0; status == MAH_OK && t < services->used_count; t++)
+        if (ways->no_way_records[t] > 0)
+            status = warnings_add(
+                out, err, "%s: the streets lead %lld households to no facility; their distances are not known",
+                service_type_name(type_at(services, t), language_get()), (long long)ways->no_way_records[t]);
+    return status;
+}
+
+static enum mah_status warn_of_standards(struct warnings *out, const struct service_reach *services,
+                                         struct mah_error *err)
+{
+    enum mah_status status = MAH_OK;
+    for (size_t i = 0; status == MAH_OK && i < services->standards.warning_count; i++)
+        status = warnings_add(out, err, "%s", services->standards.warnings[i]);
+    return status;
+}
+
+enum mah_status service_warnings(struct warnings *out, const struct project *project,
+                                 const struct service_reach *services, const struct reach_tally *ways,
+                                 struct mah_error *err)
+{
+    enum mah_status status = warn_of_rows(out, services, err);
+    if (status == MAH_OK)
+        status = warn_of_types(out, services, err);
+    if (status == MAH_OK && services->used_count > 0)
+        status = warn_of_streets(out, project, services, err);
+    if (status == MAH_OK && ways != NULL)
+        status = warn_of_ways(out, services, ways, err);
+    if (status == MAH_OK && services->confidential_count > 0)
+        status = warnings_add(out, err, "%zu facilities of confidential types were read; no layer shows them",
+                              services->confidential_count);
+    if (status == MAH_OK)
+        status = warn_of_standards(out, services, err);
+    return status;
+}
