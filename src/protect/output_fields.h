@@ -12,6 +12,7 @@
 struct output_type {
     const char *code;                       /* "primary": cov_* becomes cov_primary */
     const char *name[2], *how[2], *unit[2]; /* by enum language: {type}, {how} ("500 m on foot") and {unit} in labels */
+    const char *need_unit[2];               /* {need_unit}: what need is counted in; NULL: nothing */
 };
 
 struct output_fields {
