@@ -48,13 +48,15 @@ static void gather(struct access_work *work, const struct protect_services *serv
     accessibility_add_demand(work->demand_nano, services->tally->store, column, &services->targets[used]);
 }
 
-static double norm_of(const struct protect_services *services, const char *code, struct rate plan_population)
+/* A norm for other people than the type's target says nothing of them. */
+static double norm_of(const struct protect_services *services, size_t used, struct rate plan_population)
 {
+    const char *code = services->types->types[services->used[used].type].code;
+    if (services->standards == NULL || !plan_population.known)
+        return NAN;
     const struct standard *row =
-        services->standards != NULL && plan_population.known
-            ? standards_find(services->standards, code, STANDARD_PERSONS_PER_UNIT, plan_population.value)
-            : NULL;
-    return row != NULL ? row->value : NAN;
+        standards_find(services->standards, code, STANDARD_PERSONS_PER_UNIT, plan_population.value);
+    return row != NULL && target_group_equals(row->target, services->targets[used]) ? row->value : NAN;
 }
 
 static enum mah_status fill_type(struct access_type *out, const struct protect_services *services,
@@ -94,8 +96,7 @@ static enum mah_status fill_types(struct access_figures *figures, const struct t
     for (size_t i = 0; status == MAH_OK && i < figures->count; i++) {
         if (!services->used[i].has_catchments || !find_column(&column, services, services->used[i].type))
             continue;
-        const char *code = services->types->types[services->used[i].type].code;
-        figures->types[i].persons_per_unit = norm_of(services, code, plan_population);
+        figures->types[i].persons_per_unit = norm_of(services, i, plan_population);
         gather(&work, services, i, column, mahalle_count);
         status = fill_type(&figures->types[i], services, &work, cells, cell_count, mahalle_count, err);
     }

@@ -291,6 +291,19 @@ static void fields_of_a_type(void **state)
     }
 }
 
+static void a_norm_for_other_people_is_no_norm(void **state)
+{
+    (void)state;
+    struct published published;
+    const struct target_group children = city.standard[2].target, everybody = {.is_all = true};
+    city.standard[2].target = everybody;
+    assert_int_equal(fill_wide(&published, PROFILE_PUBLIC), MAH_OK);
+    check(published.table, 0, "acc_primary", 11.1);
+    check(published.table, 0, "acn_primary", NAN);
+    finish(&published);
+    city.standard[2].target = children;
+}
+
 static void units_and_labels_name_no_law(void **state)
 {
     (void)state;
@@ -368,6 +381,7 @@ int main(void)
         cmocka_unit_test(a_file_of_nothing_but_errors_says_nothing),
         cmocka_unit_test(without_services_there_is_no_table),
         cmocka_unit_test(fields_of_a_type),
+        cmocka_unit_test(a_norm_for_other_people_is_no_norm),
         cmocka_unit_test(units_and_labels_name_no_law),
         cmocka_unit_test(memory_may_run_out_anywhere),
     };
