@@ -11,7 +11,7 @@
 #include "config/target_group.h"
 
 struct service_type {
-    char *code; /* "primary": small letters, digits, underscores; at most 18, so that cov_primary and the like fit */
+    char *code; /* "primary": small letters, digits, underscores; at most 16, so that its fields fit */
     char *name_tr, *name_en;
     double radius_m; /* default of the table; NAN where it has none */
     struct target_group target;

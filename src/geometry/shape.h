@@ -24,11 +24,15 @@ struct shape {
     struct rectangle bounds;
 };
 
+/* Room for the given numbers of vertices and parts; offsets and vertices are the caller's to fill. */
+enum mah_status shape_reserve(struct shape *out, enum shape_kind kind, size_t vertices, size_t parts,
+                              struct mah_error *err);
 /* From WKB of any simple-feature type but collections of mixed kinds; Z and M are dropped. MAH_BAD_DATA for those, for
  * an empty geometry, a coordinate that is not finite, a line of one vertex, an open ring. */
 enum mah_status shape_from_wkb(struct shape *out, const unsigned char *bytes, size_t length, struct mah_error *err);
 enum mah_status shape_from_point(struct shape *out, struct point point, struct mah_error *err);
 void shape_release(struct shape *shape);
+void shape_set_bounds(struct shape *shape);
 
 void shape_swap_axes(struct shape *shape);
 /* Transforms every vertex; false where one cannot be. */
@@ -38,8 +42,8 @@ bool shape_transform(struct shape *shape, struct transformation *transformation)
 double shape_distance(const struct shape *shape, struct point point);
 bool shape_contains(const struct shape *shape, struct point point); /* areas only: inside or on the border */
 
-/* A point that lies on or in the shape, the same each time: the vertex of a single point; the middle of the longest
- * line; inside the area (GEOS PointOnSurface). */
+/* A point that lies on or in the shape, the same each time: the first of its points; halfway along its longest line;
+ * inside its largest ring, in the middle of the widest run at half its height. */
 enum mah_status shape_point_on(struct point *out, const struct shape *shape, struct mah_error *err);
 /* Area in the plane, m2, by the even-odd rule for rings that do not cross; 0 for points and lines. */
 double shape_area_m2(const struct shape *shape);

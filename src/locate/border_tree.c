@@ -2,11 +2,12 @@
 #include "locate/border_tree.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #include "base/memory.h"
+#include "geometry/rectangle_tree.h"
+#include "geometry/segment_distance.h"
 
-enum { SEGMENTS_A_PIECE = 8, CHILDREN = 8, MOST_LEVELS = 24 };
+enum { SEGMENTS_A_PIECE = 8 };
 
 /* Consecutive segments of one ring. */
 struct piece {
@@ -14,16 +15,12 @@ struct piece {
     const struct point *first;
     uint32_t segments;
     int32_t polygon;
-    uint64_t place; /* on the curve by which pieces are ordered */
 };
 
-/* Level 0 holds the rectangles of CHILDREN pieces each, level k those of CHILDREN nodes of level k - 1. */
 struct border_tree {
     struct piece *pieces;
     size_t piece_count, piece_capacity;
-    struct rectangle *level[MOST_LEVELS];
-    size_t level_size[MOST_LEVELS];
-    int levels;
+    struct rectangle_tree *rectangles; /* of the pieces */
 };
 
 /* ---- one segment ---- */
@@ -33,29 +30,10 @@ struct nearest_border border_none(void)
     return (struct nearest_border){INFINITY, INFINITY, -1};
 }
 
-/* Seen from the point; ends in a fixed order, so that a border gives both its neighbours the same distance. */
-static double squared_distance(struct point point, struct point a, struct point b)
-{
-    bool ordered = a.x < b.x || (a.x == b.x && a.y <= b.y);
-    struct point from = ordered ? a : b, to = ordered ? b : a;
-    double x = from.x - point.x, y = from.y - point.y;
-    double dx = to.x - from.x, dy = to.y - from.y;
-    double along = -(x * dx + y * dy), squared_length = dx * dx + dy * dy;
-    if (!(along > 0))
-        return x * x + y * y;
-    if (along >= squared_length) {
-        x = to.x - point.x;
-        y = to.y - point.y;
-        return x * x + y * y;
-    }
-    double across = x * dy - y * dx;
-    return across / squared_length * across;
-}
-
 void nearest_border_try(struct nearest_border *best, struct point point, struct point a, struct point b,
                         int32_t polygon)
 {
-    double squared = squared_distance(point, a, b);
+    double squared = squared_distance_to_segment(point, a, b);
     if (!(squared < best->squared) && !(squared == best->squared && polygon < best->polygon))
         return;
     best->squared = squared;
@@ -103,80 +81,16 @@ static enum mah_status add_ring(struct border_tree *tree, const struct point *ri
     return status;
 }
 
-/* Morton's curve: the bits of both coordinates in turn, 31 of each. */
-static uint64_t spread_bits(uint64_t value)
+static enum mah_status plant_rectangles(struct border_tree *tree, struct mah_error *err)
 {
-    value = (value | value << 16) & 0x0000ffff0000ffffu;
-    value = (value | value << 8) & 0x00ff00ff00ff00ffu;
-    value = (value | value << 4) & 0x0f0f0f0f0f0f0f0fu;
-    value = (value | value << 2) & 0x3333333333333333u;
-    return (value | value << 1) & 0x5555555555555555u;
-}
-
-static uint64_t place_on_curve(const struct rectangle *all, const struct rectangle *bounds)
-{
-    double extent = fmax(all->max_x - all->min_x, all->max_y - all->min_y);
-    double scale = extent > 0 ? 2147483647.0 / extent : 0;
-    double x = ((bounds->min_x + bounds->max_x) / 2 - all->min_x) * scale;
-    double y = ((bounds->min_y + bounds->max_y) / 2 - all->min_y) * scale;
-    return spread_bits((uint64_t)x) | spread_bits((uint64_t)y) << 1;
-}
-
-static int by_place(const void *a_, const void *b_)
-{
-    const struct piece *a = a_, *b = b_;
-    if (a->place != b->place)
-        return a->place < b->place ? -1 : 1;
-    if (a->polygon != b->polygon)
-        return a->polygon < b->polygon ? -1 : 1;
-    return (a->first > b->first) - (a->first < b->first);
-}
-
-static void include_rectangle(struct rectangle *rectangle, const struct rectangle *other)
-{
-    rectangle_include(rectangle, (struct point){other->min_x, other->min_y});
-    rectangle_include(rectangle, (struct point){other->max_x, other->max_y});
-}
-
-static void order_pieces(struct border_tree *tree)
-{
-    struct rectangle all = rectangle_empty();
+    struct rectangle *bounds = memory_new(tree->piece_count, sizeof *bounds);
+    if (!bounds)
+        return mah_no_memory(err);
     for (size_t i = 0; i < tree->piece_count; i++)
-        include_rectangle(&all, &tree->pieces[i].bounds);
-    for (size_t i = 0; i < tree->piece_count; i++)
-        tree->pieces[i].place = place_on_curve(&all, &tree->pieces[i].bounds);
-    if (tree->piece_count > 1)
-        qsort(tree->pieces, tree->piece_count, sizeof *tree->pieces, by_place);
-}
-
-static const struct rectangle *child_bounds(const struct border_tree *tree, int level, size_t child)
-{
-    return level == 0 ? &tree->pieces[child].bounds : &tree->level[level - 1][child];
-}
-
-static size_t child_count(const struct border_tree *tree, int level)
-{
-    return level == 0 ? tree->piece_count : tree->level_size[level - 1];
-}
-
-static enum mah_status build_levels(struct border_tree *tree, struct mah_error *err)
-{
-    size_t below = tree->piece_count;
-    while (below > 0 && (tree->levels == 0 || below > 1)) {
-        int level = tree->levels;
-        size_t size = (below + CHILDREN - 1) / CHILDREN;
-        tree->level[level] = memory_new(size, sizeof(struct rectangle));
-        if (!tree->level[level])
-            return mah_no_memory(err);
-        tree->level_size[level] = size;
-        tree->levels++;
-        for (size_t i = 0; i < size; i++)
-            tree->level[level][i] = rectangle_empty();
-        for (size_t i = 0; i < below; i++)
-            include_rectangle(&tree->level[level][i / CHILDREN], child_bounds(tree, level, i));
-        below = size;
-    }
-    return MAH_OK;
+        bounds[i] = tree->pieces[i].bounds;
+    enum mah_status status = rectangle_tree_new(&tree->rectangles, bounds, tree->piece_count, err);
+    memory_free(bounds);
+    return status;
 }
 
 enum mah_status border_tree_new(struct border_tree **out, const struct polygon *borders, size_t count,
@@ -193,10 +107,8 @@ enum mah_status border_tree_new(struct border_tree **out, const struct polygon *
             status = add_ring(tree, borders[k].vertices + start, end - start, (int32_t)k, err);
         }
     }
-    if (status == MAH_OK) {
-        order_pieces(tree);
-        status = build_levels(tree, err);
-    }
+    if (status == MAH_OK)
+        status = plant_rectangles(tree, err);
     if (status != MAH_OK) {
         border_tree_free(tree);
         return status;
@@ -209,55 +121,31 @@ void border_tree_free(struct border_tree *tree)
 {
     if (!tree)
         return;
-    for (int level = 0; level < tree->levels; level++)
-        memory_free(tree->level[level]);
+    rectangle_tree_free(tree->rectangles);
     memory_free(tree->pieces);
     memory_free(tree);
 }
 
 /* ---- searching ---- */
 
-static double squared_distance_to_rectangle(struct point point, const struct rectangle *rectangle)
-{
-    double west = rectangle->min_x - point.x, east = point.x - rectangle->max_x;
-    double south = rectangle->min_y - point.y, north = point.y - rectangle->max_y;
-    double dx = west > 0 ? west : east > 0 ? east : 0;
-    double dy = south > 0 ? south : north > 0 ? north : 0;
-    return dx * dx + dy * dy;
-}
+struct search {
+    const struct border_tree *tree;
+    struct point point;
+    struct nearest_border *best;
+};
 
-static void search_piece(const struct piece *piece, struct point point, struct nearest_border *best)
+static void search_piece(void *search_, uint32_t item, double *limit)
 {
+    struct search *search = search_;
+    const struct piece *piece = &search->tree->pieces[item];
     for (uint32_t i = 0; i < piece->segments; i++)
-        nearest_border_try(best, point, piece->first[i], piece->first[i + 1], piece->polygon);
-}
-
-/* The children of a node, nearest first; at most MOST_LEVELS calls deep. */
-static void search_node(const struct border_tree *tree, int level, size_t node, struct point point,
-                        struct nearest_border *best)
-{
-    double squared[CHILDREN];
-    size_t child[CHILDREN], count = 0, first = node * CHILDREN, all = child_count(tree, level);
-    for (size_t i = first; i < first + CHILDREN && i < all; i++) {
-        double distance = squared_distance_to_rectangle(point, child_bounds(tree, level, i));
-        size_t at = count++;
-        for (; at > 0 && squared[at - 1] > distance; at--) {
-            squared[at] = squared[at - 1];
-            child[at] = child[at - 1];
-        }
-        squared[at] = distance;
-        child[at] = i;
-    }
-    for (size_t i = 0; i < count && !(squared[i] > best->limit); i++) {
-        if (level == 0)
-            search_piece(&tree->pieces[child[i]], point, best);
-        else
-            search_node(tree, level - 1, child[i], point, best);
-    }
+        nearest_border_try(search->best, search->point, piece->first[i], piece->first[i + 1], piece->polygon);
+    *limit = search->best->limit;
 }
 
 void border_tree_search(const struct border_tree *tree, struct point point, struct nearest_border *best)
 {
-    if (tree->levels > 0)
-        search_node(tree, tree->levels - 1, 0, point, best);
+    struct search search = {tree, point, best};
+    double limit = best->limit;
+    rectangle_tree_search(tree->rectangles, point, &limit, search_piece, &search);
 }

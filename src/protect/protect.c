@@ -37,7 +37,10 @@ static void fill_digest(struct release_digest *digest, const struct counts *coun
 
 static enum mah_status add_tables(const struct table_context *context, size_t *suppressed_cells, struct mah_error *err)
 {
+    struct gap_grid_notes grid = {0};
     enum mah_status status = add_mah_indicators(context, err);
+    if (status == MAH_OK)
+        status = add_gap_grid(context, &grid, err);
     /* Positions and raw rows leave only under the secure profile. */
     if (status == MAH_OK && context->policy->profile == PROFILE_SECURE && context->input->quarantine->count > 0)
         status = add_unassigned(context, err);
@@ -46,11 +49,12 @@ static enum mah_status add_tables(const struct table_context *context, size_t *s
     if (status == MAH_OK)
         status = add_city_summary(context, err);
     if (status == MAH_OK)
-        status = add_suppression(context, suppressed_cells, err);
+        status = add_suppression(context, &grid, suppressed_cells, err);
     if (status == MAH_OK)
         status = add_params(context, err);
     if (status == MAH_OK)
         status = add_run_log(context, err);
+    gap_grid_notes_release(&grid);
     return status;
 }
 

@@ -84,6 +84,11 @@ void release_free(struct mah_release *release)
     for (size_t i = 0; i < release->table_count; i++)
         table_free(release->tables[i]);
     memory_free(release->tables);
+    for (size_t i = 0; i < release->polygon_count; i++) {
+        polygon_release(release->polygons[i]);
+        memory_free(release->polygons[i]);
+    }
+    memory_free(release->polygons);
     release_text_free(release->texts);
     crs_release(&release->crs);
     memory_free(release);

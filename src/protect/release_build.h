@@ -33,6 +33,9 @@ enum mah_status table_set_real(struct release_table *table, size_t column, doubl
 enum mah_status table_set_text(struct release_table *table, size_t column, const char *value, struct mah_error *err);
 /* Borrows the polygon, which must outlive the release. */
 enum mah_status table_set_polygon(struct release_table *table, const struct polygon *polygon, struct mah_error *err);
+/* The same for a polygon made for the release, which owns it then and leaves *polygon empty; the caller's on failure.
+ */
+enum mah_status table_take_polygon(struct release_table *table, struct polygon *polygon, struct mah_error *err);
 /* MAH_FAILED where a coordinate is not finite. */
 enum mah_status table_set_point(struct release_table *table, struct point point, struct mah_error *err);
 

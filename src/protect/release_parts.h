@@ -33,6 +33,8 @@ struct mah_release {
     struct release_table **tables;
     size_t table_count, table_capacity;
     struct release_text *texts;
+    struct polygon **polygons; /* owned; those of the boundaries are borrowed */
+    size_t polygon_count, polygon_capacity;
 };
 
 #endif

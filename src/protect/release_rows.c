@@ -151,6 +151,24 @@ enum mah_status table_set_polygon(struct release_table *table, const struct poly
     return status;
 }
 
+enum mah_status table_take_polygon(struct release_table *table, struct polygon *polygon, struct mah_error *err)
+{
+    struct mah_release *release = table->release;
+    enum mah_status status = check_geometry(table, RELEASE_MULTIPOLYGON, err);
+    if (status != MAH_OK)
+        return status;
+    if (memory_grow((void **)&release->polygons, &release->polygon_capacity, release->polygon_count + 1,
+                    sizeof *release->polygons) != 0)
+        return mah_no_memory(err);
+    struct polygon *kept = memory_new(1, sizeof *kept);
+    if (kept == NULL)
+        return mah_no_memory(err);
+    *kept = *polygon;
+    *polygon = (struct polygon){.bounds = rectangle_empty()};
+    release->polygons[release->polygon_count++] = kept;
+    return table_set_polygon(table, kept, err);
+}
+
 enum mah_status table_set_point(struct release_table *table, struct point point, struct mah_error *err)
 {
     enum mah_status status = check_geometry(table, RELEASE_POINT, err);

@@ -40,7 +40,22 @@ static enum mah_status add_hidden_of_area(struct release_table *table, const cha
     return status;
 }
 
-enum mah_status add_suppression(const struct table_context *context, size_t *cells, struct mah_error *err)
+static enum mah_status add_hidden_squares(struct release_table *table, const struct gap_grid_notes *grid, size_t *cells,
+                                          struct mah_error *err)
+{
+    static const char *const names[] = {"cell_id", "layer", "field", "rule"};
+    enum mah_status status = MAH_OK;
+    for (size_t i = 0; status == MAH_OK && i < grid->hidden_count; i++) {
+        const struct hidden_square *hidden = &grid->hidden[i];
+        const char *const texts[] = {hidden->cell_id, "gap_grid", hidden->field, count_state_code(hidden->state)};
+        (*cells)++;
+        status = add_text_row(table, names, texts, 4, err);
+    }
+    return status;
+}
+
+enum mah_status add_suppression(const struct table_context *context, const struct gap_grid_notes *grid, size_t *cells,
+                                struct mah_error *err)
 {
     const struct counts *counts = context->counts;
     struct release_table *table = NULL;
@@ -61,6 +76,8 @@ enum mah_status add_suppression(const struct table_context *context, size_t *cel
         if (row->recent.state > COUNT_NOT_ASKED)
             status = add_hidden(table, code, "mah_origin", "mig_rec", (enum count_state)row->recent.state, cells, err);
     }
+    if (status == MAH_OK && grid != NULL)
+        status = add_hidden_squares(table, grid, cells, err);
     return status;
 }
 

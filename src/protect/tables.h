@@ -21,7 +21,10 @@ struct table_context {
 enum mah_status add_mah_indicators(const struct table_context *context, struct mah_error *err);
 enum mah_status add_mah_origin(const struct table_context *context, struct mah_error *err);
 enum mah_status add_city_summary(const struct table_context *context, struct mah_error *err);
-enum mah_status add_suppression(const struct table_context *context, size_t *cells, struct mah_error *err);
+/* grid: what the gap grid hid; NULL where there is none. */
+struct gap_grid_notes;
+enum mah_status add_suppression(const struct table_context *context, const struct gap_grid_notes *grid, size_t *cells,
+                                struct mah_error *err);
 enum mah_status add_params(const struct table_context *context, struct mah_error *err);
 enum mah_status add_run_log(const struct table_context *context, struct mah_error *err);
 enum mah_status add_unassigned(const struct table_context *context, struct mah_error *err);
@@ -43,6 +46,26 @@ void access_figures_free(struct access_figures *figures);
 /* The fields acc_*, eac_* and acn_* of mah_indicators, for the last row of its table. */
 enum mah_status set_accessibility(const struct table_context *context, struct release_table *table, size_t mahalle,
                                   const struct access_figures *figures, struct mah_error *err);
+
+/* A count of the gap grid that is not shown. */
+struct hidden_square {
+    char cell_id[48];
+    const char *field; /* borrowed from the release */
+    enum count_state state;
+};
+
+/* What the gap grid has to tell the other tables and the run log: judged and rounded already, unknown where hidden. */
+struct gap_grid_notes {
+    size_t squares;
+    struct rate dropped_households, dropped_persons;   /* in squares of the largest size with too few */
+    struct rate unplaced_households, unplaced_persons; /* located without a position: by code or name */
+    struct hidden_square *hidden;
+    size_t hidden_count, hidden_capacity;
+};
+void gap_grid_notes_release(struct gap_grid_notes *notes);
+
+/* The layer gap_grid; nothing where no services were given or no household has a position. notes starts empty. */
+enum mah_status add_gap_grid(const struct table_context *context, struct gap_grid_notes *notes, struct mah_error *err);
 
 /* The published flag of an area: the state of its headline count, or N where no household was found; "" for none. */
 const char *area_flag(const struct area_counts *area);

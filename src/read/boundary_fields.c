@@ -3,10 +3,10 @@
 
 #include <string.h>
 
+#include "base/column_list.h"
 #include "base/data_table.h"
 #include "base/memory.h"
 #include "base/text.h"
-#include "read/column_list.h"
 #include "read/cut_name.h"
 #include "turkish/fold.h"
 

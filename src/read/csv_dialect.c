@@ -1,8 +1,8 @@
 /* How is a CSV file written? */
 #include "read/csv_dialect.h"
 
+#include "base/column_list.h"
 #include "base/memory.h"
-#include "read/column_list.h"
 #include "read/csv_scan.h"
 
 enum { SAMPLE_ROWS = 20 };

@@ -78,38 +78,59 @@ static enum mah_status store(char **out, const struct csv_cell *cell, enum encod
     return failed ? mah_no_memory(err) : MAH_OK;
 }
 
-/* The row that starts at *at; moves *at behind it. */
-static enum mah_status take_row(struct csv_table *table, struct csv_scan *scan, const char **at, enum encoding encoding,
-                                const char *shown, struct mah_error *err)
+/* A row in which something stands behind the last column. */
+static enum mah_status mark_wide(struct csv_table *table, bool marking, const char *shown, struct mah_error *err)
 {
-    size_t columns = table->dialect.column_count, first = table->row_count * columns, count = 0;
+    if (!marking)
+        return mah_fail(err, MAH_BAD_SOURCE, "'%s': record %zu has more cells than the header", shown,
+                        table->row_count);
+    table->is_wide[table->row_count - 1] = true;
+    return MAH_OK;
+}
+
+static enum mah_status add_row(struct csv_table *table, bool marking, struct mah_error *err)
+{
+    size_t columns = table->dialect.column_count, first = table->row_count * columns;
     if (memory_grow((void **)&table->cells, &table->cell_capacity, first + columns, sizeof *table->cells) != 0)
+        return mah_no_memory(err);
+    if (marking &&
+        memory_grow((void **)&table->is_wide, &table->wide_capacity, table->row_count + 1, sizeof *table->is_wide) != 0)
         return mah_no_memory(err);
     for (size_t i = 0; i < columns; i++)
         table->cells[first + i] = NULL;
+    if (marking)
+        table->is_wide[table->row_count] = false;
     table->row_count++;
-    for (;; ++*at) {
+    return MAH_OK;
+}
+
+/* The row that starts at *at; moves *at behind it. */
+static enum mah_status take_row(struct csv_table *table, struct csv_scan *scan, const char **at, enum encoding encoding,
+                                bool marking, const char *shown, struct mah_error *err)
+{
+    size_t columns = table->dialect.column_count, first = table->row_count * columns, count = 0;
+    enum mah_status status = add_row(table, marking, err);
+    for (; status == MAH_OK; ++*at) {
         struct csv_cell cell;
         *at = csv_take_cell(&cell, scan, *at);
         if (cell.unclosed)
             return mah_fail(err, MAH_BAD_SOURCE, "'%s': a quote is never closed", shown);
         bool filled = cell.end > cell.start;
         if (filled && count >= columns)
-            return mah_fail(err, MAH_BAD_SOURCE, "'%s': record %zu has more cells than the header", shown,
-                            table->row_count);
-        enum mah_status status = filled ? store(&table->cells[first + count], &cell, encoding, err) : MAH_OK;
-        if (status != MAH_OK)
-            return status;
+            status = mark_wide(table, marking, shown, err);
+        else if (filled)
+            status = store(&table->cells[first + count], &cell, encoding, err);
         count++;
         if (*at == scan->end || **at != scan->separator)
             break;
     }
-    *at = csv_after_row(scan, *at);
-    return MAH_OK;
+    if (status == MAH_OK)
+        *at = csv_after_row(scan, *at);
+    return status;
 }
 
-static enum mah_status take_rows(struct csv_table *table, const struct content *content, const char *shown,
-                                 struct mah_error *err)
+static enum mah_status take_rows(struct csv_table *table, const struct content *content, bool marking,
+                                 const char *shown, struct mah_error *err)
 {
     const char *at = content->start + table->dialect.records_start;
     size_t length = content->length - (size_t)table->dialect.records_start;
@@ -120,12 +141,13 @@ static enum mah_status take_rows(struct csv_table *table, const struct content *
     csv_scan_begin(&scan, marks, at, length, table->dialect.separator);
     enum mah_status status = MAH_OK;
     while (at < scan.end && status == MAH_OK)
-        status = take_row(table, &scan, &at, content->encoding, shown, err);
+        status = take_row(table, &scan, &at, content->encoding, marking, shown, err);
     memory_free(marks);
     return status;
 }
 
-enum mah_status csv_table_read(struct csv_table *out, const struct source *source, struct mah_error *err)
+static enum mah_status read_table(struct csv_table *out, const struct source *source, bool marking,
+                                  struct mah_error *err)
 {
     *out = (struct csv_table){0};
     struct content content = {0};
@@ -133,11 +155,21 @@ enum mah_status csv_table_read(struct csv_table *out, const struct source *sourc
     if (status == MAH_OK)
         status = csv_dialect_find(&out->dialect, content.start, content.length, content.encoding, source->path, err);
     if (status == MAH_OK)
-        status = take_rows(out, &content, source->path, err);
+        status = take_rows(out, &content, marking, source->path, err);
     memory_free(content.bytes);
     if (status != MAH_OK)
         csv_table_release(out);
     return status;
+}
+
+enum mah_status csv_table_read(struct csv_table *out, const struct source *source, struct mah_error *err)
+{
+    return read_table(out, source, false, err);
+}
+
+enum mah_status csv_table_read_marking(struct csv_table *out, const struct source *source, struct mah_error *err)
+{
+    return read_table(out, source, true, err);
 }
 
 void csv_table_release(struct csv_table *table)
@@ -145,6 +177,7 @@ void csv_table_release(struct csv_table *table)
     for (size_t i = 0; i < table->row_count * table->dialect.column_count; i++)
         memory_free(table->cells[i]);
     memory_free(table->cells);
+    memory_free(table->is_wide);
     csv_dialect_release(&table->dialect);
     *table = (struct csv_table){0};
 }

@@ -2,6 +2,7 @@
 #ifndef READ_CSV_TABLE_H
 #define READ_CSV_TABLE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/error.h"
@@ -11,11 +12,15 @@
 struct csv_table {
     struct csv_dialect dialect; /* the columns */
     char **cells;               /* row_count x column_count, row by row, trimmed UTF-8; NULL where empty or missing */
-    size_t row_count, cell_capacity;
+    bool *is_wide; /* row_count: rows with more cells than the header, which are cut off; of csv_table_read_marking only
+                    */
+    size_t row_count, cell_capacity, wide_capacity;
 };
 
 /* The file is no larger than 64 MiB. MAH_BAD_SOURCE otherwise, and where a row has more cells than the header. */
 enum mah_status csv_table_read(struct csv_table *out, const struct source *source, struct mah_error *err);
+/* The same, but a row with more cells than the header is marked, not refused. */
+enum mah_status csv_table_read_marking(struct csv_table *out, const struct source *source, struct mah_error *err);
 void csv_table_release(struct csv_table *table);
 
 #endif

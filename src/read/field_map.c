@@ -3,9 +3,9 @@
 
 #include <string.h>
 
+#include "base/column_list.h"
 #include "base/memory.h"
 #include "base/text.h"
-#include "read/column_list.h"
 #include "read/cut_name.h"
 #include "read/field_aliases.h"
 #include "turkish/fold.h"

@@ -131,6 +131,16 @@ static enum mah_status list_columns(struct ogr_table *table, struct mah_error *e
     return status;
 }
 
+/* A spreadsheet is read only when the first question is asked, and by then the settings of the watch must hold. */
+static enum mah_status ask_for_columns(struct ogr_table *table, struct mah_error *err)
+{
+    struct ogr_watch watch;
+    ogr_watch_begin(&watch);
+    enum mah_status status = list_columns(table, err);
+    ogr_watch_end();
+    return status == MAH_OK ? ogr_watch_verdict(&watch, table->path, err) : status;
+}
+
 enum mah_status ogr_table_open(struct ogr_table *table, const struct source *source, enum table_geometry wanted,
                                struct mah_error *err)
 {
@@ -146,7 +156,7 @@ enum mah_status ogr_table_open(struct ogr_table *table, const struct source *sou
     if (status == MAH_OK && wanted == TABLE_POLYGONS)
         status = check_geometry(table, err);
     if (status == MAH_OK)
-        status = list_columns(table, err);
+        status = ask_for_columns(table, err);
     return status;
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/layers.h"
 #include "base/memory.h"
+#include "base/slice.h"
 #include "base/text.h"
 #include "write/style_classes.h"
 #include "write/style_sheet.h"
@@ -41,7 +42,7 @@ static enum mah_status make_items(struct style_items *items, const struct releas
                                   const struct style_row *row, const struct style_sheet *sheet, struct mah_error *err)
 {
     enum mah_status status = MAH_OK;
-    if (row->method == STYLE_CLASSES)
+    if (row->method == STYLE_CLASSES || row->method == STYLE_DIVERGING)
         status = style_add_classes(items, table, column, row, sheet, err);
     else if (row->method == STYLE_CATEGORIES)
         status = style_add_categories(items, table, column, row, sheet, err);
@@ -91,6 +92,13 @@ static enum mah_status add_style(struct style_list *list, const struct release_t
     return make_qml(&style->qml, table, column, row, sheet, err);
 }
 
+/* Can the row draw this column? */
+static bool column_fits(const struct style_row *row, const struct release_table *table, size_t column)
+{
+    bool is_text = release_column_at(table, column)->type == RELEASE_TEXT;
+    return is_text == (row->method == STYLE_CATEGORIES);
+}
+
 /* Does the row speak of a layer, and of a column this table has and can draw that way? */
 static bool row_fits(const struct style_row *row, const struct release_table *table, const char *layer, size_t *column)
 {
@@ -99,26 +107,96 @@ static bool row_fits(const struct style_row *row, const struct release_table *ta
         return false;
     if (row->method == STYLE_NONE)
         return true;
-    if (!release_column_find(table, row->field, column))
+    return release_column_find(table, row->field, column) && column_fits(row, table, *column);
+}
+
+/* The part of a column's name that the '*' of a field stands for: "unc_*" and unc_primary give "primary". */
+static bool match_star(struct slice *out, const char *pattern, const char *name)
+{
+    size_t before = strcspn(pattern, "*"), after = strlen(pattern) - before - 1, length = strlen(name);
+    if (length <= before + after || strncmp(pattern, name, before) != 0 ||
+        strcmp(pattern + before + 1, name + length - after) != 0)
         return false;
-    bool is_text = release_column_at(table, *column)->type == RELEASE_TEXT;
-    return is_text == (row->method == STYLE_CATEGORIES);
+    *out = (struct slice){name + before, (uint32_t)(length - before - after)};
+    return true;
+}
+
+/* Has a field a row of its own on this layer? The '*' does not stand for it then. */
+static bool has_own_row(const struct style_sheet *sheet, const char *layer, const char *field)
+{
+    for (size_t i = 0; i < style_sheet_count(sheet); i++) {
+        struct style_row row;
+        if (style_sheet_row(&row, sheet, i, NULL) == MAH_OK && strcmp(row.layer, layer) == 0 &&
+            strcmp(row.field, field) == 0)
+            return true;
+    }
+    return false;
+}
+
+static char *name_of_star(const char *pattern, struct slice part)
+{
+    struct text name = TEXT_EMPTY;
+    size_t before = strcspn(pattern, "*");
+    text_add_bytes(&name, pattern, before);
+    text_add_bytes(&name, part.bytes, part.length);
+    if (pattern[before] == '*')
+        text_add(&name, pattern + before + 1);
+    return text_take(&name);
+}
+
+/* A table of which styles are made. */
+struct styled_table {
+    const struct release_table *table;
+    const char *layer; /* of the sheet: the name of the table, or "*" */
+    bool has_default;  /* QGIS wants exactly one */
+};
+
+static enum mah_status add_style_once(struct style_list *list, struct styled_table *styled, size_t column,
+                                      struct style_row row, const struct style_sheet *sheet, struct mah_error *err)
+{
+    row.is_default = row.is_default && !styled->has_default;
+    styled->has_default = styled->has_default || row.is_default;
+    return add_style(list, styled->table, column, &row, sheet, err);
+}
+
+/* A style for each column that the '*' of a field stands for, titled as the column is. */
+static enum mah_status add_star_styles(struct style_list *list, struct styled_table *styled,
+                                       const struct style_row *pattern, const struct style_sheet *sheet,
+                                       struct mah_error *err)
+{
+    enum mah_status status = MAH_OK;
+    for (size_t i = 0; status == MAH_OK && i < release_column_count(styled->table); i++) {
+        const struct release_column *column = release_column_at(styled->table, i);
+        struct slice part;
+        if (!match_star(&part, pattern->field, column->name) || !column_fits(pattern, styled->table, i) ||
+            has_own_row(sheet, styled->layer, column->name))
+            continue;
+        char *name = name_of_star(pattern->name, part);
+        struct style_row row = *pattern;
+        row.field = column->name;
+        row.name = name;
+        row.title = release_column_title(column, sheet->language);
+        status = name != NULL ? add_style_once(list, styled, i, row, sheet, err) : mah_no_memory(err);
+        memory_free(name);
+    }
+    return status;
 }
 
 static enum mah_status add_styles_of(struct style_list *list, const struct release_table *table, const char *layer,
                                      const struct style_sheet *sheet, struct mah_error *err)
 {
-    bool has_default = false;
+    struct styled_table styled = {table, layer, false};
     enum mah_status status = MAH_OK;
     for (size_t i = 0; status == MAH_OK && i < style_sheet_count(sheet); i++) {
         struct style_row row;
         size_t column;
         status = style_sheet_row(&row, sheet, i, err);
-        if (status != MAH_OK || !row_fits(&row, table, layer, &column))
-            continue;
-        row.is_default = row.is_default && !has_default; /* QGIS wants exactly one */
-        has_default = has_default || row.is_default;
-        status = add_style(list, table, column, &row, sheet, err);
+        if (status != MAH_OK)
+            return status;
+        if (strcmp(row.layer, layer) == 0 && strchr(row.field, '*') != NULL)
+            status = add_star_styles(list, &styled, &row, sheet, err);
+        else if (row_fits(&row, table, layer, &column))
+            status = add_style_once(list, &styled, column, row, sheet, err);
     }
     return status;
 }

@@ -23,8 +23,9 @@ struct style_list {
 
 /*
  * All styles that layers/styles/styles.csv has for the tables and columns of this release, in the order of the
- * release's tables, then of the file. A table without a style of its own gets those of the layer "*": at least its
- * field labels.
+ * release's tables, then of the file. A '*' in a field stands for every column that fits and has no row of its own; the
+ * style has the title of the column then, and its name is made the same way. A table without a style of its own gets
+ * those of the layer "*": at least its field labels.
  */
 enum mah_status style_list_make(struct style_list *out, const struct mah_release *release, struct mah_error *err);
 void style_list_release(struct style_list *list);

@@ -155,6 +155,24 @@ static char *format_filter(const char *format, const char *field)
     return text_take(&text);
 }
 
+/* On a diverging scale the classes of each side of zero are ranked from zero outward. */
+static const char *class_color(const struct class_breaks *breaks, size_t i, const struct legend *legend,
+                               const struct palette *palette)
+{
+    if (legend->row->method != STYLE_DIVERGING)
+        return palette_spread(palette, i, breaks->count);
+    bool is_below = breaks->bound[i] < 0;
+    size_t rank = 0, count = 0;
+    for (size_t k = 0; k < breaks->count; k++) {
+        double lower = breaks->bound[k], upper = breaks->bound[k + 1];
+        if ((lower < 0 && upper > 0) || (lower < 0) != is_below)
+            continue;
+        count++;
+        rank += is_below ? k > i : k < i;
+    }
+    return palette_diverge(palette, breaks->bound[i], breaks->bound[i + 1], rank, count);
+}
+
 static enum mah_status add_number_rules(struct style_items *items, const struct class_breaks *breaks,
                                         const struct legend *legend, const struct palette *palette,
                                         struct mah_error *err)
@@ -164,7 +182,7 @@ static enum mah_status add_number_rules(struct style_items *items, const struct 
         status = add_rule(items, "zero", zero_label(legend), zero_filter(breaks, legend), palette->zero, err);
     for (size_t i = 0; status == MAH_OK && i < breaks->count; i++)
         status = add_rule(items, "class", class_label(breaks, i, legend), class_filter(breaks, i, legend),
-                          palette_spread(palette, i, breaks->count), err);
+                          class_color(breaks, i, legend, palette), err);
     return status;
 }
 

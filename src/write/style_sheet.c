@@ -40,7 +40,7 @@ static const char *cell(const struct data_table *table, size_t row, const char *
 
 static bool method_parse(const char *text, enum style_method *out)
 {
-    static const char *const words[] = {"", "classes", "categories"};
+    static const char *const words[] = {"", "classes", "categories", "diverging"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (strcmp(text, words[i]) == 0) {
             *out = (enum style_method)i;
@@ -68,7 +68,7 @@ enum mah_status style_sheet_row(struct style_row *out, const struct style_sheet 
     };
     if (!method_parse(cell(styles, row, "method"), &out->method))
         return mah_fail(err, MAH_BAD_SOURCE,
-                        "'styles/styles.csv': the method '%s' of style '%s' is not classes or categories",
+                        "'styles/styles.csv': the method '%s' of style '%s' is not classes, diverging or categories",
                         cell(styles, row, "method"), out->name);
     if (out->layer[0] == '\0' || out->name[0] == '\0' || out->template[0] == '\0')
         return mah_fail(err, MAH_BAD_SOURCE, "'styles/styles.csv': record %zu lacks a layer, name or template",
@@ -140,4 +140,13 @@ const char *palette_spread(const struct palette *palette, size_t i, size_t count
     size_t last = palette->count - 1;
     size_t at = count > 1 ? (i * last * 2 + count - 1) / (2 * (count - 1)) : last / 2;
     return palette->colors[at <= last ? at : last];
+}
+
+const char *palette_diverge(const struct palette *palette, double lower, double upper, size_t rank, size_t count)
+{
+    size_t middle = (palette->count - 1) / 2;
+    if ((lower < 0 && upper > 0) || count == 0)
+        return palette->colors[middle];
+    size_t away = ((rank + 1) * middle + count / 2) / count;
+    return palette->colors[lower < 0 ? middle - away : middle + away];
 }

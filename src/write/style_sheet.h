@@ -9,7 +9,7 @@
 #include "base/error.h"
 #include "base/language.h"
 
-enum style_method { STYLE_NONE, STYLE_CLASSES, STYLE_CATEGORIES };
+enum style_method { STYLE_NONE, STYLE_CLASSES, STYLE_CATEGORIES, STYLE_DIVERGING };
 
 struct style_sheet {
     struct data_table styles, palettes, words;
@@ -18,7 +18,7 @@ struct style_sheet {
 
 /* A row of styles.csv in the language of the sheet. Borrowed from the sheet. */
 struct style_row {
-    const char *layer, *field, *name, *title, *unit, *palette, *template;
+    const char *layer, *field, *name, *title, *unit, *palette, *template; /* '*' in field and name: see style.h */
     enum style_method method;
     bool percent; /* show 0.25 as 25 % */
     bool is_default;
@@ -46,5 +46,10 @@ const char *style_sheet_word(const struct style_sheet *sheet, const char *key);
 
 /* The colour of class i of count, spread over the whole palette. */
 const char *palette_spread(const struct palette *palette, size_t i, size_t count);
+/*
+ * The colour of the class lower .. upper on a palette whose middle is zero: `rank` of the `count` classes on its side,
+ * 0 next to zero. The outermost class has the outermost colour; a class with zero in it has the middle.
+ */
+const char *palette_diverge(const struct palette *palette, double lower, double upper, size_t rank, size_t count);
 
 #endif

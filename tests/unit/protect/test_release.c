@@ -317,6 +317,26 @@ static void a_long_text_and_many_rows_keep_their_place(void **state)
     release_free(release);
 }
 
+static void a_release_owns_the_polygons_it_takes(void **state)
+{
+    (void)state;
+    struct mah_release *release = new_release();
+    struct release_table *table = new_table(release, "squares", RELEASE_MULTIPOLYGON);
+    struct release_table *plain = new_table(release, "plain", RELEASE_NO_GEOMETRY);
+    struct polygon polygon;
+    assert_int_equal(polygon_reserve(&polygon, 4, 1, 1, NULL), MAH_OK);
+    polygon.vertices[1].x = 7;
+    assert_int_equal(table_take_polygon(table, &polygon, NULL), MAH_FAILED); /* no row yet: still the caller's */
+    assert_int_equal(table_take_polygon(plain, &polygon, NULL), MAH_FAILED);
+    assert_non_null(polygon.vertices);
+    assert_int_equal(table_add_row(table, NULL), MAH_OK);
+    assert_int_equal(table_take_polygon(table, &polygon, NULL), MAH_OK);
+    assert_null(polygon.vertices);
+    polygon_release(&polygon);
+    assert_true(release_polygon(table, 0)->vertices[1].x == 7);
+    release_free(release);
+}
+
 static enum mah_status build_once(void)
 {
     static const struct release_value values[] = {{"S1", "Gizlendi"}, {"N", NULL}};
@@ -368,6 +388,7 @@ int main(void)
         cmocka_unit_test(a_setter_refuses_the_wrong_place),
         cmocka_unit_test(values_belong_to_text_columns),
         cmocka_unit_test(geometries_are_there_or_not),
+        cmocka_unit_test(a_release_owns_the_polygons_it_takes),
         cmocka_unit_test(titles_fall_back_to_the_other_language_and_the_name),
         cmocka_unit_test(equal_neighbours_share_a_text),
         cmocka_unit_test(a_long_text_and_many_rows_keep_their_place),

@@ -39,6 +39,30 @@ static void from_a_csv(void **state)
     expect_names(path, NULL, "Şahinbey", "Şehit\"kamil\"");
 }
 
+/* A sheet of texts only: its first row is the header all the same. */
+static void from_a_spreadsheet(void **state)
+{
+    (void)state;
+    static const char *const cells[][2] = {{"343", "Şahinbey"}, {"344", "Şehitkamil"}};
+    char *path = in_folder("ilce.xlsx");
+    GDALDatasetH dataset = GDALCreate(GDALGetDriverByName("XLSX"), path, 0, 0, 0, GDT_Unknown, NULL);
+    assert_non_null(dataset);
+    OGRLayerH layer = GDALDatasetCreateLayer(dataset, "Sayfa1", NULL, wkbNone, NULL);
+    OGRFieldDefnH code = OGR_Fld_Create("ilce_kodu", OFTString), name = OGR_Fld_Create("ilce_adi", OFTString);
+    assert_int_equal(OGR_L_CreateField(layer, code, TRUE) + OGR_L_CreateField(layer, name, TRUE), OGRERR_NONE);
+    OGR_Fld_Destroy(code);
+    OGR_Fld_Destroy(name);
+    for (size_t i = 0; i < 2; i++) {
+        OGRFeatureH feature = OGR_F_Create(OGR_L_GetLayerDefn(layer));
+        OGR_F_SetFieldString(feature, 0, cells[i][0]);
+        OGR_F_SetFieldString(feature, 1, cells[i][1]);
+        assert_int_equal(OGR_L_CreateFeature(layer, feature), OGRERR_NONE);
+        OGR_F_Destroy(feature);
+    }
+    GDALClose(dataset);
+    expect_names(path, NULL, "Şahinbey", "Şehitkamil");
+}
+
 static void what_the_boundaries_say_themselves_stays(void **state)
 {
     (void)state;
@@ -106,11 +130,9 @@ static void running_out_of_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(from_a_layer_of_ilce),
-        cmocka_unit_test(from_a_csv),
-        cmocka_unit_test(what_the_boundaries_say_themselves_stays),
-        cmocka_unit_test(a_list_that_names_nothing),
-        cmocka_unit_test(running_out_of_memory),
+        cmocka_unit_test(from_a_layer_of_ilce),      cmocka_unit_test(from_a_csv),
+        cmocka_unit_test(from_a_spreadsheet),        cmocka_unit_test(what_the_boundaries_say_themselves_stays),
+        cmocka_unit_test(a_list_that_names_nothing), cmocka_unit_test(running_out_of_memory),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

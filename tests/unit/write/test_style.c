@@ -205,6 +205,122 @@ static void categories_come_in_the_order_of_their_list(void **state)
     sample_city_release(&sample);
 }
 
+/* A layer with these columns of numbers and a flag, one row a value; the same value in every column. */
+static struct mah_release *layer_of(const char *name, const char *const *fields, size_t field_count,
+                                    const double *values, size_t count)
+{
+    struct mah_release *release = NULL;
+    struct release_table *table = NULL;
+    const struct release_facts facts = {"t", LANGUAGE_ENGLISH, "public", "2025-12-31", &crs};
+    const struct release_table_facts table_facts = {name, NULL, NULL, NULL, RELEASE_MULTIPOLYGON};
+    assert_int_equal(release_new(&release, &facts, NULL), MAH_OK);
+    assert_int_equal(release_add_table(release, &table, &table_facts, NULL), MAH_OK);
+    for (size_t f = 0; f < field_count; f++) {
+        char title[64];
+        snprintf(title, sizeof title, "Title of %s", fields[f]);
+        const struct release_column column = {.name = fields[f], .type = RELEASE_REAL, .title_en = title};
+        assert_int_equal(table_add_column(table, &column, NULL), MAH_OK);
+    }
+    assert_int_equal(table_add_column(table, &(struct release_column){.name = "flag", .type = RELEASE_TEXT}, NULL),
+                     MAH_OK);
+    for (size_t i = 0; i < count; i++) {
+        assert_int_equal(table_add_row(table, NULL), MAH_OK);
+        for (size_t f = 0; f < field_count; f++)
+            assert_int_equal(table_set_real(table, f, values[i], NULL), MAH_OK);
+        assert_int_equal(table_set_text(table, field_count, isfinite(values[i]) ? NULL : "S2", NULL), MAH_OK);
+    }
+    return release;
+}
+
+/* unc_* is every type that the layer has a column for; unc_any has a row of its own. */
+static void a_star_is_every_column_without_a_row_of_its_own(void **state)
+{
+    (void)state;
+    static const char *const fields[] = {"pop_est", "unc_any", "unc_asm", "unc_primary", "unc_"};
+    static const double values[] = {0, 20, 40, (double)NAN};
+    struct mah_release *release = layer_of("gap_grid", fields, 5, values, 4);
+    struct style_list list;
+    assert_int_equal(style_list_make(&list, release, NULL), MAH_OK);
+    static const char *const names[] = {"unc_any", "unc_asm", "unc_primary"}; /* the star is not nothing */
+    assert_int_equal(list.count, 3);
+    for (size_t i = 0; i < 3; i++) {
+        assert_string_equal(list.styles[i].name, names[i]);
+        assert_int_equal(list.styles[i].is_default, i == 0);
+        assert_true(strlen(list.styles[i].name) <= 30);
+    }
+    assert_string_equal(list.styles[0].title, "Not reached by at least one service");
+    assert_string_equal(list.styles[2].title, "Title of unc_primary");
+    expect(list.styles[2].qml, "label=\"&gt; 0 – 20 people\"");
+    expect(list.styles[2].qml, "&quot;unc_primary&quot; &lt;= 20");
+    expect(list.styles[2].qml, "label=\"Suppressed (small number)\"");
+    expect(list.styles[2].qml, "field=\"unc_asm\" name=\"Title of unc_asm\"");
+    style_list_release(&list);
+    release_free(release);
+}
+
+static void a_star_without_any_column_makes_no_style(void **state)
+{
+    (void)state;
+    static const char *const fields[] = {"den_mig", "covered"};
+    static const double values[] = {1, 2};
+    struct mah_release *release = layer_of("mah_indicators", fields, 2, values, 2);
+    struct style_list list;
+    assert_int_equal(style_list_make(&list, release, NULL), MAH_OK);
+    assert_int_equal(list.count, 1);
+    assert_string_equal(list.styles[0].name, "den_mig");
+    style_list_release(&list);
+    release_free(release);
+}
+
+/* The fill colour of the rule with this number. */
+static void expect_color(const char *qml, int number, const char *color)
+{
+    char symbol[64], fill[64];
+    snprintf(symbol, sizeof symbol, "<symbol type=\"fill\" name=\"%d\"", number);
+    snprintf(fill, sizeof fill, "<prop k=\"color\" v=\"%s,255\"/>", color);
+    const char *start = strstr(qml, symbol);
+    assert_non_null(start);
+    const char *first = strstr(start, "<prop k=\"color\"");
+    if (strncmp(first, fill, strlen(fill)) != 0)
+        fail_msg("rule %d is not drawn %s: %.60s", number, color, first);
+}
+
+/* Migrants better off is purple, worse off is orange, the further from zero the darker. */
+static void a_gap_is_coloured_by_its_side_of_zero(void **state)
+{
+    (void)state;
+    static const char *const fields[] = {"den_mig", "gap_asm"};
+    static const double both[] = {-20, -10, 0, 10, 20}, worse[] = {10, 20, 30, 40, 50};
+    struct style_list list;
+    struct mah_release *release = layer_of("mah_indicators", fields, 2, both, 5);
+    assert_int_equal(style_list_make(&list, release, NULL), MAH_OK);
+    const char *qml = qml_of(&list, "gap_asm");
+    expect(qml, "&quot;gap_asm&quot; &lt;= -");
+    expect_color(qml, 0, "45,0,75");  /* the darkest purple */
+    expect_color(qml, 4, "127,59,8"); /* the darkest orange */
+    style_list_release(&list);
+    release_free(release);
+    release = layer_of("mah_indicators", fields, 2, worse, 5);
+    assert_int_equal(style_list_make(&list, release, NULL), MAH_OK);
+    qml = qml_of(&list, "gap_asm");
+    expect_color(qml, 0, "254,224,182"); /* above zero everywhere: no purple at all */
+    expect_color(qml, 4, "127,59,8");
+    style_list_release(&list);
+    release_free(release);
+}
+
+static void a_diverging_palette_turns_at_its_middle(void **state)
+{
+    (void)state;
+    struct palette palette = {.count = 5, .colors = {"a", "b", "c", "d", "e"}};
+    assert_string_equal(palette_diverge(&palette, -5, 5, 0, 0), "c");
+    assert_string_equal(palette_diverge(&palette, -5, 0, 0, 1), "a");
+    assert_string_equal(palette_diverge(&palette, -5, 0, 0, 2), "b");
+    assert_string_equal(palette_diverge(&palette, -9, -5, 1, 2), "a");
+    assert_string_equal(palette_diverge(&palette, 0, 5, 0, 2), "d");
+    assert_string_equal(palette_diverge(&palette, 5, 9, 1, 2), "e");
+}
+
 static char *expand(const char *template, struct style_items *items, enum mah_status expected)
 {
     char title[] = "A & B", field[] = "f";
@@ -361,6 +477,10 @@ int main(void)
         cmocka_unit_test(exactly_one_style_a_table_is_the_default),
         cmocka_unit_test(shares_are_percentages),
         cmocka_unit_test(categories_come_in_the_order_of_their_list),
+        cmocka_unit_test(a_star_is_every_column_without_a_row_of_its_own),
+        cmocka_unit_test(a_star_without_any_column_makes_no_style),
+        cmocka_unit_test(a_gap_is_coloured_by_its_side_of_zero),
+        cmocka_unit_test(a_diverging_palette_turns_at_its_middle),
         cmocka_unit_test(a_template_repeats_and_escapes),
         cmocka_unit_test(a_broken_template_is_refused),
         cmocka_unit_test(a_broken_style_sheet_is_refused),

@@ -1,5 +1,5 @@
 /* Error messages that say which columns a file has. */
-#include "read/column_list.h"
+#include "base/column_list.h"
 
 #include <stdarg.h>
 #include <stdio.h>

@@ -1,6 +1,6 @@
 /* Error messages that say which columns a file has, so that the right one can be named. */
-#ifndef READ_COLUMN_LIST_H
-#define READ_COLUMN_LIST_H
+#ifndef BASE_COLUMN_LIST_H
+#define BASE_COLUMN_LIST_H
 
 #include <stddef.h>
 

@@ -1,0 +1,276 @@
+/* gap_grid: squares with the people whom services do not reach. By construction no square holds too few people; what is
+ * judged here are its recent migrants and its uncovered people. */
+#include <math.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "indicate/gap_grid.h"
+#include "protect/grid_square.h"
+#include "protect/policy_cell.h"
+#include "protect/tables.h"
+
+struct grid_columns {
+    size_t cell_id, size, records, persons, recent, any, flag;
+    size_t *types; /* one a type */
+};
+
+/* The layer on its way. */
+struct grid_work {
+    const struct table_context *context;
+    const struct gap_grid *grid;
+    struct grid_frame frame;
+    struct release_table *table;
+    struct grid_columns columns;
+    struct count *uncovered; /* one a type, of the square in hand */
+    struct gap_grid_notes *notes;
+};
+
+static const struct release_value *grid_flags(enum language language, size_t *count)
+{
+    static const struct release_value turkish[] = {
+        {"S2", "Gizlendi: sayı küçük"},
+        {"S3", "Gizlendi: herkes ya da birkaç kişi dışında herkes"},
+        {"S4", "Gizlendi: başka bir hücreyi korumak için"},
+    };
+    static const struct release_value english[] = {
+        {"S2", "Suppressed: small number"},
+        {"S3", "Suppressed: everybody, or all but a few"},
+        {"S4", "Suppressed: to protect another cell"},
+    };
+    *count = sizeof english / sizeof *english;
+    return language == LANGUAGE_TURKISH ? turkish : english;
+}
+
+void gap_grid_notes_release(struct gap_grid_notes *notes)
+{
+    memory_free(notes->hidden);
+    *notes = (struct gap_grid_notes){0};
+}
+
+static struct count count_of(int64_t nano, int64_t records, bool is_known)
+{
+    return (struct count){
+        .value = (double)nano / WEIGHT_ONE, .records = records, .state = is_known ? COUNT_KNOWN : COUNT_NOT_ASKED};
+}
+
+static struct count persons_of(const struct gap_sum *sum, bool is_known)
+{
+    return count_of(sum->nano, sum->records, is_known);
+}
+
+/* Uncovered people are judged against those asked about, and against all, whose number is published. That a service
+ * reaches nobody says nothing of a person. */
+static void judge_uncovered(const struct policy *policy, struct count *uncovered, const struct gap_sum *known,
+                            const struct gap_sum *persons)
+{
+    struct count asked = persons_of(known, true), all = persons_of(persons, true);
+    if (uncovered->state != COUNT_KNOWN)
+        return;
+    uncovered->state = (uint8_t)policy_judge_cell(policy, uncovered, &asked, true, false);
+    if (uncovered->state == COUNT_KNOWN)
+        uncovered->state = (uint8_t)policy_judge_cell(policy, uncovered, &all, true, false);
+}
+
+static bool is_hidden(const struct count *count)
+{
+    return count->state > COUNT_NOT_ASKED;
+}
+
+/* Where one type accounts for everybody in `any`, the two are one figure: they are shown or hidden together. */
+static void hide_twins(struct count *any, struct count *types, const struct gap_type_sum *sums, size_t count,
+                       int64_t any_nano)
+{
+    for (size_t t = 0; t < count; t++)
+        if (any->state == COUNT_KNOWN && is_hidden(&types[t]) && sums[t].uncovered.nano == any_nano)
+            any->state = COUNT_SUPPRESSED_SECONDARY;
+    for (size_t t = 0; t < count; t++)
+        if (is_hidden(any) && types[t].state == COUNT_KNOWN && any_nano > 0 && sums[t].uncovered.nano == any_nano)
+            types[t].state = COUNT_SUPPRESSED_SECONDARY;
+}
+
+static enum mah_status note_hidden(struct grid_work *work, const char *cell_id, size_t column,
+                                   const struct count *count, struct mah_error *err)
+{
+    struct gap_grid_notes *notes = work->notes;
+    if (memory_grow((void **)&notes->hidden, &notes->hidden_capacity, notes->hidden_count + 1, sizeof *notes->hidden) !=
+        0)
+        return mah_no_memory(err);
+    struct hidden_square *hidden = &notes->hidden[notes->hidden_count++];
+    memcpy(hidden->cell_id, cell_id, GRID_SQUARE_ID_SIZE);
+    hidden->field = release_column_at(work->table, column)->name;
+    hidden->state = (enum count_state)count->state;
+    return MAH_OK;
+}
+
+/* Rounds and sets a count, or says which rule hid it: in the flag, where it is the first of its row. */
+static enum mah_status set_count(struct grid_work *work, const char *cell_id, size_t column, struct count *count,
+                                 const char **flag, struct mah_error *err)
+{
+    policy_round_count(work->context->policy, count);
+    if (!is_hidden(count))
+        return set_rate(work->table, column, count_rate(count), err);
+    if (**flag == '\0')
+        *flag = count_state_code((enum count_state)count->state);
+    return note_hidden(work, cell_id, column, count, err);
+}
+
+static enum mah_status set_people(struct grid_work *work, const char *cell_id, size_t index, struct mah_error *err)
+{
+    const struct policy *policy = work->context->policy;
+    const struct gap_square *square = &work->grid->squares[index];
+    const struct gap_type_sum *sums = gap_square_types(work->grid, index);
+    size_t type_count = work->grid->type_count;
+    struct count persons = persons_of(&square->persons, true);
+    struct count recent = persons_of(&square->recent, work->grid->recent_asked);
+    struct count any = persons_of(&square->uncovered_any, square->known_any.records > 0);
+    if (recent.state == COUNT_KNOWN)
+        recent.state = (uint8_t)policy_judge_cell(policy, &recent, &persons, true, true);
+    judge_uncovered(policy, &any, &square->known_any, &square->persons);
+    for (size_t t = 0; t < type_count; t++) {
+        bool is_asked = sums[t].known.records > 0 && !isnan(work->context->input->services->used[t].radius_m);
+        work->uncovered[t] = persons_of(&sums[t].uncovered, is_asked);
+        judge_uncovered(policy, &work->uncovered[t], &sums[t].known, &square->persons);
+    }
+    hide_twins(&any, work->uncovered, sums, type_count, square->uncovered_any.nano);
+
+    const char *flag = "";
+    enum mah_status status = set_count(work, cell_id, work->columns.persons, &persons, &flag, err);
+    if (status == MAH_OK)
+        status = set_count(work, cell_id, work->columns.any, &any, &flag, err);
+    for (size_t t = 0; status == MAH_OK && t < type_count; t++)
+        status = set_count(work, cell_id, work->columns.types[t], &work->uncovered[t], &flag, err);
+    if (status == MAH_OK)
+        status = set_count(work, cell_id, work->columns.recent, &recent, &flag, err);
+    if (status == MAH_OK && *flag != '\0')
+        status = table_set_text(work->table, work->columns.flag, flag, err);
+    return status;
+}
+
+static enum mah_status set_place(struct grid_work *work, const struct gap_square *square, struct mah_error *err)
+{
+    struct polygon polygon = {0};
+    bool is_placed = false;
+    enum mah_status status = grid_square_polygon(&polygon, &is_placed, square, &work->frame, err);
+    if (status == MAH_OK && is_placed)
+        status = table_take_polygon(work->table, &polygon, err);
+    polygon_release(&polygon);
+    return status;
+}
+
+static enum mah_status add_square(struct grid_work *work, size_t index, struct mah_error *err)
+{
+    const struct gap_square *square = &work->grid->squares[index];
+    struct count records = {(double)square->households, square->households, COUNT_KNOWN};
+    policy_round_count(work->context->policy, &records);
+    char cell_id[GRID_SQUARE_ID_SIZE] = "";
+    grid_square_id(cell_id, square, &work->frame);
+    enum mah_status status = table_add_row(work->table, err);
+    if (status == MAH_OK)
+        status = set_place(work, square, err);
+    if (status == MAH_OK)
+        status = table_set_text(work->table, work->columns.cell_id, cell_id, err);
+    if (status == MAH_OK)
+        status = table_set_integer(work->table, work->columns.size, grid_square_side_m(square, &work->frame), err);
+    if (status == MAH_OK)
+        status = table_set_integer(work->table, work->columns.records, (int64_t)records.value, err);
+    if (status == MAH_OK)
+        status = set_people(work, cell_id, index, err);
+    return status;
+}
+
+static enum mah_status find_columns(struct grid_columns *out, const struct grid_work *work, struct mah_error *err)
+{
+    const struct {
+        const char *name;
+        size_t *column;
+    } all[] = {{"cell_id", &out->cell_id}, {"size_m", &out->size}, {"n_rec", &out->records}, {"pop_est", &out->persons},
+               {"mig_rec", &out->recent},  {"unc_any", &out->any}, {"flag", &out->flag}};
+    enum mah_status status = MAH_OK;
+    for (size_t i = 0; status == MAH_OK && i < sizeof all / sizeof *all; i++)
+        status = output_column(all[i].column, work->table, all[i].name, err);
+    for (size_t t = 0; status == MAH_OK && t < work->grid->type_count; t++)
+        status = output_type_column(&out->types[t], work->table, "unc", work->context->fields->types[t].code, err);
+    return status;
+}
+
+static enum mah_status add_table(struct grid_work *work, struct mah_error *err)
+{
+    const struct table_context *context = work->context;
+    size_t value_count;
+    const struct release_value *values = grid_flags(context->input->project->language, &value_count);
+    enum mah_status status = output_table_add(context->release, &work->table, context->fields, "gap_grid",
+                                              RELEASE_MULTIPOLYGON, "flag", values, value_count, err);
+    if (status == MAH_OK)
+        status = find_columns(&work->columns, work, err);
+    if (status == MAH_OK)
+        status = table_reserve_rows(work->table, work->grid->count, err);
+    for (size_t i = 0; status == MAH_OK && i < work->grid->count; i++)
+        status = add_square(work, i, err);
+    return status;
+}
+
+/* Households and persons of a part of the city that no square shows: hidden together where few. */
+static void note_mass(const struct policy *policy, const struct gap_mass *mass, struct rate *households,
+                      struct rate *persons)
+{
+    struct count records = {(double)mass->households, mass->households, COUNT_KNOWN};
+    struct count people = count_of(mass->persons_nano, mass->households, true);
+    records.state = people.state = (uint8_t)policy_judge_cell(policy, &people, &people, true, false);
+    policy_round_count(policy, &records);
+    policy_round_count(policy, &people);
+    *households = count_rate(&records);
+    *persons = count_rate(&people);
+}
+
+static enum mah_status add_layer(struct grid_work *work, struct mah_error *err)
+{
+    const struct protect_input *input = work->context->input;
+    const struct protect_services *services = input->services;
+    struct transformation *to_output = NULL;
+    size_t types = work->grid->type_count;
+    work->columns.types = memory_new(types + 1, sizeof *work->columns.types);
+    work->uncovered = memory_new(types + 1, sizeof *work->uncovered);
+    enum mah_status status = work->columns.types != NULL && work->uncovered != NULL ? MAH_OK : mah_no_memory(err);
+    if (status == MAH_OK)
+        status = transformation_new(&to_output, services->working, &input->boundaries->crs, err);
+    if (status == MAH_OK) {
+        work->frame = grid_frame_of(services->rules, services->working, to_output);
+        status = add_table(work, err);
+    }
+    transformation_free(to_output);
+    memory_free(work->columns.types);
+    memory_free(work->uncovered);
+    return status;
+}
+
+static enum mah_status make_grid(struct gap_grid **out, const struct table_context *context, struct mah_error *err)
+{
+    const struct protect_services *services = context->input->services;
+    const struct gap_thresholds thresholds = {context->policy->min_households, context->policy->min_persons};
+    double *radius_m = memory_new(services->used_count + 1, sizeof *radius_m);
+    if (radius_m == NULL)
+        return mah_no_memory(err);
+    for (size_t t = 0; t < services->used_count; t++)
+        radius_m[t] = services->used[t].radius_m;
+    enum mah_status status = gap_grid_new(out, services->tally->store, radius_m, &thresholds, err);
+    memory_free(radius_m);
+    return status;
+}
+
+enum mah_status add_gap_grid(const struct table_context *context, struct gap_grid_notes *notes, struct mah_error *err)
+{
+    if (context->input->services == NULL)
+        return MAH_OK;
+    struct gap_grid *grid = NULL;
+    enum mah_status status = make_grid(&grid, context, err);
+    if (status == MAH_OK) {
+        struct grid_work work = {.context = context, .grid = grid, .notes = notes};
+        notes->squares = grid->count;
+        note_mass(context->policy, &grid->dropped, &notes->dropped_households, &notes->dropped_persons);
+        note_mass(context->policy, &grid->unplaced, &notes->unplaced_households, &notes->unplaced_persons);
+        if (grid->count > 0) /* an empty layer would look like an answer */
+            status = add_layer(&work, err);
+    }
+    gap_grid_free(grid);
+    return status;
+}

@@ -1,0 +1,111 @@
+/* Which pieces can be nearest to a point, judged by its cell alone? */
+#include <math.h>
+
+#include "base/memory.h"
+#include "reach/straight_parts.h"
+
+enum { MOST_CELLS = 32768, MOST_CANDIDATES = 24 };
+
+/* About two cells a piece, square, some way beyond the facilities: cities grow over the edge of their services. */
+static void set_size(struct candidate_cells *cells, const struct straight *straight)
+{
+    cells->bounds = rectangle_empty();
+    for (size_t i = 0; i < straight->piece_count; i++) {
+        rectangle_include(&cells->bounds, straight->pieces[i].a);
+        rectangle_include(&cells->bounds, straight->pieces[i].b);
+    }
+    struct rectangle *bounds = &cells->bounds;
+    double margin = 100 + 0.2 * fmax(bounds->max_x - bounds->min_x, bounds->max_y - bounds->min_y);
+    *bounds = (struct rectangle){bounds->min_x - margin, bounds->min_y - margin, bounds->max_x + margin,
+                                 bounds->max_y + margin};
+    double width = bounds->max_x - bounds->min_x, height = bounds->max_y - bounds->min_y;
+    double wanted = fmin(fmax(2 * (double)straight->head_count, 64), MOST_CELLS);
+    cells->size = sqrt(width / wanted * height);
+    cells->columns = (uint32_t)ceil(width / cells->size);
+    cells->rows = (uint32_t)ceil(height / cells->size);
+}
+
+struct collecting {
+    const struct straight *straight;
+    struct point middle;
+    double reach; /* from the middle of the cell to its corner, squared */
+    uint32_t piece[MOST_CANDIDATES];
+    size_t count; /* may be more than there is room */
+};
+
+static void visit_candidate(void *collecting_, uint32_t item, double *limit)
+{
+    struct collecting *collecting = collecting_;
+    const struct straight *straight = collecting->straight;
+    const struct piece *piece = &straight->pieces[straight->head[item]];
+    if (piece->area == NO_AREA) {
+        if (piece_squared_distance(straight, piece, collecting->middle) > *limit)
+            return;
+    } else {
+        struct rectangle bounds = {piece->a.x, piece->a.y, piece->b.x, piece->b.y};
+        if (squared_distance_to_rectangle(collecting->middle, &bounds) > collecting->reach)
+            return;
+    }
+    if (collecting->count < MOST_CANDIDATES)
+        collecting->piece[collecting->count] = straight->head[item];
+    collecting->count++;
+    if (collecting->count > MOST_CANDIDATES)
+        *limit = -1; /* enough: the tree will be asked */
+}
+
+static enum mah_status fill_cell(struct candidate_cells *cells, const struct straight *straight, struct point middle,
+                                 struct mah_error *err)
+{
+    double reach = cells->size * sqrt(0.5);
+    double limit = squared_limit(straight_search(straight, middle).distance + 2 * reach);
+    struct collecting collecting = {.straight = straight, .middle = middle, .reach = squared_limit(reach)};
+    rectangle_tree_search(straight->tree, middle, &limit, visit_candidate, &collecting);
+    if (collecting.count > MOST_CANDIDATES)
+        return MAH_OK;
+    size_t wanted = cells->count + collecting.count;
+    if (memory_grow((void **)&cells->piece, &cells->capacity, wanted, sizeof *cells->piece) != 0)
+        return mah_no_memory(err);
+    for (size_t i = 0; i < collecting.count; i++)
+        cells->piece[cells->count++] = collecting.piece[i];
+    return MAH_OK;
+}
+
+enum mah_status candidate_cells_build(struct candidate_cells *cells, const struct straight *straight,
+                                      struct mah_error *err)
+{
+    *cells = (struct candidate_cells){.bounds = rectangle_empty()};
+    if (straight->head_count == 0)
+        return MAH_OK;
+    set_size(cells, straight);
+    size_t count = (size_t)cells->columns * cells->rows;
+    cells->start = memory_new(count + 1, sizeof *cells->start);
+    enum mah_status status = cells->start ? MAH_OK : mah_no_memory(err);
+    for (size_t cell = 0; cell < count && status == MAH_OK; cell++) {
+        struct point middle = {cells->bounds.min_x + ((double)(cell % cells->columns) + 0.5) * cells->size,
+                               cells->bounds.min_y + ((double)(cell / cells->columns) + 0.5) * cells->size};
+        status = fill_cell(cells, straight, middle, err);
+        cells->start[cell + 1] = (uint32_t)cells->count;
+    }
+    return status;
+}
+
+void candidate_cells_release(struct candidate_cells *cells)
+{
+    memory_free(cells->start);
+    memory_free(cells->piece);
+    *cells = (struct candidate_cells){.bounds = rectangle_empty()};
+}
+
+const uint32_t *candidate_cells_find(const struct candidate_cells *cells, struct point point, size_t *count)
+{
+    *count = 0;
+    if (!rectangle_contains(&cells->bounds, point))
+        return NULL;
+    uint32_t column = (uint32_t)((point.x - cells->bounds.min_x) / cells->size);
+    uint32_t row = (uint32_t)((point.y - cells->bounds.min_y) / cells->size);
+    column = column < cells->columns ? column : cells->columns - 1;
+    row = row < cells->rows ? row : cells->rows - 1;
+    size_t cell = (size_t)row * cells->columns + column;
+    *count = cells->start[cell + 1] - cells->start[cell];
+    return cells->piece + cells->start[cell];
+}
