@@ -69,14 +69,15 @@ static void add_filled(struct text *out, const char *text, const struct output_t
     } marks[] = {{"{type}", type->name[language]},
                  {"{how}", type->how[language]},
                  {"{metric}", type->metric[language]},
-                 {"{unit}", type->unit[language]}};
+                 {"{unit}", type->unit[language]},
+                 {"{need_unit}", type->need_unit[language]}};
     while (*text != '\0') {
         size_t found = sizeof marks / sizeof *marks;
         for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
             if (strncmp(text, marks[i].mark, strlen(marks[i].mark)) == 0)
                 found = i;
         if (found < sizeof marks / sizeof *marks) {
-            text_add(out, marks[found].value);
+            text_add(out, marks[found].value != NULL ? marks[found].value : "");
             text += strlen(marks[found].mark);
         } else {
             text_add_bytes(out, text++, 1);

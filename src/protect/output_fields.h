@@ -13,6 +13,7 @@ struct output_type {
     const char *code; /* "primary": cov_* becomes cov_primary */
     /* By enum language: {type}, {how} ("500 m walking"), {metric} ("walking") and {unit} in labels and units. */
     const char *name[2], *how[2], *metric[2], *unit[2];
+    const char *need_unit[2]; /* {need_unit}: what need is counted in; NULL: nothing */
 };
 
 struct output_fields {

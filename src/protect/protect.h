@@ -3,6 +3,7 @@
 #define PROTECT_PROTECT_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/error.h"
 #include "check/quarantine.h"
@@ -26,6 +27,7 @@ struct record_row {
 struct protect_services {
     const struct service_types *types;
     const struct service_set *set;
+    const int32_t *facility_mahalle; /* one a facility of the set: the mahalle it lies in; -1: in none */
     const struct standards *standards;
     const struct reach_type *used; /* the types of this run that may be shown, in the order of the table of types */
     const struct target_group *targets; /* one a used type */

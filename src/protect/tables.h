@@ -37,6 +37,24 @@ enum mah_status add_run_log(const struct table_context *context, const struct ga
                             struct mah_error *err);
 enum mah_status add_unassigned(const struct table_context *context, struct mah_error *err);
 
+/* service_need: what the standards ask for, what exists and what is missing, by mahalle, ilçe and city. Nothing where
+ * there are no services or no standards. */
+enum mah_status add_service_need(const struct table_context *context, struct mah_error *err);
+
+/* The fields need_*, def_* and units_* of mah_indicators, for the last row of its table. needs: once a release. */
+struct need_figures;
+enum mah_status set_need(const struct table_context *context, struct release_table *table, size_t mahalle,
+                         const struct need_figures *needs, struct mah_error *err);
+
+/* Accessibility of all used types, computed once a release; without services it is empty. */
+struct access_figures;
+enum mah_status access_figures_new(struct access_figures **out, const struct table_context *context,
+                                   struct mah_error *err);
+void access_figures_free(struct access_figures *figures);
+/* The fields acc_*, eac_* and acn_* of mah_indicators, for the last row of its table. */
+enum mah_status set_accessibility(const struct table_context *context, struct release_table *table, size_t mahalle,
+                                  const struct access_figures *figures, struct mah_error *err);
+
 /* A count of the gap grid that is not shown. */
 struct hidden_square {
     char cell_id[48];

@@ -31,13 +31,15 @@ static const struct output_type gap_city_types[GAP_CITY_TYPES] = {
      {"Family health centre", "Aile sağlığı merkezi"},
      {"500 m on foot", "yürüyerek 500 m"},
      {"on foot", "yürüyerek"},
+     {"", ""},
      {"", ""}},
     {"primary",
      {"Primary school", "İlkokul"},
      {"500 m on foot", "yürüyerek 500 m"},
      {"on foot", "yürüyerek"},
+     {"", ""},
      {"", ""}},
-    {"hospital", {"Hospital", "Hastane"}, {"no radius", "yarıçapsız"}, {"on foot", "yürüyerek"}, {"", ""}},
+    {"hospital", {"Hospital", "Hastane"}, {"no radius", "yarıçapsız"}, {"on foot", "yürüyerek"}, {"", ""}, {"", ""}},
 };
 
 /* The working CRS is TUREF / TM36; the boundaries are in `boundaries`. False: something is missing. */

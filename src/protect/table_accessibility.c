@@ -1,0 +1,184 @@
+/* The fields of accessibility in mah_indicators: capacity within reach of each person, by type. */
+#include <math.h>
+
+#include "base/memory.h"
+#include "indicate/accessibility.h"
+#include "protect/need_figures.h"
+#include "read/services.h"
+
+struct access_type {
+    struct accessibility *binary, *fading; /* NULL: the type has no catchments */
+    double persons_per_unit;               /* NAN: no norm */
+};
+
+struct access_figures {
+    struct access_type *types; /* one a used type */
+    size_t count;
+};
+
+/* The number of the type in tally and store. */
+static bool find_column(size_t *out, const struct protect_services *services, size_t type)
+{
+    for (size_t i = 0; i < services->rules->type_count; i++) {
+        if (services->rules->types[i].type != type)
+            continue;
+        *out = i;
+        return true;
+    }
+    return false;
+}
+
+/* What 2SFCA of one type looks at; one entry a facility or a mahalle. */
+struct access_work {
+    bool *is_supply;
+    double *capacity;
+    int64_t *demand_nano;
+};
+
+static void gather(struct access_work *work, const struct protect_services *services, size_t used, size_t column,
+                   size_t mahalle_count)
+{
+    for (size_t f = 0; f < services->set->count; f++) {
+        const struct facility *facility = &services->set->facilities[f];
+        work->is_supply[f] = facility->is_open && facility->type == services->used[used].type;
+        work->capacity[f] = facility->capacity;
+    }
+    for (size_t m = 0; m < mahalle_count; m++)
+        work->demand_nano[m] = 0;
+    accessibility_add_demand(work->demand_nano, services->tally->store, column, &services->targets[used]);
+}
+
+/* A norm for other people than the type's target says nothing of them. */
+static double norm_of(const struct protect_services *services, size_t used, struct rate plan_population)
+{
+    const char *code = services->types->types[services->used[used].type].code;
+    if (services->standards == NULL || !plan_population.known)
+        return NAN;
+    const struct standard *row =
+        standards_find(services->standards, code, STANDARD_PERSONS_PER_UNIT, plan_population.value);
+    return row != NULL && target_group_equals(row->target, services->targets[used]) ? row->value : NAN;
+}
+
+static enum mah_status fill_type(struct access_type *out, const struct protect_services *services,
+                                 const struct access_work *work, const struct catchment_cell *cells, size_t cell_count,
+                                 size_t mahalle_count, struct mah_error *err)
+{
+    struct access_input input = {
+        .cells = cells,
+        .cell_count = cell_count,
+        .is_supply = work->is_supply,
+        .capacity = work->capacity,
+        .facility_count = services->set->count,
+        .demand_nano = work->demand_nano,
+        .mahalle_count = mahalle_count,
+    };
+    enum mah_status status = accessibility_new(&out->binary, &input, ACCESS_BINARY, err);
+    if (status == MAH_OK)
+        status = accessibility_new(&out->fading, &input, ACCESS_FADING, err);
+    return status;
+}
+
+static enum mah_status fill_types(struct access_figures *figures, const struct table_context *context,
+                                  struct rate plan_population, struct mah_error *err)
+{
+    const struct protect_services *services = context->input->services;
+    size_t mahalle_count = context->input->boundaries->count, cell_count = 0, column;
+    struct catchment_cell *cells = NULL;
+    struct access_work work = {
+        .is_supply = memory_new(services->set->count, sizeof *work.is_supply),
+        .capacity = memory_new(services->set->count, sizeof *work.capacity),
+        .demand_nano = memory_new(mahalle_count, sizeof *work.demand_nano),
+    };
+    bool complete = work.is_supply != NULL && work.capacity != NULL && work.demand_nano != NULL;
+    enum mah_status status = complete ? MAH_OK : mah_no_memory(err);
+    if (status == MAH_OK)
+        status = reach_tally_catchments(&cells, &cell_count, services->tally, err);
+    for (size_t i = 0; status == MAH_OK && i < figures->count; i++) {
+        if (!services->used[i].has_catchments || !find_column(&column, services, services->used[i].type))
+            continue;
+        figures->types[i].persons_per_unit = norm_of(services, i, plan_population);
+        gather(&work, services, i, column, mahalle_count);
+        status = fill_type(&figures->types[i], services, &work, cells, cell_count, mahalle_count, err);
+    }
+    memory_free(cells);
+    memory_free(work.is_supply);
+    memory_free(work.capacity);
+    memory_free(work.demand_nano);
+    return status;
+}
+
+enum mah_status access_figures_new(struct access_figures **out, const struct table_context *context,
+                                   struct mah_error *err)
+{
+    const struct protect_services *services = context->input->services;
+    struct rate plan_population = rate_unknown;
+    struct access_figures *figures = memory_new(1, sizeof *figures);
+    if (figures == NULL)
+        return mah_no_memory(err);
+    enum mah_status status = MAH_OK;
+    if (services != NULL && services->tally != NULL) {
+        figures->types = memory_new(services->used_count, sizeof *figures->types);
+        status = figures->types != NULL ? plan_population_of(&plan_population, context, err) : mah_no_memory(err);
+        figures->count = figures->types != NULL ? services->used_count : 0;
+    }
+    if (status == MAH_OK && figures->count > 0)
+        status = fill_types(figures, context, plan_population, err);
+    if (status != MAH_OK) {
+        access_figures_free(figures);
+        return status;
+    }
+    *out = figures;
+    return MAH_OK;
+}
+
+void access_figures_free(struct access_figures *figures)
+{
+    if (figures == NULL)
+        return;
+    for (size_t i = 0; i < figures->count; i++) {
+        accessibility_free(figures->types[i].binary);
+        accessibility_free(figures->types[i].fading);
+    }
+    memory_free(figures->types);
+    memory_free(figures);
+}
+
+/* What is known of few people, or of a hidden number of them, is not told. */
+static bool may_be_shown(const struct area_counts *area, const struct target_group *target)
+{
+    unsigned flags = 0;
+    return area->records.state == COUNT_KNOWN && persons_of_target(area, target, &flags).known;
+}
+
+static struct rate per_thousand(struct rate per_person)
+{
+    return per_person.known ? rate_of(per_person.value * 1000) : per_person;
+}
+
+enum mah_status set_accessibility(const struct table_context *context, struct release_table *table, size_t mahalle,
+                                  const struct access_figures *figures, struct mah_error *err)
+{
+    const struct protect_services *services = context->input->services;
+    bool coarse = context->policy->round_to > 0;
+    enum mah_status status = MAH_OK;
+    for (size_t i = 0; status == MAH_OK && i < figures->count; i++) {
+        const struct access_type *type = &figures->types[i];
+        if (type->binary == NULL || !may_be_shown(&context->counts->mahalle[mahalle], &services->targets[i]))
+            continue;
+        const char *code = services->types->types[services->used[i].type].code;
+        struct rate binary = type->binary->per_person[mahalle], fading = type->fading->per_person[mahalle];
+        const struct {
+            const char *stem;
+            struct rate rate;
+        } all[] = {{"acc", per_thousand(binary)},
+                   {"eac", per_thousand(fading)},
+                   {"acn", accessibility_of_norm(binary, type->persons_per_unit)}};
+        for (size_t k = 0; status == MAH_OK && k < sizeof all / sizeof *all; k++) {
+            size_t column;
+            status = output_type_column(&column, table, all[k].stem, code, err);
+            if (status == MAH_OK)
+                status = set_rate(table, column, coarse ? rate_round_to_digits(all[k].rate, 3) : all[k].rate, err);
+        }
+    }
+    return status;
+}
