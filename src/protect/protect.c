@@ -1,8 +1,6 @@
 /* The only door to `write`: what was counted goes in, what may leave the house comes out. */
 #include "protect/protect.h"
 
-#include <math.h>
-
 #include "base/date.h"
 #include "base/memory.h"
 #include "base/workers.h"
@@ -46,19 +44,6 @@ static enum mah_status cover(struct coverage **out, const struct protect_input *
     return status;
 }
 
-/* The population that chooses the band of a standard: the user's, else that of the study area. */
-static double plan_population_of(const struct protect_input *input, const struct counts *counts)
-{
-    if (input->project->plan_population > 0)
-        return input->project->plan_population;
-    double official = 0;
-    for (size_t i = 0; i < input->boundaries->count; i++)
-        if (isfinite(input->boundaries->mahalle[i].population_official))
-            official += input->boundaries->mahalle[i].population_official;
-    bool use_official = input->project->need_population == NEED_OFFICIAL && official > 0;
-    return use_official ? official : counts->city.measure[MEASURE_PERSONS].value;
-}
-
 static void fill_digest(struct release_digest *digest, const struct counts *counts)
 {
     digest->mahalle = counts->mahalle_count;
@@ -90,6 +75,8 @@ static enum mah_status add_tables(const struct table_context *context, size_t *s
     if (status == MAH_OK)
         status = add_city_service(context, err);
     if (status == MAH_OK)
+        status = add_service_need(context, err);
+    if (status == MAH_OK)
         status = add_mah_origin(context, err);
     if (status == MAH_OK)
         status = add_city_summary(context, err);
@@ -120,7 +107,6 @@ enum mah_status protect_release(struct mah_release **out, struct release_digest 
         status = type_labels_fill(&labels, input, err);
     if (status == MAH_OK)
         status = start_release(&release, input, err);
-    double plan_population = status == MAH_OK ? plan_population_of(input, counts) : 0;
     if (status == MAH_OK) {
         policy_apply(&policy, counts);
         status = cover(&coverage, input, &policy, counts, err);
@@ -133,7 +119,6 @@ enum mah_status protect_release(struct mah_release **out, struct release_digest 
                                         .policy = &policy,
                                         .counts = counts,
                                         .coverage = coverage,
-                                        .plan_population = plan_population,
                                         .release = release};
         status = add_tables(&context, &digest->suppressed_cells, err);
     }

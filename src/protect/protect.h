@@ -32,8 +32,6 @@ struct protect_services {
     const struct reach_type *used; /* the types of this run that may be shown, in the order of the table of types */
     const struct target_group *targets; /* one a used type */
     size_t used_count;
-    const int32_t
-        *facility_mahalle; /* one a facility of the set: index of the mahalle it lies in, NO_MAHALLE outside */
     enum reach_metric metric;
     const struct reach *reach;
     const struct reach_tally *tally;

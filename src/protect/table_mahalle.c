@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "indicate/diversity.h"
 #include "indicate/indicators.h"
+#include "protect/need_figures.h"
 #include "protect/tables.h"
 #include "turkish/places.h"
 
@@ -210,33 +211,56 @@ static enum mah_status set_flag(struct release_table *table, const struct mahall
     return status;
 }
 
+/* What is computed once and shown row by row. */
+struct row_figures {
+    struct need_figures *needs;
+    struct access_figures *access;
+};
+
+static enum mah_status add_mahalle(const struct table_context *context, struct release_table *table,
+                                   const struct mahalle_columns *columns, const struct row_figures *figures,
+                                   size_t mahalle, struct mah_error *err)
+{
+    const struct area_counts *area = &context->counts->mahalle[mahalle];
+    enum mah_status status = table_add_row(table, err);
+    if (status == MAH_OK)
+        status = set_names(table, columns, &context->input->boundaries->mahalle[mahalle], err);
+    if (status == MAH_OK)
+        status = set_values(table, columns, context, area, err);
+    if (status == MAH_OK)
+        status = set_origins(table, columns, context, mahalle, err);
+    if (status == MAH_OK)
+        status = set_coverage(context, table, mahalle, err);
+    if (status == MAH_OK)
+        status = set_accessibility(context, table, mahalle, figures->access, err);
+    if (status == MAH_OK)
+        status = set_need(context, table, mahalle, figures->needs, err);
+    if (status == MAH_OK)
+        status = set_flag(table, columns, area, context->input->project->language, err);
+    return status;
+}
+
 enum mah_status add_mah_indicators(const struct table_context *context, struct mah_error *err)
 {
-    enum language language = context->input->project->language;
     size_t value_count;
-    const struct release_value *values = flag_values(language, &value_count);
+    const struct release_value *values = flag_values(context->input->project->language, &value_count);
     struct release_table *table = NULL;
     struct mahalle_columns columns;
-    const struct boundary_set *boundaries = context->input->boundaries;
+    struct row_figures figures = {NULL, NULL};
+    size_t count = context->input->boundaries->count;
     enum mah_status status = output_table_add(context->release, &table, context->fields, "mah_indicators",
                                               RELEASE_MULTIPOLYGON, "flag", values, value_count, err);
     if (status == MAH_OK)
         status = find_columns(&columns, table, err);
     if (status == MAH_OK)
-        status = table_reserve_rows(table, boundaries->count, err);
-    for (size_t i = 0; status == MAH_OK && i < boundaries->count; i++) {
-        const struct area_counts *area = &context->counts->mahalle[i];
-        status = table_add_row(table, err);
-        if (status == MAH_OK)
-            status = set_names(table, &columns, &boundaries->mahalle[i], err);
-        if (status == MAH_OK)
-            status = set_values(table, &columns, context, area, err);
-        if (status == MAH_OK)
-            status = set_origins(table, &columns, context, i, err);
-        if (status == MAH_OK)
-            status = set_coverage(context, table, i, err);
-        if (status == MAH_OK)
-            status = set_flag(table, &columns, area, language, err);
-    }
+        status = table_reserve_rows(table, count, err);
+    if (status == MAH_OK)
+        status = need_figures_new(&figures.needs, context, err);
+    if (status == MAH_OK)
+        status = access_figures_new(&figures.access, context, err);
+    for (size_t i = 0; status == MAH_OK && i < count; i++)
+        status = add_mahalle(context, table, &columns, &figures, i, err);
+    need_figures_free(figures.needs);
+    access_figures_free(figures.access);
     return status;
 }

@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "base/memory.h"
+#include "protect/need_figures.h"
 #include "protect/policy_cell.h"
 #include "protect/row_writer.h"
 #include "protect/tables.h"
@@ -15,6 +16,7 @@ struct services_table {
     const struct table_context *context;
     struct row_writer row;
     struct catchment_sum *catchments; /* one a facility */
+    struct rate plan_population;      /* chooses the band of a standard */
     struct transformation *to_release;
 };
 
@@ -43,11 +45,13 @@ static struct count protected_count(const struct policy *policy, int64_t nano, i
     return count;
 }
 
-/* Persons that one unit of capacity serves; 1 where capacity counts persons or the standards name no norm. */
-static struct rate norm_of(const struct table_context *context, const struct service_type *type)
+/* Persons that one unit of capacity serves; unknown where the standards name no norm. */
+static struct rate norm_of(const struct services_table *services, const struct service_type *type)
 {
-    const struct standard *norm = standards_find(context->input->services->standards, type->code,
-                                                 STANDARD_PERSONS_PER_UNIT, context->plan_population);
+    if (!services->plan_population.known)
+        return rate_unknown;
+    const struct standard *norm = standards_find(services->context->input->services->standards, type->code,
+                                                 STANDARD_PERSONS_PER_UNIT, services->plan_population.value);
     return norm != NULL ? rate_of(norm->value) : rate_unknown;
 }
 
@@ -70,7 +74,7 @@ static void put_demand(struct services_table *services, size_t index, const stru
         put_text(&services->row, "flag", count_state_code((enum count_state)nearest.state));
     if (!target_asked || isnan(facility->capacity))
         return;
-    struct rate places = norm_of(context, type);
+    struct rate places = norm_of(services, type);
     if (places.known)
         places = rate_of(places.value * facility->capacity);
     struct rate use = rate_divide(count_rate(&nearest), places);
@@ -147,6 +151,8 @@ enum mah_status add_services_out(const struct table_context *context, struct mah
         return MAH_OK;
     struct services_table services = {.context = context, .row = {NULL, MAH_OK, err}};
     enum mah_status status = sum_catchments(&services, err);
+    if (status == MAH_OK)
+        status = plan_population_of(&services.plan_population, context, err);
     if (status == MAH_OK)
         status = transformation_new(&services.to_release, input->working, &context->input->boundaries->crs, err);
     if (status == MAH_OK)

@@ -15,7 +15,6 @@ struct table_context {
     const struct policy *policy;
     const struct counts *counts;     /* protected already */
     const struct coverage *coverage; /* protected already; NULL where no services were given */
-    double plan_population;          /* chooses the band of a standard */
     struct mah_release *release;
 };
 

@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "base/number.h"
 #include "base/text.h"
+#include "protect/need_figures.h"
 
 /* "straight line", "straight line x 1.3", "on foot along streets": how distances were measured is never left out. */
 static void add_metric(struct text *text, const struct protect_input *input, enum language language)
@@ -65,6 +66,7 @@ enum mah_status type_labels_fill(struct type_labels *out, const struct protect_i
             label->name[language] = service_type_name(type, (enum language)language);
             label->how[language] = out->hows[i][language];
             label->metric[language] = out->hows[i][2 + language];
+            label->need_unit[language] = need_unit_of_type(services, type, (enum language)language);
             label->unit[language] = language == LANGUAGE_TURKISH ? type->capacity_tr : type->capacity_en;
         }
     }

@@ -7,6 +7,7 @@
 #include "base/memory.h"
 #include "base/workers.h"
 #include "run/boundary_advice.h"
+#include "run/need_advice.h"
 #include "run/run_record.h"
 #include "write/publish.h"
 
@@ -99,12 +100,11 @@ static enum mah_status read_and_count(struct run_result *out, const struct proje
     return books_balance(&out->pass.books, counted_records(out->pass.tally), err);
 }
 
-static enum mah_status protect_and_write(struct run_result *out, const struct project *project,
-                                         const struct crs *working, struct mah_error *err)
+/* What the protect room may look at of services. */
+static struct protect_services services_known(const struct run_result *result, const struct crs *working)
 {
-    struct run_record record = {0};
-    const struct service_reach *services = &out->services;
-    struct protect_services known = {
+    const struct service_reach *services = &result->services;
+    return (struct protect_services){
         .types = &services->types,
         .set = services->set,
         .standards = &services->standards,
@@ -114,10 +114,38 @@ static enum mah_status protect_and_write(struct run_result *out, const struct pr
         .facility_mahalle = services->facility_mahalle,
         .metric = services->metric,
         .reach = services->reach,
-        .tally = out->pass.ways,
+        .tally = result->pass.ways,
         .rules = &services->rules,
         .working = working,
     };
+}
+
+static enum mah_status warn(struct run_result *out, const struct project *project, const struct crs *working,
+                            struct mah_error *err)
+{
+    char *sentences[2] = {NULL, NULL};
+    struct protect_services known = services_known(out, working);
+    struct protect_input input = {.project = project,
+                                  .boundaries = out->boundaries,
+                                  .tally = out->pass.tally,
+                                  .services = out->services.is_asked ? &known : NULL};
+    enum mah_status status = warnings_find(&out->warnings, project, out->boundaries, &out->pass, &out->services, err);
+    if (status == MAH_OK && input.services != NULL)
+        status = need_advice(&sentences[0], &sentences[1], &input, err);
+    for (size_t i = 0; status == MAH_OK && i < 2; i++)
+        if (sentences[i] != NULL)
+            status = warnings_add(&out->warnings, err, "%s", sentences[i]);
+    memory_free(sentences[0]);
+    memory_free(sentences[1]);
+    return status;
+}
+
+static enum mah_status protect_and_write(struct run_result *out, const struct project *project,
+                                         const struct crs *working, struct mah_error *err)
+{
+    struct run_record record = {0};
+    const struct service_reach *services = &out->services;
+    struct protect_services known = services_known(out, working);
     enum mah_status status = run_record_fill(&record, project, out->boundaries, &out->pass, services, working, err);
     struct protect_input input = {
         .project = project,
@@ -172,7 +200,7 @@ static enum mah_status tell_story(struct run_result *out, const struct project *
     if (status == MAH_OK)
         status = read_and_count(out, project, working, options, threads, err);
     if (status == MAH_OK)
-        status = warnings_find(&out->warnings, project, out->boundaries, &out->pass, &out->services, err);
+        status = warn(out, project, working, err);
     if (status == MAH_OK && options->write)
         status = check_rejected_share(project, &out->total, err);
     if (status == MAH_OK && options->write)
