@@ -19,8 +19,7 @@ struct policy policy_of(const struct project *project)
     return policy;
 }
 
-/* The first rule that hides a part of a whole; COUNT_KNOWN where none does. Zero is shown. */
-static enum count_state judge_cell(const struct policy *policy, const struct count *part, const struct count *whole,
+enum count_state policy_judge_cell(const struct policy *policy, const struct count *part, const struct count *whole,
                                    bool counts_persons, bool is_sensitive)
 {
     if (part->records > 0 && part->records < policy->min_households)
@@ -57,8 +56,8 @@ static void judge_area(const struct policy *policy, struct area_counts *area)
     for (size_t i = 0; i < MEASURE_COUNT; i++) {
         const struct measure_facts *facts = &measure_facts[i];
         states[i] = hide_all ? COUNT_SUPPRESSED_UNIT
-                             : judge_cell(policy, &area->measure[i], &area->measure[facts->whole],
-                                          facts->whole == MEASURE_PERSONS, facts->is_sensitive);
+                             : policy_judge_cell(policy, &area->measure[i], &area->measure[facts->whole],
+                                                 facts->whole == MEASURE_PERSONS, facts->is_sensitive);
     }
     for (size_t i = 0; i < MEASURE_COUNT; i++)
         if (area->measure[i].state == COUNT_KNOWN)
@@ -67,7 +66,7 @@ static void judge_area(const struct policy *policy, struct area_counts *area)
         area->records.state = COUNT_SUPPRESSED_UNIT;
 }
 
-static void round_count(const struct policy *policy, struct count *count)
+void policy_round_count(const struct policy *policy, struct count *count)
 {
     if (policy->round_to > 0 && count->state == COUNT_KNOWN)
         count->value = floor(count->value / policy->round_to + 0.5) * policy->round_to;
@@ -75,9 +74,9 @@ static void round_count(const struct policy *policy, struct count *count)
 
 static void round_area(const struct policy *policy, struct area_counts *area)
 {
-    round_count(policy, &area->records);
+    policy_round_count(policy, &area->records);
     for (size_t i = 0; i < MEASURE_COUNT; i++)
-        round_count(policy, &area->measure[i]);
+        policy_round_count(policy, &area->measure[i]);
 }
 
 static struct area_counts *area_of(struct counts *counts, size_t mahalle)
@@ -93,9 +92,9 @@ static void judge_origin(const struct policy *policy, struct origin_counts *row,
         return;
     }
     const struct count *whole = &area->measure[MEASURE_PERSONS];
-    row->persons.state = (uint8_t)judge_cell(policy, &row->persons, whole, true, false);
+    row->persons.state = (uint8_t)policy_judge_cell(policy, &row->persons, whole, true, false);
     if (row->recent.state == COUNT_KNOWN)
-        row->recent.state = (uint8_t)judge_cell(policy, &row->recent, &row->persons, true, true);
+        row->recent.state = (uint8_t)policy_judge_cell(policy, &row->recent, &row->persons, true, true);
 }
 
 static void fold_into(struct count *sum, const struct count *part)
@@ -159,11 +158,12 @@ void policy_apply(const struct policy *policy, struct counts *counts)
         judge_area(policy, &counts->mahalle[i]);
     judge_area(policy, &counts->city);
     protect_origins(policy, counts);
+    policy_apply_living(policy, counts);
     for (size_t i = 0; i < counts->mahalle_count; i++)
         round_area(policy, &counts->mahalle[i]);
     round_area(policy, &counts->city);
     for (size_t i = 0; i < counts->origin_count; i++) {
-        round_count(policy, &counts->origins[i].persons);
-        round_count(policy, &counts->origins[i].recent);
+        policy_round_count(policy, &counts->origins[i].persons);
+        policy_round_count(policy, &counts->origins[i].recent);
     }
 }

@@ -23,4 +23,13 @@ struct policy policy_of(const struct project *project);
  */
 void policy_apply(const struct policy *policy, struct counts *counts);
 
+/* The first rule that hides a part of a whole; COUNT_KNOWN where none does. Zero is shown. part == whole: only whether
+ * it is small. */
+enum count_state policy_judge_cell(const struct policy *policy, const struct count *part, const struct count *whole,
+                                   bool counts_persons, bool is_sensitive);
+void policy_round_count(const struct policy *policy, struct count *count);
+
+/* The part of policy_apply for counts->living: hides, then rounds. Where the counts of the areas are judged already. */
+void policy_apply_living(const struct policy *policy, struct counts *counts);
+
 #endif

@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "indicate/diversity.h"
 #include "indicate/indicators.h"
+#include "protect/table_living.h"
 #include "protect/tables.h"
 #include "turkish/places.h"
 
@@ -12,6 +13,7 @@ struct mahalle_columns {
     size_t code, name, ilce, area, records, official, flag, note;
     size_t top_origin, top_origin_share, entropy, effective;
     size_t measure[MEASURE_COUNT], indicator[INDICATOR_COUNT];
+    struct living_columns living;
 };
 
 static enum mah_status find_columns(struct mahalle_columns *out, const struct release_table *table,
@@ -33,7 +35,7 @@ static enum mah_status find_columns(struct mahalle_columns *out, const struct re
         status = output_column(&out->measure[i], table, measure_facts[i].field, err);
     for (size_t i = 0; status == MAH_OK && i < INDICATOR_COUNT; i++)
         status = output_column(&out->indicator[i], table, indicator_facts[i].field, err);
-    return status;
+    return status == MAH_OK ? living_columns_find(&out->living, table, err) : status;
 }
 
 const struct release_value *flag_values(enum language language, size_t *count)
@@ -233,6 +235,9 @@ enum mah_status add_mah_indicators(const struct table_context *context, struct m
             status = set_values(table, &columns, context, area, err);
         if (status == MAH_OK)
             status = set_origins(table, &columns, context, i, err);
+        if (status == MAH_OK)
+            status = living_columns_set(table, &columns.living, &context->counts->living[i],
+                                        context->policy->round_to > 0, err);
         if (status == MAH_OK)
             status = set_flag(table, &columns, area, language, err);
     }

@@ -18,6 +18,7 @@ struct table_context {
 
 enum mah_status add_mah_indicators(const struct table_context *context, struct mah_error *err);
 enum mah_status add_mah_origin(const struct table_context *context, struct mah_error *err);
+enum mah_status add_mah_infra(const struct table_context *context, struct mah_error *err);
 enum mah_status add_city_summary(const struct table_context *context, struct mah_error *err);
 enum mah_status add_suppression(const struct table_context *context, size_t *cells, struct mah_error *err);
 enum mah_status add_params(const struct table_context *context, struct mah_error *err);
