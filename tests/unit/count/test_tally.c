@@ -169,7 +169,7 @@ static void sums_that_are_too_large_are_refused(void **state)
 static void running_out_of_memory(void **state)
 {
     (void)state;
-    for (size_t nth = 1; nth <= 4; nth++) {
+    for (size_t nth = 1; nth <= 5; nth++) {
         struct tally *tally = NULL;
         memory_fail_from(nth);
         assert_int_equal(tally_new(&tally, 10, NULL), MAH_NO_MEMORY);
