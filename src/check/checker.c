@@ -31,6 +31,7 @@ static const struct row_array {
     OUT(ages),
     OUT(ambiguous_arrival),
     OUT(rooms),
+    OUT(needed_rooms),
     OUT(durable),
     OUT(network),
     {offsetof(struct checker, answer), sizeof(uint8_t)},
@@ -144,6 +145,7 @@ enum mah_status checker_check(struct checker *checker, struct checked_batch **ou
     check_origins(&judging);
     check_housing(&judging);
     check_networks(&judging);
+    check_roster(&judging);
     check_ages(&judging);
     check_migrants(&judging);
     check_members(&judging);

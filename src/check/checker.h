@@ -51,6 +51,7 @@ void check_positions(struct judging *judging);
 void check_origins(struct judging *judging);
 void check_housing(struct judging *judging);
 void check_networks(struct judging *judging);
+void check_roster(struct judging *judging);
 void check_ages(struct judging *judging);
 void check_migrants(struct judging *judging);
 void check_members(struct judging *judging);

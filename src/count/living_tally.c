@@ -9,9 +9,10 @@ const char *living_group_word(enum living_group group)
 
 enum yes_no living_crowded(const struct checked_batch *batch, size_t row)
 {
-    if (batch->rooms[row] == 0)
+    if (batch->rooms[row] == 0 || (batch->has_roster && batch->needed_rooms[row] == 0))
         return IS_UNKNOWN;
-    return batch->size[row] > batch->rooms[row] ? IS_YES : IS_NO;
+    int32_t needed = batch->has_roster ? batch->needed_rooms[row] : batch->size[row];
+    return needed > batch->rooms[row] ? IS_YES : IS_NO;
 }
 
 /* Not durable: the household says so, or it lives in a tent or container and does not say otherwise. */

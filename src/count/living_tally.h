@@ -40,8 +40,9 @@ int living_cells_add(struct living_cells *cells, const struct checked_batch *bat
 int living_cells_merge(struct living_cells *into, const struct living_cells *from);
 
 /*
- * Persons live crowded where there are more of them than rooms (more than 1.0 per room); of no use where the rooms are
- * not known.
+ * Does a household live crowded? With a list of members where it has fewer rooms than they need (Eurostat); without one
+ * where it has more persons than rooms (more than 1.0 per room). The two are not mixed: a household that is missing in
+ * the list is unknown.
  */
 enum yes_no living_crowded(const struct checked_batch *batch, size_t row);
 

@@ -22,7 +22,7 @@ struct batch_of_six {
     int32_t size[ROWS], recent_members[ROWS], ppb[ROWS], migrants[ROWS];
     int16_t year[ROWS], origin[ROWS], ages[ROWS][AGE_BANDS];
     int8_t lifetime[ROWS];
-    uint8_t rooms[ROWS], durable[ROWS], network[ROWS][NETWORK_COUNT];
+    uint8_t rooms[ROWS], needed_rooms[ROWS], durable[ROWS], network[ROWS][NETWORK_COUNT];
     struct location location[ROWS];
     struct checked_batch batch;
 };
@@ -49,6 +49,7 @@ static void fill(struct batch_of_six *six)
                                         .ages = six->ages,
                                         .ambiguous_arrival = six->ambiguous,
                                         .rooms = six->rooms,
+                                        .needed_rooms = six->needed_rooms,
                                         .durable = six->durable,
                                         .network = six->network};
     for (size_t i = 0; i < ROWS; i++) {
