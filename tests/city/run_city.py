@@ -9,6 +9,7 @@ A drawing:
                          letter stands, between the corners
   mahalle CODE [name N] [ilce N] = A B E D     a ring of corners; several rings with "hole" and "part" between them
   household PLACE people N [arrived Y] [id I] [weight W] [KEY VALUE] ...   PLACE: a name in the picture, or x,y in metres, or none
+  member ID AGE SEX RELATION                   a member of the household with this id, in the list of persons.source
   set KEY=VALUE          any key of mahalle.yaml (profile is secure unless set)
   columns a b c          writes these extra household columns (their KEYs in household lines)
   expect  FIELD FIELD~TOLERANCE ...            then one line a mahalle; - is NULL; tolerance as 0.1% or 0.001
@@ -21,7 +22,7 @@ A drawing:
 import json, os, re, sqlite3, subprocess, sys, tempfile
 
 X0, Y0 = 500000.0, 4100000.0  # near the central meridian of TUREF / TM39, where the scale is 1
-WORDS = ("mahalle", "household", "set", "columns", "expect", "infra", "quarantine", "located", "fails")
+WORDS = ("mahalle", "household", "member", "set", "columns", "expect", "infra", "quarantine", "located", "fails")
 
 
 def scale(values, step):
@@ -46,7 +47,7 @@ def read_picture(lines, step):
 class City:
     def __init__(self, path):
         self.places, self.mahalle, self.households, self.sets, self.columns = {}, [], [], [], []
-        self.infra_fields, self.infra_rows = [], []
+        self.infra_fields, self.infra_rows, self.members = [], [], []
         self.fields, self.rows, self.quarantine, self.located, self.fails = [], [], {}, {}, None
         lines = [re.sub(r"(^|\s)#.*", "", line.rstrip("\n")) for line in open(path, encoding="utf-8")]
         at = 0
@@ -70,6 +71,8 @@ class City:
             self.mahalle.append((words[1], about.get("name"), about.get("ilce"), words[equals + 1:]))
         elif words[0] == "household":
             self.households.append((words[1], dict(zip(words[2::2], words[3::2]))))
+        elif words[0] == "member":
+            self.members.append(words[1:])
         elif words[0] == "set":
             self.sets.append(words[1])
         elif words[0] == "columns":
@@ -109,6 +112,10 @@ class City:
         with open(folder + "/mahalle.geojson", "w", encoding="utf-8") as out:
             json.dump({"type": "FeatureCollection", "crs": {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::5257"}},
                        "features": features}, out)
+        if self.members:
+            with open(folder + "/uyeler.csv", "w", encoding="utf-8") as out:
+                out.writelines(",".join(m) + "\n" for m in [["hane_no", "yas", "cinsiyet", "yakinlik"], *self.members])
+            self.sets.append("persons.source=" + folder + "/uyeler.csv")
         with open(folder + "/haneler.csv", "w", encoding="utf-8") as out:
             out.write(",".join(["hane_no", "x", "y", "hane_nufusu", "gelis_yili", "agirlik", *self.columns]) + "\n")
             for number, (place, about) in enumerate(self.households, 1):

@@ -12,7 +12,7 @@
 /* One household whose answers live here. */
 struct home {
     int32_t size;
-    uint8_t rooms, durable, building;
+    uint8_t rooms, needed_rooms, durable, building;
     uint8_t network[1][NETWORK_COUNT];
     struct checked_batch batch;
 };
@@ -26,6 +26,7 @@ static void home_is(struct home *home, int32_t size, uint8_t rooms, enum yes_no 
     home->batch = (struct checked_batch){.rows = 1,
                                          .size = &home->size,
                                          .rooms = &home->rooms,
+                                         .needed_rooms = &home->needed_rooms,
                                          .durable = &home->durable,
                                          .building = &home->building,
                                          .network = home->network};
@@ -87,6 +88,23 @@ static void more_persons_than_rooms_are_crowded(void **state)
     assert_int_equal(living_crowded(&home.batch, 0), IS_UNKNOWN);
 }
 
+static void with_a_list_of_members_their_needs_decide_and_nothing_else(void **state)
+{
+    (void)state;
+    struct home home;
+    home_is(&home, 4, 3, IS_YES, IS_YES, IS_YES);
+    home.batch.has_roster = true;
+    home.needed_rooms = 3; /* a couple with two small children: enough, though they are four */
+    assert_int_equal(living_crowded(&home.batch, 0), IS_NO);
+    home.needed_rooms = 4;
+    assert_int_equal(living_crowded(&home.batch, 0), IS_YES);
+    home.needed_rooms = 0; /* not in the list */
+    assert_int_equal(living_crowded(&home.batch, 0), IS_UNKNOWN);
+    home.needed_rooms = 4;
+    home.rooms = 0;
+    assert_int_equal(living_crowded(&home.batch, 0), IS_UNKNOWN);
+}
+
 static void migrants_and_settled_of_one_household_are_told_apart(void **state)
 {
     (void)state;
@@ -136,6 +154,7 @@ int main(void)
         cmocka_unit_test(fewer_than_three_known_flags_tell_nothing),
         cmocka_unit_test(tents_and_containers_are_not_durable_unless_somebody_says_so),
         cmocka_unit_test(more_persons_than_rooms_are_crowded),
+        cmocka_unit_test(with_a_list_of_members_their_needs_decide_and_nothing_else),
         cmocka_unit_test(migrants_and_settled_of_one_household_are_told_apart),
         cmocka_unit_test(merging_is_adding_and_overflow_is_seen),
     };
