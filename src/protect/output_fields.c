@@ -65,8 +65,10 @@ static enum mah_status add_column(struct release_table *table, const struct outp
     text_add(&description, formula);
     if (*source != '\0')
         text_add_format(&description, "%s%s", *formula != '\0' ? "; " : "", source);
-    if (description.failed)
+    if (description.failed) {
+        text_release(&description);
         return mah_no_memory(err);
+    }
     struct release_column column = {
         .name = data_table_cell(list, row, "field"),
         .type = type_of(data_table_cell(list, row, "type")),
