@@ -37,6 +37,11 @@ enum mah_status check_rules_new(struct check_rules **out, const struct project *
     return MAH_OK;
 }
 
+void check_rules_use_roster(struct check_rules *rules, const struct roster *roster)
+{
+    rules->roster = roster;
+}
+
 void check_rules_free(struct check_rules *rules)
 {
     if (rules == NULL)

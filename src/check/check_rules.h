@@ -10,6 +10,7 @@
 struct check_rules {
     struct arrival_rules arrival;
     struct word_list words;
+    const struct roster *roster; /* borrowed; NULL: no list of members */
     enum household_rule household_rule;
     enum origin_field origin_field;
     origin_id province; /* in which the boundaries lie; ORIGIN_UNKNOWN: nothing is a mover */

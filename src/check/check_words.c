@@ -32,6 +32,8 @@ static const struct word_value {
     {"bldg_type", "tent", WORD_BUILDING, BUILDING_TENT},
     {"bldg_type", "container", WORD_BUILDING, BUILDING_CONTAINER},
     {"bldg_type", "other", WORD_BUILDING, BUILDING_OTHER},
+    {"yesno", "yes", WORD_YES_NO, IS_YES},
+    {"yesno", "no", WORD_YES_NO, IS_NO},
 };
 
 static const struct word_value *find_value(const char *field, const char *value)
@@ -81,7 +83,8 @@ static enum mah_status add_row(struct word_list *list, const struct data_table *
     const struct word_value *value = find_value(field, value_word);
     if (value == NULL)
         return mah_fail(err, MAH_BAD_SOURCE,
-                        "'" FILE_NAME "' has no use for field '%s' with value '%s' (fields: answer, tenure, bldg_type)",
+                        "'" FILE_NAME
+                        "' has no use for field '%s' with value '%s' (fields: answer, tenure, bldg_type, yesno)",
                         field, value_word);
     enum mah_status status = MAH_OK;
     while (status == MAH_OK && *words != '\0') {

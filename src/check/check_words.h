@@ -8,7 +8,7 @@
 #include "base/error.h"
 #include "base/slice.h"
 
-enum word_field { WORD_ANSWER, WORD_TENURE, WORD_BUILDING, WORD_FIELDS };
+enum word_field { WORD_ANSWER, WORD_TENURE, WORD_BUILDING, WORD_YES_NO, WORD_FIELDS };
 /* What a word can say in any question. */
 enum answer_word { ANSWER_OTHER, ANSWER_IS_MISSING, ANSWER_IS_NATIVE };
 enum { WORD_UNKNOWN = -1 };

@@ -30,6 +30,10 @@ static const struct row_array {
     OUT(building),
     OUT(ages),
     OUT(ambiguous_arrival),
+    OUT(rooms),
+    OUT(needed_rooms),
+    OUT(durable),
+    OUT(network),
     {offsetof(struct checker, answer), sizeof(uint8_t)},
     {offsetof(struct checker, place[PLACE_PREVIOUS_IL]), sizeof(int16_t)},
     {offsetof(struct checker, place[PLACE_PREVIOUS_COUNTRY]), sizeof(int16_t)},
@@ -140,6 +144,8 @@ enum mah_status checker_check(struct checker *checker, struct checked_batch **ou
     check_positions(&judging);
     check_origins(&judging);
     check_housing(&judging);
+    check_networks(&judging);
+    check_roster(&judging);
     check_ages(&judging);
     check_migrants(&judging);
     check_members(&judging);

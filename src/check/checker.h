@@ -6,7 +6,7 @@
 #include "check/household.h"
 #include "check/memo.h"
 
-/* Cells whose meaning is remembered. The first three are the word fields, so that a memo is found by its enum
+/* Cells whose meaning is remembered. The first are the word fields, so that a memo is found by its enum
  * word_field. */
 enum memo_kind { MEMO_PROVINCE = WORD_FIELDS, MEMO_COUNTRY, MEMO_COUNT };
 
@@ -50,6 +50,8 @@ void check_weights(struct judging *judging);
 void check_positions(struct judging *judging);
 void check_origins(struct judging *judging);
 void check_housing(struct judging *judging);
+void check_networks(struct judging *judging);
+void check_roster(struct judging *judging);
 void check_ages(struct judging *judging);
 void check_migrants(struct judging *judging);
 void check_members(struct judging *judging);

@@ -70,6 +70,18 @@ enum arrival_cohort {
     COHORT_UNKNOWN,
     COHORT_COUNT
 };
+/* The networks a household is asked about, in the order of the fields svc_water .. svc_net. */
+enum network {
+    NETWORK_WATER,
+    NETWORK_SEWER,
+    NETWORK_ELECTRICITY,
+    NETWORK_WASTE,
+    NETWORK_GAS,
+    NETWORK_ROAD,
+    NETWORK_INTERNET,
+    NETWORK_COUNT
+};
+enum yes_no { IS_UNKNOWN, IS_NO, IS_YES, YES_NO_COUNT };
 enum { AGE_BANDS = 7 };
 /* In place of the persons of an age band: the file has no such column; the household gave no answer, or none that makes
  * sense. */
@@ -97,13 +109,21 @@ struct checked_batch {
     int16_t *origin;       /* origin_id by the project's origin_field */
     int8_t *lifetime;      /* 1 born elsewhere, 0 born here, -1 unknown */
     uint8_t *tenure, *building;
-    int16_t (*ages)[AGE_BANDS]; /* persons a band; AGE_NOT_ASKED, AGE_NO_ANSWER */
-    bool *ambiguous_arrival;    /* the year on the edge of the window */
+    int16_t (*ages)[AGE_BANDS];        /* persons a band; AGE_NOT_ASKED, AGE_NO_ANSWER */
+    bool *ambiguous_arrival;           /* the year on the edge of the window */
+    uint8_t *rooms;                    /* 0 not known */
+    uint8_t *needed_rooms;             /* by the list of members; 0 not known */
+    bool has_roster;                   /* there is such a list */
+    uint8_t *durable;                  /* enum yes_no */
+    uint8_t (*network)[NETWORK_COUNT]; /* enum yes_no */
 };
 
 struct check_rules; /* what does not change from row to row: dates, words, province, CRS of the source */
 enum mah_status check_rules_new(struct check_rules **out, const struct project *project, struct mah_error *err);
 void check_rules_free(struct check_rules *rules);
+/* From now on households are crowded by the rooms their members need; borrows the list. */
+struct roster;
+void check_rules_use_roster(struct check_rules *rules, const struct roster *roster);
 
 /* One per worker: memo tables from cell bytes to codes. */
 struct checker;
@@ -122,6 +142,9 @@ enum check_warning {
     WARN_BAD_AGE,
     WARN_AMBIGUOUS_ARRIVAL,
     WARN_BAD_MIGRANTS, /* not a whole number from 0 on: counted as not asked */
+    WARN_UNKNOWN_YES_NO,
+    WARN_BAD_ROOMS, /* neither a whole number from 1 to 100 nor like 3+1: counted as no answer */
+    WARN_NOT_IN_ROSTER,
     CHECK_WARNING_COUNT
 };
 const char *check_warning_meaning(enum check_warning warning);

@@ -19,7 +19,8 @@ enum mah_status tally_new(struct tally **out, size_t mahalle_count, struct mah_e
     tally->cells = memory_new(mahalle_count * MEASURE_COUNT, sizeof *tally->cells);
     tally->records = memory_new(mahalle_count, sizeof *tally->records);
     enum mah_status status = origin_tally_init(&tally->origins, err);
-    if (tally->cells == NULL || tally->records == NULL)
+    tally->living = memory_new(mahalle_count, sizeof *tally->living);
+    if (tally->cells == NULL || tally->records == NULL || tally->living == NULL)
         status = mah_no_memory(err);
     if (status != MAH_OK) {
         tally_free(tally);
@@ -36,6 +37,7 @@ void tally_free(struct tally *tally)
     origin_tally_release(&tally->origins);
     memory_free(tally->cells);
     memory_free(tally->records);
+    memory_free(tally->living);
     memory_free(tally);
 }
 
@@ -47,10 +49,7 @@ const struct tally_cell *tally_cell(const struct tally *tally, size_t mahalle, e
 /* Weight and size are bounded (1e6 and 100), so a product fits; a sum of products may not, and is watched. */
 static int add(struct tally_cell *cells, enum measure measure, int64_t nano)
 {
-    if (nano == 0)
-        return 0;
-    cells[measure].records++;
-    return __builtin_add_overflow(cells[measure].nano, nano, &cells[measure].nano);
+    return tally_cell_add(&cells[measure], nano);
 }
 
 /* Members by class (domain.md 3.3, 3.4). Where migrants were asked for, the other members are natives. */
@@ -118,6 +117,8 @@ static enum mah_status add_row(struct tally *tally, const struct checked_batch *
         overflow |= add(cells, MEASURE_ORIGIN_UNKNOWN, persons);
     overflow |= add(cells, (enum measure)(MEASURE_TENURE_UNKNOWN + batch->tenure[row]), weight);
     overflow |= add(cells, (enum measure)(MEASURE_BUILDING_UNKNOWN + batch->building[row]), weight);
+    struct living_household household = {weight, persons, recent, batch->arrival_class[row] != CLASS_UNKNOWN};
+    overflow |= living_cells_add(&tally->living[mahalle], batch, row, &household);
     if (overflow)
         return mah_fail(err, MAH_BAD_DATA, "the sum of weights is too large; check the column of weights");
     struct origin_cell origin = {.mahalle = (uint32_t)mahalle,
@@ -146,8 +147,10 @@ enum mah_status tally_merge(struct tally *into, const struct tally *from, struct
         overflow |= __builtin_add_overflow(into->cells[i].nano, from->cells[i].nano, &into->cells[i].nano);
         into->cells[i].records += from->cells[i].records;
     }
-    for (size_t i = 0; i < into->mahalle_count; i++)
+    for (size_t i = 0; i < into->mahalle_count; i++) {
         into->records[i] += from->records[i];
+        overflow |= living_cells_merge(&into->living[i], &from->living[i]);
+    }
     for (size_t i = 0; i < AGE_BANDS; i++)
         into->age_answers[i] += from->age_answers[i];
     if (overflow)

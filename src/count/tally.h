@@ -8,16 +8,11 @@
 
 #include "base/error.h"
 #include "check/household.h"
+#include "count/living_tally.h"
 #include "count/measures.h"
 #include "count/origin_tally.h"
+#include "count/tally_cell.h"
 #include "locate/locator.h"
-
-/* A sum in units of 1e-9, and how many household records stand behind it (with at least one person or household in it).
- */
-struct tally_cell {
-    int64_t nano;
-    int64_t records;
-};
 
 struct tally {
     size_t mahalle_count;
@@ -25,6 +20,7 @@ struct tally {
     int64_t *records;               /* n_rec of each mahalle */
     int64_t age_answers[AGE_BANDS]; /* households that answered for a band, with 0 persons too */
     struct origin_tally origins;
+    struct living_cells *living; /* of each mahalle */
 };
 
 /* One a worker; merged at the end. */

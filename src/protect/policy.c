@@ -131,6 +131,7 @@ void policy_apply(const struct policy *policy, struct counts *counts)
         judge_area(policy, &counts->mahalle[i]);
     judge_area(policy, &counts->city);
     protect_origins(policy, counts);
+    policy_apply_living(policy, counts);
     for (size_t i = 0; i < counts->mahalle_count; i++)
         round_area(policy, &counts->mahalle[i]);
     round_area(policy, &counts->city);

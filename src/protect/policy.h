@@ -23,4 +23,7 @@ struct policy policy_of(const struct project *project);
  */
 void policy_apply(const struct policy *policy, struct counts *counts);
 
+/* The part of policy_apply for counts->living: hides, then rounds. Where the counts of the areas are judged already. */
+void policy_apply_living(const struct policy *policy, struct counts *counts);
+
 #endif

@@ -3,6 +3,7 @@
 #include "indicate/diversity.h"
 #include "indicate/indicators.h"
 #include "indicate/segregation.h"
+#include "protect/table_living.h"
 #include "protect/tables.h"
 #include "turkish/places.h"
 
@@ -73,6 +74,33 @@ static enum mah_status add_counts(struct city_table *city, struct mah_error *err
             rate = indicator_round((enum indicator)i, rate);
         if (rate.known && i != INDICATOR_LQ_MIG && i != INDICATOR_SH_CITY_MIG) /* both are 1 by definition */
             status = add_figure(city, "mah_indicators", indicator_facts[i].field, rate, n, COUNT_KNOWN, err);
+    }
+    return status;
+}
+
+static enum mah_status add_living(struct city_table *city, struct mah_error *err)
+{
+    const struct counts *counts = city->context->counts;
+    const struct living_counts *living = &counts->living[counts->mahalle_count];
+    bool coarse = city->context->policy->round_to > 0;
+    char field[LIVING_FIELD_SIZE];
+    enum mah_status status = MAH_OK;
+    for (int i = 0; status == MAH_OK && i < NETWORK_COUNT; i++) {
+        const struct network_counts *network = &living->network[i];
+        struct rate share = living_share_shown(network_share(network, LIVING_ALL), coarse);
+        living_field(field, "net_", (enum network)i);
+        if (share.known)
+            status = add_figure(city, "mah_indicators", field, share, counts->mahalle_count, COUNT_KNOWN, err);
+        living_field(field, "unh_", (enum network)i);
+        if (status == MAH_OK && network_was_asked(living, (enum network)i))
+            status = add_figure(city, "mah_indicators", field, count_rate(&network->households[IS_NO]),
+                                counts->mahalle_count, (enum count_state)network->households[IS_NO].state, err);
+    }
+    for (int i = 0; status == MAH_OK && i < HOUSING_COUNT; i++) {
+        struct rate rate = housing_shown((enum housing)i, living, coarse);
+        if (rate.known)
+            status = add_figure(city, "mah_indicators", housing_field((enum housing)i), rate, counts->mahalle_count,
+                                COUNT_KNOWN, err);
     }
     return status;
 }
@@ -158,6 +186,8 @@ enum mah_status add_city_summary(const struct table_context *context, struct mah
         status = find_columns(&city, err);
     if (status == MAH_OK)
         status = add_counts(&city, err);
+    if (status == MAH_OK)
+        status = add_living(&city, err);
     if (status == MAH_OK)
         status = add_segregation(&city, err);
     if (status == MAH_OK)

@@ -6,6 +6,7 @@
 #include "indicate/diversity.h"
 #include "indicate/indicators.h"
 #include "protect/need_figures.h"
+#include "protect/table_living.h"
 #include "protect/tables.h"
 #include "turkish/places.h"
 
@@ -13,6 +14,7 @@ struct mahalle_columns {
     size_t code, name, ilce, area, records, official, flag, note;
     size_t top_origin, top_origin_share, entropy, effective;
     size_t measure[MEASURE_COUNT], indicator[INDICATOR_COUNT];
+    struct living_columns living;
 };
 
 static enum mah_status find_columns(struct mahalle_columns *out, const struct release_table *table,
@@ -34,7 +36,7 @@ static enum mah_status find_columns(struct mahalle_columns *out, const struct re
         status = output_column(&out->measure[i], table, measure_facts[i].field, err);
     for (size_t i = 0; status == MAH_OK && i < INDICATOR_COUNT; i++)
         status = output_column(&out->indicator[i], table, indicator_facts[i].field, err);
-    return status;
+    return status == MAH_OK ? living_columns_find(&out->living, table, err) : status;
 }
 
 const struct release_value *flag_values(enum language language, size_t *count)
@@ -229,6 +231,9 @@ static enum mah_status add_mahalle(const struct table_context *context, struct r
         status = set_values(table, columns, context, area, err);
     if (status == MAH_OK)
         status = set_origins(table, columns, context, mahalle, err);
+    if (status == MAH_OK)
+        status = living_columns_set(table, &columns->living, &context->counts->living[mahalle],
+                                    context->policy->round_to > 0, err);
     if (status == MAH_OK)
         status = set_coverage(context, table, mahalle, err);
     if (status == MAH_OK)

@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "base/number.h"
 #include "protect/policy_coverage.h"
+#include "protect/table_living.h"
 #include "protect/tables.h"
 
 /* Fills the named text columns of a new row; a NULL text leaves its cell NULL. */
@@ -81,6 +82,34 @@ static enum mah_status add_hidden_coverage(const struct table_context *context, 
     return status;
 }
 
+/* Where the hidden figures of one area go. */
+struct hidden_list {
+    struct release_table *table;
+    const char *code;
+    size_t *cells;
+};
+
+static enum mah_status list_hidden(void *context, const char *layer, const char *field, enum count_state state,
+                                   struct mah_error *err)
+{
+    struct hidden_list *list = context;
+    return add_hidden(list->table, list->code, layer, field, state, list->cells, err);
+}
+
+static enum mah_status add_hidden_living(struct release_table *table, const struct table_context *context,
+                                         size_t mahalle, size_t *cells, struct mah_error *err)
+{
+    const struct counts *counts = context->counts;
+    bool is_city = mahalle == counts->mahalle_count;
+    const struct area_counts *area = is_city ? &counts->city : &counts->mahalle[mahalle];
+    const char *code = is_city ? NULL : context->input->boundaries->mahalle[mahalle].code;
+    struct hidden_list list = {table, code, cells};
+    if (area->records.state > COUNT_NOT_ASKED) /* all of it: the asterisk above says so */
+        return MAH_OK;
+    return living_each_hidden(&counts->living[mahalle], is_city ? "city_summary" : "mah_indicators", list_hidden, &list,
+                              err);
+}
+
 enum mah_status add_suppression(const struct table_context *context, const struct gap_grid_notes *grid, size_t *cells,
                                 struct mah_error *err)
 {
@@ -103,6 +132,8 @@ enum mah_status add_suppression(const struct table_context *context, const struc
         if (row->recent.state > COUNT_NOT_ASKED)
             status = add_hidden(table, code, "mah_origin", "mig_rec", (enum count_state)row->recent.state, cells, err);
     }
+    for (size_t i = 0; status == MAH_OK && i <= counts->mahalle_count; i++)
+        status = add_hidden_living(table, context, i, cells, err);
     if (status == MAH_OK)
         status = add_hidden_coverage(context, table, cells, err);
     if (status == MAH_OK && grid != NULL)

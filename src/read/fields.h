@@ -40,6 +40,15 @@ enum field {
     FIELD_N_14_17,
     FIELD_N_18_64,
     FIELD_N_65P,
+    FIELD_ROOMS,
+    FIELD_DURABLE,
+    FIELD_SVC_WATER, /* the services in the order of enum network */
+    FIELD_SVC_SEWER,
+    FIELD_SVC_ELEC,
+    FIELD_SVC_WASTE,
+    FIELD_SVC_GAS,
+    FIELD_SVC_ROAD,
+    FIELD_SVC_NET,
     FIELD_COUNT
 };
 

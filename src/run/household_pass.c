@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "read/roster.h"
 #include "run/source_crs.h"
 #include "run/source_pass.h"
 
@@ -15,6 +16,7 @@ struct pass {
     const struct service_reach *services;
     const struct pass_options *options;
     struct check_rules *rules;
+    struct roster *roster; /* NULL: no list of members */
     struct seen_ids *seen;
     struct crs working;
     struct tally **tallies;
@@ -27,6 +29,7 @@ struct pass {
 static void pass_release(struct pass *pass)
 {
     check_rules_free(pass->rules);
+    roster_free(pass->roster);
     seen_ids_free(pass->seen);
     crs_release(&pass->working);
     for (size_t i = 0; pass->tallies != NULL && i < pass->options->threads; i++)
@@ -68,6 +71,12 @@ static enum mah_status pass_init(struct pass *pass, struct mah_error *err)
         status = init_ways(pass, err);
     if (status == MAH_OK)
         status = check_rules_new(&pass->rules, pass->project, err);
+    if (status == MAH_OK && pass->project->persons.path != NULL)
+        status = roster_read(&pass->roster, &pass->project->persons, err);
+    if (status == MAH_OK && pass->roster != NULL) {
+        check_rules_use_roster(pass->rules, pass->roster);
+        pass->result->members_without_household = roster_rows_without_household(pass->roster);
+    }
     if (status == MAH_OK)
         status = seen_ids_new(&pass->seen, err);
     if (status == MAH_OK)

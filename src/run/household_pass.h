@@ -34,6 +34,7 @@ struct pass_result {
     struct quarantine quarantine;
     struct source_record *records; /* one a source, in the order of the project */
     size_t record_count;
+    size_t members_without_household; /* rows of persons.source without hh_id */
 };
 
 /*

@@ -148,6 +148,9 @@ enum mah_status warnings_find(struct warnings *out, const struct project *projec
         if (status == MAH_OK)
             status = warn_of_rows(out, &pass->books.sources[i], err);
     }
+    if (status == MAH_OK && pass->members_without_household > 0)
+        status = warnings_add(out, err, "'%s': %zu members name no household; they were left out",
+                              project->persons.path, pass->members_without_household);
     if (status == MAH_OK)
         status = warn_of_quarantine(out, project, &pass->books, err);
     if (status == MAH_OK)

@@ -9,9 +9,12 @@ A drawing:
                          letter stands, between the corners
   mahalle CODE [name N] [ilce N] = A B E D     a ring of corners; several rings with "hole" and "part" between them
   household PLACE people N [arrived Y] [id I] [weight W] [KEY VALUE] ...   PLACE: a name in the picture, or x,y in metres, or none
+  member ID AGE SEX RELATION                   a member of the household with this id, in the list of persons.source
   set KEY=VALUE          any key of mahalle.yaml (profile is secure unless set)
   columns a b c          writes these extra household columns (their KEYs in household lines)
   expect  FIELD FIELD~TOLERANCE ...            then one line a mahalle; - is NULL; tolerance as 0.1% or 0.001
+  infra  FIELD FIELD~TOLERANCE ...             the same for rows of mah_infra, found by mah_code (- the city), service and grp,
+                                               which come first; rows that are not named are not looked at
   quarantine REASON N    that many rows in quarantine for it
   located METHOD N       that many located by it
   fails CODE WORDS       the run fails with this exit code and these words
@@ -19,7 +22,7 @@ A drawing:
 import json, os, re, sqlite3, subprocess, sys, tempfile
 
 X0, Y0 = 500000.0, 4100000.0  # near the central meridian of TUREF / TM39, where the scale is 1
-WORDS = ("mahalle", "household", "set", "columns", "expect", "quarantine", "located", "fails")
+WORDS = ("mahalle", "household", "member", "set", "columns", "expect", "infra", "quarantine", "located", "fails")
 
 
 def scale(values, step):
@@ -44,6 +47,7 @@ def read_picture(lines, step):
 class City:
     def __init__(self, path):
         self.places, self.mahalle, self.households, self.sets, self.columns = {}, [], [], [], []
+        self.infra_fields, self.infra_rows, self.members = [], [], []
         self.fields, self.rows, self.quarantine, self.located, self.fails = [], [], {}, {}, None
         lines = [re.sub(r"(^|\s)#.*", "", line.rstrip("\n")) for line in open(path, encoding="utf-8")]
         at = 0
@@ -67,18 +71,22 @@ class City:
             self.mahalle.append((words[1], about.get("name"), about.get("ilce"), words[equals + 1:]))
         elif words[0] == "household":
             self.households.append((words[1], dict(zip(words[2::2], words[3::2]))))
+        elif words[0] == "member":
+            self.members.append(words[1:])
         elif words[0] == "set":
             self.sets.append(words[1])
         elif words[0] == "columns":
             self.columns = words[1:]
         elif words[0] == "expect":
-            self.fields = words[1:]
+            self.fields, self.listing = words[1:], self.rows
+        elif words[0] == "infra":
+            self.infra_fields, self.listing = words[1:], self.infra_rows
         elif words[0] in ("quarantine", "located"):
             getattr(self, words[0])[words[1]] = int(words[2])
         elif words[0] == "fails":
             self.fails = (int(words[1]), " ".join(words[2:]))
         else:
-            self.rows.append(words)
+            self.listing.append(words)
 
     def polygon(self, words):
         parts, ring, hole = [[]], [], False
@@ -104,6 +112,10 @@ class City:
         with open(folder + "/mahalle.geojson", "w", encoding="utf-8") as out:
             json.dump({"type": "FeatureCollection", "crs": {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::5257"}},
                        "features": features}, out)
+        if self.members:
+            with open(folder + "/uyeler.csv", "w", encoding="utf-8") as out:
+                out.writelines(",".join(m) + "\n" for m in [["hane_no", "yas", "cinsiyet", "yakinlik"], *self.members])
+            self.sets.append("persons.source=" + folder + "/uyeler.csv")
         with open(folder + "/haneler.csv", "w", encoding="utf-8") as out:
             out.write(",".join(["hane_no", "x", "y", "hane_nufusu", "gelis_yili", "agirlik", *self.columns]) + "\n")
             for number, (place, about) in enumerate(self.households, 1):
@@ -130,6 +142,20 @@ def same(expected, actual, tolerance):
         return want == got
     allowed = abs(want) * float(tolerance[:-1]) / 100 if tolerance.endswith("%") else float(tolerance)
     return abs(want - got) <= allowed
+
+
+def wrong_infra(city, out):
+    names, wrong = [f.split("~")[0] for f in city.infra_fields], []
+    rows = {tuple(r[:3]): r for r in sqlite3.connect(out).execute(f"select {','.join(names)} from mah_infra")} if names else {}
+    for expected in city.infra_rows:
+        key = tuple(None if w == "-" else w for w in expected[:3])
+        if key not in rows:
+            wrong.append(f"mah_infra has no row {expected[:3]}")
+            continue
+        for field, want, got in zip(city.infra_fields, expected, rows[key]):
+            if not same(want, got, field.split("~")[1] if "~" in field else None):
+                wrong.append(f"mah_infra {expected[:3]}: {field} is {got}, expected {want}")
+    return wrong
 
 
 def main():
@@ -172,6 +198,7 @@ def main():
             for field, want, got in zip(city.fields, expected, actual):
                 if not same(want, got, field.split("~")[1] if "~" in field else None):
                     wrong.append(f"mahalle {expected[0]}: {field} is {got}, expected {want}")
+        wrong += wrong_infra(city, out)
     if wrong:
         sys.exit(f"{path}:\n  " + "\n  ".join(wrong))
     print(f"{path}: ok")

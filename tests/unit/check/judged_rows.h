@@ -25,10 +25,11 @@ enum { TEST_ROWS = 64 };
 
 /* In the order of enum field. */
 static const char *const test_fields[FIELD_COUNT] = {
-    "hh_id",      "lon",       "lat",          "x",        "y",           "gps",      "mah_code",
-    "mah_name",   "ilce_name", "weight",       "hh_size",  "hh_migrants", "arr_year", "arr_date",
-    "years_here", "orig_il",   "orig_country", "birth_il", "reg_il",      "tenure",   "bldg_type",
-    "n_0_2",      "n_3_5",     "n_6_9",        "n_10_13",  "n_14_17",     "n_18_64",  "n_65p",
+    "hh_id",        "lon",       "lat",     "x",           "y",         "gps",      "mah_code",   "mah_name",
+    "ilce_name",    "weight",    "hh_size", "hh_migrants", "arr_year",  "arr_date", "years_here", "orig_il",
+    "orig_country", "birth_il",  "reg_il",  "tenure",      "bldg_type", "n_0_2",    "n_3_5",      "n_6_9",
+    "n_10_13",      "n_14_17",   "n_18_64", "n_65p",       "rooms",     "durable",  "svc_water",  "svc_sewer",
+    "svc_elec",     "svc_waste", "svc_gas", "svc_road",    "svc_net",
 };
 
 /* The judged rows and all that stands behind them. */

@@ -99,10 +99,10 @@ static void faults_in_the_word_list_are_named(void **state)
 {
     (void)state;
     static const char *const cases[][2] = {
-        {"field,value,words\nroof,flat,düz\n",
-         "'household_words.csv' has no use for field 'roof' with value 'flat' (fields: answer, tenure, bldg_type)"},
-        {"field,value,words\ntenure,king,kral\n",
-         "'household_words.csv' has no use for field 'tenure' with value 'king' (fields: answer, tenure, bldg_type)"},
+        {"field,value,words\nroof,flat,düz\n", "'household_words.csv' has no use for field 'roof' with value 'flat' "
+                                               "(fields: answer, tenure, bldg_type, yesno)"},
+        {"field,value,words\ntenure,king,kral\n", "'household_words.csv' has no use for field 'tenure' with value "
+                                                  "'king' (fields: answer, tenure, bldg_type, yesno)"},
         {"field,value,words\ntenure,owner,ev\ntenure,tenant,EV\n",
          "'household_words.csv': the word 'EV' of field 'tenure' has two values"},
         {"field,value,word\ntenure,owner,ev\n", "'household_words.csv' must have the columns field, value, words"},

@@ -22,6 +22,7 @@ struct batch_of_six {
     int32_t size[ROWS], recent_members[ROWS], ppb[ROWS], migrants[ROWS];
     int16_t year[ROWS], origin[ROWS], ages[ROWS][AGE_BANDS];
     int8_t lifetime[ROWS];
+    uint8_t rooms[ROWS], needed_rooms[ROWS], durable[ROWS], network[ROWS][NETWORK_COUNT];
     struct location location[ROWS];
     struct checked_batch batch;
 };
@@ -46,7 +47,11 @@ static void fill(struct batch_of_six *six)
                                         .tenure = six->tenure,
                                         .building = six->building,
                                         .ages = six->ages,
-                                        .ambiguous_arrival = six->ambiguous};
+                                        .ambiguous_arrival = six->ambiguous,
+                                        .rooms = six->rooms,
+                                        .needed_rooms = six->needed_rooms,
+                                        .durable = six->durable,
+                                        .network = six->network};
     for (size_t i = 0; i < ROWS; i++) {
         six->weight[i] = WEIGHT_ONE;
         six->size[i] = 4;
@@ -165,7 +170,7 @@ static void sums_that_are_too_large_are_refused(void **state)
 static void running_out_of_memory(void **state)
 {
     (void)state;
-    for (size_t nth = 1; nth <= 4; nth++) {
+    for (size_t nth = 1; nth <= 5; nth++) {
         struct tally *tally = NULL;
         memory_fail_from(nth);
         assert_int_equal(tally_new(&tally, 10, NULL), MAH_NO_MEMORY);

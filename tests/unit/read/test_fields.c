@@ -86,7 +86,7 @@ static void turkish_headers_as_people_write_them(void **state)
     (void)state;
     assert_map("Hane No|Boylam|ENLEM|Hane Nüfusu|Geliş Yılı|Geldiği İl|Mahalle Adı|İlçe|ODA SAYISI",
                "Hane No -> hh_id, Boylam -> lon, ENLEM -> lat, Mahalle Adı -> mah_name, İlçe -> ilce_name, "
-               "Hane Nüfusu -> hh_size, Geliş Yılı -> arr_year, Geldiği İl -> orig_il; not used: ODA SAYISI");
+               "Hane Nüfusu -> hh_size, Geliş Yılı -> arr_year, Geldiği İl -> orig_il, ODA SAYISI -> rooms");
     assert_map(
         "MAHALLE KODU|KİŞİ SAYISI|AĞIRLIK|Mülkiyet|Konut Tipi|Nüfusa kayıtlı il|Doğum Yeri|Geldiği ülke|kaç yıldır",
         "MAHALLE KODU -> mah_code, AĞIRLIK -> weight, KİŞİ SAYISI -> hh_size, kaç yıldır -> years_here, "
@@ -261,12 +261,12 @@ static void fields_of_the_schema_that_are_not_computed_may_be_named(void **state
 {
     (void)state;
     struct field_choice choice;
-    struct source source = naming(&choice, "rooms", "kac oda");
-    assert_map_with("boylam|enlem|nufus|kac oda", &source, false,
-                    "boylam -> lon, enlem -> lat, nufus -> hh_size; not used: kac oda");
-    source = naming(&choice, "rooms", "kac goz");
+    struct source source = naming(&choice, "floor_m2", "kac metre");
+    assert_map_with("boylam|enlem|nufus|kac metre", &source, false,
+                    "boylam -> lon, enlem -> lat, nufus -> hh_size; not used: kac metre");
+    source = naming(&choice, "floor_m2", "kac goz");
     assert_no_map("boylam|enlem|nufus", &source, false, MAH_BAD_USAGE,
-                  "cannot find column 'kac goz' for rooms in 'haneler.csv' (columns: boylam, enlem, nufus)");
+                  "cannot find column 'kac goz' for floor_m2 in 'haneler.csv' (columns: boylam, enlem, nufus)");
 }
 
 static void a_table_without_columns(void **state)

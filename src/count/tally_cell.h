@@ -1,0 +1,22 @@
+/* A sum in units of 1e-9, and how many household records stand behind it (with at least one person or household in it).
+ */
+#ifndef COUNT_TALLY_CELL_H
+#define COUNT_TALLY_CELL_H
+
+#include <stdint.h>
+
+struct tally_cell {
+    int64_t nano;
+    int64_t records;
+};
+
+/* Adds one record; not 0 where the sum overflows. Nothing is no record. */
+static inline int tally_cell_add(struct tally_cell *cell, int64_t nano)
+{
+    if (nano == 0)
+        return 0;
+    cell->records++;
+    return __builtin_add_overflow(cell->nano, nano, &cell->nano);
+}
+
+#endif
