@@ -31,6 +31,9 @@ static enum mah_status open_format(struct household_source *source, const struct
     if (status != MAH_OK)
         return status;
     switch (kind) {
+    case SOURCE_OSM:
+        return mah_fail(err, MAH_BAD_SOURCE, "'%s' is an OpenStreetMap extract: it can be used for streets only",
+                        source->shown);
     case SOURCE_TEXT_TABLE:
         return csv_source_open(source, wanted, err);
     case SOURCE_GEOPACKAGE:

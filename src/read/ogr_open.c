@@ -10,6 +10,7 @@
 #include <pthread.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
@@ -61,12 +62,17 @@ void ogr_watch_begin(struct ogr_watch *watch)
     CPLHTTPPushFetchCallback(refuse_request, NULL);
     for (size_t i = 0; i < sizeof settings / sizeof *settings; i++)
         CPLSetThreadLocalConfigOption(settings[i].name, settings[i].value);
+    /* A large OpenStreetMap extract needs a file beside memory; without this word it would lie in the current folder.
+     */
+    const char *temporary = getenv("TMPDIR");
+    CPLSetThreadLocalConfigOption("CPL_TMPDIR", temporary != NULL && temporary[0] == '/' ? temporary : "/tmp");
 }
 
 void ogr_watch_end(void)
 {
     for (size_t i = 0; i < sizeof settings / sizeof *settings; i++)
         CPLSetThreadLocalConfigOption(settings[i].name, NULL);
+    CPLSetThreadLocalConfigOption("CPL_TMPDIR", NULL);
     CPLHTTPPopFetchCallback();
     CPLPopErrorHandler();
 }
@@ -221,10 +227,21 @@ static OGRLayerH unnamed_layer(GDALDatasetH dataset)
     return layer != NULL ? layer : only_layer(dataset, false);
 }
 
+/* The layers of an OpenStreetMap extract come mixed, and the others would be kept in memory until they are asked for.
+ */
+static void read_alone(GDALDatasetH dataset, OGRLayerH layer)
+{
+    char order[128];
+    snprintf(order, sizeof order, "SET interest_layers = %s", OGR_L_GetName(layer));
+    GDALDatasetReleaseResultSet(dataset, GDALDatasetExecuteSQL(dataset, order, NULL, NULL));
+}
+
 static OGRLayerH find_layer(GDALDatasetH dataset, const char *name)
 {
     int count = GDALDatasetGetLayerCount(dataset);
     const char *driver = GDALGetDriverShortName(GDALGetDatasetDriver(dataset));
+    if (name == NULL && strcmp(driver, "OSM") == 0)
+        name = "lines"; /* ways that are open, or closed but no area */
     int is_spreadsheet = strcmp(driver, "XLSX") == 0 || strcmp(driver, "ODS") == 0;
     if (name == NULL)
         return is_spreadsheet && count > 0 ? GDALDatasetGetLayer(dataset, 0) : unnamed_layer(dataset);
@@ -242,6 +259,8 @@ enum mah_status source_ogr_layer(OGRLayerH *out, GDALDatasetH dataset, const cha
     ogr_watch_begin(&watch);
     *out = find_layer(dataset, name);
     enum mah_status status = *out != NULL ? MAH_OK : layer_unknown(dataset, name, path, err);
+    if (status == MAH_OK && strcmp(GDALGetDriverShortName(GDALGetDatasetDriver(dataset)), "OSM") == 0)
+        read_alone(dataset, *out);
     ogr_watch_end();
     return status == MAH_OK ? ogr_watch_verdict(&watch, path, err) : status;
 }

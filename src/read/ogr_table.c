@@ -48,6 +48,22 @@ static bool is_polygons(OGRLayerH layer)
     return OGR_GT_IsSubClassOf(type, wkbSurface) || OGR_GT_IsSubClassOf(type, wkbMultiSurface);
 }
 
+static bool is_lines(OGRLayerH layer)
+{
+    OGRwkbGeometryType type = wkbFlatten(OGR_L_GetGeomType(layer));
+    return OGR_GT_IsSubClassOf(type, wkbCurve) || OGR_GT_IsSubClassOf(type, wkbMultiCurve);
+}
+
+static bool is_wanted(OGRLayerH layer, enum table_geometry wanted)
+{
+    return wanted == TABLE_POLYGONS ? is_polygons(layer) : wanted == TABLE_LINES && is_lines(layer);
+}
+
+static bool is_osm(GDALDatasetH dataset)
+{
+    return strcmp(GDALGetDriverShortName(GDALGetDatasetDriver(dataset)), "OSM") == 0;
+}
+
 static enum mah_status open_dataset(struct ogr_table *table, struct mah_error *err)
 {
     if (table->undecoded) /* only the Shapefile driver asks for this: as the bytes stand in the file */
@@ -57,15 +73,15 @@ static enum mah_status open_dataset(struct ogr_table *table, struct mah_error *e
     return status;
 }
 
-/* The name of the one layer of polygons among several; NULL where there is none or more than one. */
-static const char *only_polygon_layer(GDALDatasetH dataset)
+/* The name of the one layer of such geometries among several; NULL where there is none or more than one. */
+static const char *only_wanted_layer(GDALDatasetH dataset, enum table_geometry wanted)
 {
     int all = GDALDatasetGetLayerCount(dataset), count = 0;
     const char *only = NULL;
     CPLPushErrorHandler(CPLQuietErrorHandler); /* a view that cannot be run is nothing against the other layers */
     for (int i = 0; i < all; i++) {
         OGRLayerH layer = GDALDatasetGetLayer(dataset, i);
-        if (!is_polygons(layer))
+        if (!is_wanted(layer, wanted))
             continue;
         only = OGR_L_GetName(layer);
         count++;
@@ -81,16 +97,25 @@ static enum mah_status open_layer(struct ogr_table *table, const struct source *
     if (status != MAH_OK)
         return status;
     const char *name = source->layer;
-    if (!name && wanted == TABLE_POLYGONS && GDALDatasetGetLayerCount(table->dataset) > 1)
-        name = only_polygon_layer(table->dataset);
+    if (is_osm(table->dataset) && wanted != TABLE_LINES)
+        return mah_fail(err, MAH_BAD_SOURCE, "'%s' is an OpenStreetMap extract: it can be used for streets only",
+                        table->path);
+    if (!name && wanted != TABLE_ANY_GEOMETRY && !is_osm(table->dataset) &&
+        GDALDatasetGetLayerCount(table->dataset) > 1)
+        name = only_wanted_layer(table->dataset, wanted);
     return source_ogr_layer(&table->layer, table->dataset, name, table->path, err);
 }
 
-static enum mah_status check_geometry(const struct ogr_table *table, struct mah_error *err)
+static enum mah_status check_geometry(const struct ogr_table *table, enum table_geometry wanted, struct mah_error *err)
 {
     OGRwkbGeometryType type = wkbFlatten(OGR_L_GetGeomType(table->layer));
-    if (type == wkbUnknown || type == wkbGeometryCollection || is_polygons(table->layer))
+    if (type == wkbUnknown || type == wkbGeometryCollection || is_wanted(table->layer, wanted))
         return MAH_OK;
+    if (type == wkbNone && wanted == TABLE_LINES)
+        return mah_fail(err, MAH_BAD_SOURCE, "'%s' has no geometry; streets must be lines", table->path);
+    if (wanted == TABLE_LINES)
+        return mah_fail(err, MAH_BAD_SOURCE, "'%s' holds geometries of type '%s'; streets must be lines", table->path,
+                        OGRGeometryTypeToName(type));
     if (type == wkbNone)
         return mah_fail(err, MAH_BAD_SOURCE, "'%s' has no geometry; boundaries must be polygons", table->path);
     return mah_fail(err, MAH_BAD_SOURCE, "'%s' holds geometries of type '%s'; boundaries must be polygons", table->path,
@@ -143,8 +168,8 @@ enum mah_status ogr_table_open(struct ogr_table *table, const struct source *sou
         table->undecoded = true;
         status = open_layer(table, source, wanted, err);
     }
-    if (status == MAH_OK && wanted == TABLE_POLYGONS)
-        status = check_geometry(table, err);
+    if (status == MAH_OK && wanted != TABLE_ANY_GEOMETRY)
+        status = check_geometry(table, wanted, err);
     if (status == MAH_OK)
         status = list_columns(table, err);
     return status;

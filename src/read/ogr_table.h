@@ -11,7 +11,7 @@
 #include "geometry/polygon.h"
 #include "read/ogr_open.h"
 
-enum table_geometry { TABLE_ANY_GEOMETRY, TABLE_POLYGONS };
+enum table_geometry { TABLE_ANY_GEOMETRY, TABLE_POLYGONS, TABLE_LINES };
 
 struct ogr_table {
     const char *path; /* borrowed, for messages */
@@ -28,9 +28,10 @@ struct ogr_table {
 };
 
 /*
- * Opens the layer of a source: the one that is named, or the only one, or with TABLE_POLYGONS the only one of polygons;
- * MAH_BAD_SOURCE that lists the layers otherwise, and for a layer of points or lines where polygons are wanted. Borrows
- * the path. `table` must not move and is closed by the caller, also after a failure.
+ * Opens the layer of a source: the one that is named, or the only one, or with TABLE_POLYGONS or TABLE_LINES the only
+ * one of these; MAH_BAD_SOURCE that lists the layers otherwise, for a layer of other geometries than are wanted, and
+ * for an OpenStreetMap extract where it is not lines that are wanted. Borrows the path. `table` must not move and is
+ * closed by the caller, also after a failure.
  */
 enum mah_status ogr_table_open(struct ogr_table *table, const struct source *source, enum table_geometry wanted,
                                struct mah_error *err);

@@ -27,6 +27,7 @@ static const struct kind_facts {
     [SOURCE_FLATGEOBUF] = {{"FlatGeobuf"}, {"fgb"}, "FlatGeobuf"},
     [SOURCE_KML] = {{"LIBKML", "KML"}, {"kml"}, "KML"},
     [SOURCE_SPREADSHEET] = {{"XLSX", "ODS"}, {"xlsx", "ods", "xlsm"}, "XLSX or ODS"},
+    [SOURCE_OSM] = {{"OSM"}, {"pbf", "osm"}, "OpenStreetMap"},
 };
 
 /* Beginnings of files that people do hand in and that cannot be read. */
@@ -39,6 +40,7 @@ static const struct {
     {"%PDF", 4, "'%s' is a PDF, not a table: ask for the CSV or the spreadsheet it was made from"},
     {"PAR1", 4, "'%s' is a Parquet file, which is not read: convert it to GeoPackage or CSV"},
     {"\x1F\x8B", 2, "'%s' is compressed: unpack it first"},
+    {"BZh", 3, "'%s' is compressed: unpack it first"},
     {"7z\xBC\xAF", 4, "'%s' is compressed: unpack it first"},
     {"Rar!", 4, "'%s' is compressed: unpack it first"},
 };
@@ -53,10 +55,19 @@ const char *source_kind_name(enum source_kind kind)
     return kinds[kind].called;
 }
 
+const char *source_kind_of_driver(const char *driver)
+{
+    for (size_t kind = 0; kind < SOURCE_KINDS; kind++)
+        for (size_t i = 0; i < DRIVERS_AT_MOST && kinds[kind].drivers[i] != NULL; i++)
+            if (strcmp(kinds[kind].drivers[i], driver) == 0)
+                return kinds[kind].called;
+    return driver;
+}
+
 const char *const *source_allowed_drivers(void)
 {
     static const char *const all[] = {"GPKG",   "SQLite", "ESRI Shapefile", "GeoJSON", "GeoJSONSeq", "FlatGeobuf",
-                                      "LIBKML", "KML",    "XLSX",           "ODS",     NULL};
+                                      "LIBKML", "KML",    "XLSX",           "ODS",     "OSM",        NULL};
     return all;
 }
 
@@ -87,6 +98,12 @@ static bool is_dbf(const unsigned char *head, size_t length)
     return length >= 32 && (head[0] & 0x07) == 3 && head[2] >= 1 && head[2] <= 12 && head[3] <= 31;
 }
 
+/* The length of a header, most significant byte first, and the header of the first block. */
+static bool is_osm_pbf(const unsigned char *head, size_t length)
+{
+    return length >= 15 && head[0] == 0 && head[1] == 0 && memcmp(head + 4, "\x0A\x09OSMHeader", 11) == 0;
+}
+
 static enum source_kind kind_of(const unsigned char *head, size_t length, const char *path)
 {
     if (begins_with(head, length, "SQLite format 3\0", 16))
@@ -99,13 +116,15 @@ static enum source_kind kind_of(const unsigned char *head, size_t length, const 
         return SOURCE_FLATGEOBUF;
     if (has_extension(path, &kinds[SOURCE_SHAPEFILE]) && is_dbf(head, length))
         return SOURCE_SHAPEFILE;
+    if (is_osm_pbf(head, length))
+        return SOURCE_OSM;
     size_t first = begins_with(head, length, "\xEF\xBB\xBF", 3) ? 3 : 0;
     while (first < length && strchr(" \t\r\n\x1E", head[first]) != NULL && head[first] != 0)
         first++;
     if (first < length && (head[first] == '{' || head[first] == '['))
         return SOURCE_GEOJSON;
     if (first < length && head[first] == '<')
-        return SOURCE_KML;
+        return memmem(head, length, "<osm", 4) != NULL ? SOURCE_OSM : SOURCE_KML;
     return SOURCE_TEXT_TABLE;
 }
 

@@ -13,6 +13,7 @@ enum source_kind {
     SOURCE_FLATGEOBUF,
     SOURCE_KML,
     SOURCE_SPREADSHEET, /* .xlsx or .ods */
+    SOURCE_OSM,         /* an OpenStreetMap extract: .osm.pbf or .osm; for streets only */
     SOURCE_KINDS
 };
 
@@ -28,5 +29,8 @@ const char *const *source_kind_drivers(enum source_kind kind);
 
 /* What people call it: "GeoPackage", "CSV". */
 const char *source_kind_name(enum source_kind kind);
+
+/* The same of what one of the drivers has opened. Borrowed, as is `driver` where it is none of them. */
+const char *source_kind_of_driver(const char *driver);
 
 #endif

@@ -9,15 +9,16 @@
 #include "geometry/projection.h"
 #include "geometry/street_lines.h"
 
-/* What was read, for the record of the run; owned texts. */
+/* What was read, for the record of the run; owned texts. read = used + not_walkable + filtered + no_line, always; a row
+ * may hold several lines. */
 struct street_record {
     char *name;   /* file without folders */
-    char *format; /* "OSM", "GeoPackage" ... */
+    char *format; /* "OpenStreetMap", "GeoPackage" ... */
     char *crs;
     int64_t read, used;
-    int64_t not_walkable;      /* motorways, ways closed to walkers (OSM only) */
-    int64_t filtered;          /* by `where` */
-    int64_t no_line;           /* rows without a line, or with a coordinate that is not finite */
+    int64_t not_walkable; /* no highways, motorways, ways closed to walkers (OpenStreetMap only) */
+    int64_t filtered;     /* by `where` */
+    int64_t no_line;      /* rows without a line, or with a coordinate that is impossible or cannot be transformed */
     struct street_lines lines; /* in the working CRS */
 };
 
