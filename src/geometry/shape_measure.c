@@ -176,5 +176,7 @@ enum mah_status shape_point_on(struct point *out, const struct shape *shape, str
     if (shape->kind == SHAPE_AREAS)
         return point_inside(out, shape, err);
     *out = shape->kind == SHAPE_LINES ? halfway(shape, largest_part(shape, line_length)) : shape->vertices[0];
+    if (!isfinite(out->x) || !isfinite(out->y)) /* longer than numbers reach */
+        *out = shape->vertices[0];
     return MAH_OK;
 }

@@ -43,7 +43,7 @@ static void choose_cells(struct street_grid *grid, const struct extent *extent, 
 {
     double mean_m = extent->length_m / extent->segments;
     double width = extent->bounds.max_x - extent->bounds.min_x, height = extent->bounds.max_y - extent->bounds.min_y;
-    double most_pages = fmax(1024, extent->segments / 4);
+    double most_pages = fmax(65536, extent->segments / 4);
     double cell_m = fmax(fmax(2 * mean_m, fmin(near_m / 4, 8 * mean_m)), 0.001);
     double across, up;
     for (;; cell_m *= 1.25) {

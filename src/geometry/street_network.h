@@ -19,8 +19,8 @@ struct street_network;
  * Two lines meet where they share a vertex, to the last bit; lines that cross without one are a bridge and do not meet.
  * Each of `stops` (facilities, points along the edge of a park) is snapped to the nearest street within snap_m and
  * becomes a node there: stop_node[i], or NO_STREET_NODE where no street is that near; stop_off_m[i] is its distance
- * from the street. Equal distances go to the segment that comes first in the lines. MAH_BAD_DATA where there are no
- * lines.
+ * from the street, NAN where there is none. Equal distances go to the segment that comes first in the lines.
+ * MAH_BAD_DATA where there are no lines.
  */
 enum mah_status street_network_new(struct street_network **out, const struct street_lines *lines,
                                    const struct point *stops, size_t stop_count, double snap_m, uint32_t *stop_node,
@@ -55,7 +55,7 @@ struct street_start {
     uint32_t label;
 };
 
-/* Room for searches; one a thread. */
+/* Room for searches; one a thread. The network must stay. */
 struct street_search;
 enum mah_status street_search_new(struct street_search **out, const struct street_network *network,
                                   struct mah_error *err);
@@ -63,12 +63,14 @@ void street_search_free(struct street_search *search);
 
 /*
  * Dijkstra (1959) from many starts at once, up to bound_m (INFINITY: the whole network). distance_m and label have one
- * entry a node: INFINITY and UINT32_MAX where nothing was reached. Equal distances keep the smaller label.
+ * entry a node: INFINITY and UINT32_MAX where nothing was reached. Equal distances keep the smaller label. Starts at
+ * NO_STREET_NODE are passed over. The bound is one of nodes: from a place on an edge the whole way can be longer.
  */
 enum mah_status street_search_nearest(struct street_search *search, const struct street_start *starts, size_t count,
                                       double bound_m, double *distance_m, uint32_t *label, struct mah_error *err);
 
-/* The same from the starts of one facility, bounded: calls `found` for every node within bound_m, in rising distance.
+/* The same from the starts of one facility, bounded: calls `found` for every node within bound_m, in rising distance,
+ * equal ones by node.
  */
 typedef enum mah_status (*street_found)(void *context, uint32_t node, double distance_m, struct mah_error *err);
 enum mah_status street_search_within(struct street_search *search, const struct street_start *starts, size_t count,

@@ -36,7 +36,8 @@ struct reach;
 enum mah_status reach_new(struct reach **out, const struct reach_input *input, struct mah_error *err);
 void reach_free(struct reach *reach);
 
-/* Of each facility of the set: could it be snapped to the streets (always true where distances are straight)? */
+/* Of each facility of the set: could it be snapped to the streets? Always true where distances are straight; on the
+ * network false for closed ones, too. */
 bool reach_facility_is_connected(const struct reach *reach, size_t facility);
 double reach_facility_off_m(const struct reach *reach, size_t facility); /* from the street; NAN where not connected */
 /* REACH_NETWORK: facts of the network; zeros otherwise. */
@@ -47,7 +48,7 @@ size_t reach_open_count(const struct reach *reach, size_t type); /* open facilit
 enum reach_outcome {
     REACH_PLACED,
     REACH_NO_POSITION, /* located by code or name only */
-    REACH_NO_STREET,   /* no street within snap_m */
+    REACH_NO_STREET,   /* no street within snap_m; only areas it stands in are reached */
     REACH_OUTCOMES
 };
 

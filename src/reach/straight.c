@@ -11,10 +11,24 @@
 /* INFINITY for the inside of an area that the point is not in: its edge is asked by pieces of its own. */
 double piece_squared_distance(const struct straight *straight, const struct piece *piece, struct point point)
 {
-    if (piece->area == NO_AREA)
-        return squared_distance_to_segment(point, piece->a, piece->b);
-    bool is_inside = point_in_banded_polygon(point, straight->areas[piece->area].banded) != POSITION_OUTSIDE;
-    return is_inside ? 0 : INFINITY;
+    if (piece_is_point(piece))
+        return squared_distance_to_segment(point, *piece->first, *piece->first);
+    if (piece->area != NO_AREA) {
+        bool is_inside = point_in_banded_polygon(point, straight->areas[piece->area].banded) != POSITION_OUTSIDE;
+        return is_inside ? 0 : INFINITY;
+    }
+    double nearest = INFINITY;
+    for (uint32_t i = 0; i < piece->segments; i++) {
+        double squared = squared_distance_to_segment(point, piece->first[i], piece->first[i + 1]);
+        nearest = squared < nearest ? squared : nearest;
+    }
+    return nearest;
+}
+
+/* Not nearer than `limit` (squared), by its bounds alone? A point is asked at once. */
+static bool is_beyond(const struct piece *piece, struct point point, double limit)
+{
+    return !piece_is_point(piece) && squared_distance_to_rectangle(point, &piece->bounds) > limit;
 }
 
 /* ---- the nearest ---- */
@@ -22,6 +36,8 @@ double piece_squared_distance(const struct straight *straight, const struct piec
 static void try_piece(struct nearest_piece *best, const struct straight *straight, const struct piece *piece,
                       struct point point)
 {
+    if (is_beyond(piece, point, best->limit))
+        return;
     double squared = piece_squared_distance(straight, piece, point);
     if (!(squared <= best->limit) || squared == INFINITY)
         return;
@@ -45,12 +61,25 @@ static void visit_nearest(void *search_, uint32_t item, double *limit)
     *limit = search->best.limit;
 }
 
-struct nearest_piece straight_search(const struct straight *straight, struct point point)
+static struct nearest_piece search_tree(const struct straight *straight, struct point point, struct nearest_piece best)
 {
-    struct tree_search search = {straight, point, {INFINITY, INFINITY, UINT32_MAX}};
-    double limit = INFINITY;
+    struct tree_search search = {straight, point, best};
+    double limit = best.limit;
     rectangle_tree_search(straight->tree, point, &limit, visit_nearest, &search);
     return search.best;
+}
+
+struct nearest_piece straight_search(const struct straight *straight, struct point point)
+{
+    return search_tree(straight, point, (struct nearest_piece){INFINITY, INFINITY, UINT32_MAX});
+}
+
+uint32_t straight_here(const struct straight *straight, struct point point)
+{
+    if (!isfinite(point.x) || !isfinite(point.y))
+        return NO_FACILITY;
+    struct nearest_piece best = search_tree(straight, point, (struct nearest_piece){0, squared_limit(0), UINT32_MAX});
+    return best.local == UINT32_MAX ? NO_FACILITY : straight->chosen[best.local];
 }
 
 struct reach_link straight_nearest(const struct straight *straight, struct point point)
@@ -127,6 +156,9 @@ static void visit_within(void *circle_, uint32_t item, double *limit)
 {
     struct straight_circle *circle = circle_;
     const struct piece *first = &circle->straight->pieces[circle->straight->head[item]];
+    /* What is no point has no twins, and another piece of the facility may be nearer already. */
+    if (is_beyond(first, circle->point, squared_limit(circle->distance[first->local])))
+        return;
     double squared = piece_squared_distance(circle->straight, first, circle->point);
     if (squared == INFINITY || squared > *limit)
         return;

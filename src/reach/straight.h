@@ -22,6 +22,9 @@ struct reach_link straight_nearest(const struct straight *straight, struct point
 struct reach_link straight_nearest_slowly(const struct facility *facilities, const uint32_t *chosen, size_t count,
                                           struct point point);
 
+/* The first facility whose distance is 0, an area one stands in; NO_FACILITY where there is none. Thread-safe. */
+uint32_t straight_here(const struct straight *straight, struct point point);
+
 /* Room for radius searches; one a thread. */
 struct straight_circle;
 enum mah_status straight_circle_new(struct straight_circle **out, const struct straight *straight,

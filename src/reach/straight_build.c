@@ -14,16 +14,28 @@ static enum mah_status add_piece(struct straight *straight, struct piece piece, 
     return MAH_OK;
 }
 
+static enum mah_status add_run(struct straight *straight, const struct point *first, size_t segments, uint32_t local,
+                               struct mah_error *err)
+{
+    struct piece piece = {rectangle_empty(), first, (uint32_t)segments, local, NO_AREA, 0};
+    for (size_t i = 0; i <= segments; i++)
+        rectangle_include(&piece.bounds, first[i]);
+    return add_piece(straight, piece, err);
+}
+
 static enum mah_status add_edges(struct straight *straight, const struct shape *shape, uint32_t local,
                                  struct mah_error *err)
 {
-    bool is_points = shape->kind == SHAPE_POINTS;
     enum mah_status status = MAH_OK;
-    for (size_t part = 0; part < shape->part_count; part++) {
-        size_t end = shape->part_start[part + 1];
-        for (size_t i = shape->part_start[part]; i + !is_points < end && status == MAH_OK; i++) {
-            struct piece piece = {shape->vertices[i], shape->vertices[i + !is_points], local, NO_AREA, 0};
-            status = add_piece(straight, piece, err);
+    for (size_t part = 0; part < shape->part_count && status == MAH_OK; part++) {
+        size_t start = shape->part_start[part], last = shape->part_start[part + 1] - 1;
+        if (start == last) {
+            status = add_run(straight, &shape->vertices[start], 0, local, err);
+            continue;
+        }
+        for (size_t i = start; i < last && status == MAH_OK; i += SEGMENTS_A_PIECE) {
+            size_t segments = last - i < SEGMENTS_A_PIECE ? last - i : SEGMENTS_A_PIECE;
+            status = add_run(straight, &shape->vertices[i], segments, local, err);
         }
     }
     return status;
@@ -41,11 +53,7 @@ static enum mah_status add_inside(struct straight *straight, const struct shape 
     enum mah_status status = banded_polygon_new(&area->banded, &area->rings, err);
     if (status != MAH_OK)
         return status;
-    struct piece piece = {{shape->bounds.min_x, shape->bounds.min_y},
-                          {shape->bounds.max_x, shape->bounds.max_y},
-                          local,
-                          (uint32_t)straight->area_count++,
-                          0};
+    struct piece piece = {shape->bounds, NULL, 0, local, (uint32_t)straight->area_count++, 0};
     return add_piece(straight, piece, err);
 }
 
@@ -54,25 +62,24 @@ static int compare(double a, double b)
     return (a > b) - (a < b);
 }
 
+/* Points at one place beside each other, of rising facilities. */
 static int by_place(const void *a_, const void *b_)
 {
     const struct piece *a = a_, *b = b_;
-    int order = compare(a->a.x, b->a.x);
+    int order = piece_is_point(b) - piece_is_point(a);
     if (order == 0)
-        order = compare(a->a.y, b->a.y);
+        order = compare(a->bounds.min_x, b->bounds.min_x);
     if (order == 0)
-        order = compare(a->b.x, b->b.x);
+        order = compare(a->bounds.min_y, b->bounds.min_y);
     if (order == 0)
-        order = compare(a->b.y, b->b.y);
-    if (order == 0)
-        order = (a->area > b->area) - (a->area < b->area);
-    return order != 0 ? order : (a->local > b->local) - (a->local < b->local);
+        order = (a->local > b->local) - (a->local < b->local);
+    return order != 0 ? order : (a->first > b->first) - (a->first < b->first);
 }
 
 static bool are_twins(const struct piece *a, const struct piece *b)
 {
-    return a->area == NO_AREA && b->area == NO_AREA && a->a.x == b->a.x && a->a.y == b->a.y && a->b.x == b->b.x &&
-           a->b.y == b->b.y;
+    return piece_is_point(a) && piece_is_point(b) && a->bounds.min_x == b->bounds.min_x &&
+           a->bounds.min_y == b->bounds.min_y;
 }
 
 /* Thousands of facilities at one place must not all be looked at to find that the first is nearest. */
@@ -95,12 +102,8 @@ static enum mah_status plant_tree(struct straight *straight, struct mah_error *e
     struct rectangle *bounds = memory_new(straight->head_count, sizeof *bounds);
     if (!bounds)
         return mah_no_memory(err);
-    for (size_t i = 0; i < straight->head_count; i++) {
-        const struct piece *piece = &straight->pieces[straight->head[i]];
-        bounds[i] = rectangle_empty();
-        rectangle_include(&bounds[i], piece->a);
-        rectangle_include(&bounds[i], piece->b);
-    }
+    for (size_t i = 0; i < straight->head_count; i++)
+        bounds[i] = straight->pieces[straight->head[i]].bounds;
     enum mah_status status = rectangle_tree_new(&straight->tree, bounds, straight->head_count, err);
     memory_free(bounds);
     return status;

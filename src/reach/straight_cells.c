@@ -5,7 +5,7 @@
 #include "base/memory.h"
 #include "reach/straight_parts.h"
 
-enum { LEAST_CELLS = 64, MOST_CELLS = 32768, MOST_CANDIDATES = 24 };
+enum { LEAST_CELLS = 64, MOST_CELLS = 32768, MOST_CANDIDATES = 64 };
 
 static int by_size(const void *a_, const void *b_)
 {
@@ -22,8 +22,8 @@ static enum mah_status set_core(struct rectangle *core, const struct straight *s
     if (!x)
         return mah_no_memory(err);
     for (size_t i = 0; i < count; i++) {
-        x[i] = straight->pieces[i].a.x;
-        y[i] = straight->pieces[i].a.y;
+        x[i] = straight->pieces[i].bounds.min_x;
+        y[i] = straight->pieces[i].bounds.min_y;
     }
     qsort(x, count, sizeof *x, by_size);
     qsort(y, count, sizeof *y, by_size);
@@ -50,12 +50,18 @@ static enum mah_status set_size(struct candidate_cells *cells, const struct stra
     return MAH_OK;
 }
 
+struct candidate {
+    double squared; /* distance from the middle of the cell */
+    uint32_t piece;
+};
+
 struct collecting {
     const struct straight *straight;
     struct point middle;
     double reach; /* from the middle of the cell to its corner, squared */
-    uint32_t piece[MOST_CANDIDATES];
-    size_t count; /* may be more than there is room */
+    struct candidate list[MOST_CANDIDATES];
+    size_t count;
+    bool is_full; /* more than there is room for: the tree will be asked */
 };
 
 static void visit_candidate(void *collecting_, uint32_t item, double *limit)
@@ -63,19 +69,20 @@ static void visit_candidate(void *collecting_, uint32_t item, double *limit)
     struct collecting *collecting = collecting_;
     const struct straight *straight = collecting->straight;
     const struct piece *piece = &straight->pieces[straight->head[item]];
-    if (piece->area == NO_AREA) {
-        if (piece_squared_distance(straight, piece, collecting->middle) > *limit)
-            return;
-    } else {
-        struct rectangle bounds = {piece->a.x, piece->a.y, piece->b.x, piece->b.y};
-        if (squared_distance_to_rectangle(collecting->middle, &bounds) > collecting->reach)
-            return;
+    bool is_inside = piece->area != NO_AREA; /* of interest where it meets the cell; its edge is asked by others */
+    double squared = is_inside ? squared_distance_to_rectangle(collecting->middle, &piece->bounds)
+                               : piece_squared_distance(straight, piece, collecting->middle);
+    if (squared > (is_inside ? collecting->reach : *limit))
+        return;
+    if (collecting->count == MOST_CANDIDATES) {
+        collecting->is_full = true;
+        *limit = -1;
+        return;
     }
-    if (collecting->count < MOST_CANDIDATES)
-        collecting->piece[collecting->count] = straight->head[item];
-    collecting->count++;
-    if (collecting->count > MOST_CANDIDATES)
-        *limit = -1; /* enough: the tree will be asked */
+    size_t at = collecting->count++;
+    for (; at > 0 && collecting->list[at - 1].squared > squared; at--)
+        collecting->list[at] = collecting->list[at - 1];
+    collecting->list[at] = (struct candidate){squared, straight->head[item]};
 }
 
 static enum mah_status fill_cell(struct candidate_cells *cells, const struct straight *straight, struct point middle,
@@ -85,13 +92,13 @@ static enum mah_status fill_cell(struct candidate_cells *cells, const struct str
     double limit = squared_limit(straight_search(straight, middle).distance + 2 * reach);
     struct collecting collecting = {.straight = straight, .middle = middle, .reach = squared_limit(reach)};
     rectangle_tree_search(straight->tree, middle, &limit, visit_candidate, &collecting);
-    if (collecting.count > MOST_CANDIDATES)
+    if (collecting.is_full)
         return MAH_OK;
     size_t wanted = cells->count + collecting.count;
     if (memory_grow((void **)&cells->piece, &cells->capacity, wanted, sizeof *cells->piece) != 0)
         return mah_no_memory(err);
     for (size_t i = 0; i < collecting.count; i++)
-        cells->piece[cells->count++] = collecting.piece[i];
+        cells->piece[cells->count++] = collecting.list[i].piece;
     return MAH_OK;
 }
 

@@ -6,14 +6,19 @@
 #include "geometry/rectangle_tree.h"
 #include "reach/straight.h"
 
-/* A facility is as far as the nearest of its pieces: a point (both ends are one), a segment, or the inside of an area.
+/*
+ * A facility is as far as the nearest of its pieces: a point, a run of segments of a line or an edge, or the inside of
+ * an area.
  */
 struct piece {
-    struct point a, b; /* the bounds of an inside: its south-west and north-east */
-    uint32_t local;    /* index into chosen */
-    uint32_t area;     /* whose inside it is; NO_AREA for points and segments */
-    uint32_t twins;    /* pieces that follow with the same ends, of later facilities: the same bus stop twice */
+    struct rectangle bounds;
+    const struct point *first; /* of segments + 1 vertices; borrowed */
+    uint32_t segments;         /* 0: a point, or an inside */
+    uint32_t local;            /* index into chosen */
+    uint32_t area;             /* whose inside it is; NO_AREA for points and segments */
+    uint32_t twins;            /* points that follow at the same place, of later facilities: the same bus stop twice */
 };
+enum { SEGMENTS_A_PIECE = 8 };
 #define NO_AREA UINT32_MAX
 
 struct area {
@@ -23,7 +28,8 @@ struct area {
 
 /*
  * Cells that know which pieces can be nearest to any of their points: those that are no farther from the middle than
- * the nearest one and a whole diagonal. Beyond the grid, and where too many pieces can be, the tree is asked.
+ * the nearest one and a whole diagonal, the nearest first. Beyond the grid, and where too many pieces can be, the tree
+ * is asked.
  */
 struct candidate_cells {
     struct rectangle bounds;
@@ -63,6 +69,11 @@ static inline double squared_limit(double distance)
 double piece_squared_distance(const struct straight *straight, const struct piece *piece, struct point point);
 /* By the tree alone. */
 struct nearest_piece straight_search(const struct straight *straight, struct point point);
+
+static inline bool piece_is_point(const struct piece *piece)
+{
+    return piece->segments == 0 && piece->area == NO_AREA;
+}
 
 enum mah_status candidate_cells_build(struct candidate_cells *cells, const struct straight *straight,
                                       struct mah_error *err);

@@ -278,9 +278,8 @@ struct reach_link walking_nearest(const struct walking *walking, size_t type, st
     if (open_count(walking->open, type) == 0)
         return (struct reach_link){NO_FACILITY, INFINITY};
     const struct walked_type *walked = &walking->types[type];
-    struct reach_link best = straight_nearest(walked->areas, point);
-    if (best.distance_m != 0)
-        best = (struct reach_link){NO_FACILITY, INFINITY};
+    uint32_t here = straight_here(walked->areas, point);
+    struct reach_link best = {here, here == NO_FACILITY ? INFINITY : 0};
     for (int k = 0; place && k < 2; k++) {
         uint32_t facility = walked->facility[place->node[k]];
         double distance = place->to_node_m[k] + walked->distance_m[place->node[k]];

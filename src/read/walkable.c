@@ -3,14 +3,16 @@
 
 #include <string.h>
 
+#include "base/memory.h"
+
 #define FILE_NAME "walkable.csv"
 
 /* ---- the file ---- */
 
-static enum mah_status add_tag(struct walkable *walkable, const char *tag, struct mah_error *err)
+static enum mah_status add_tag(size_t *out, struct walkable *walkable, const char *tag, struct mah_error *err)
 {
-    for (size_t i = 0; i < walkable->tag_count; i++)
-        if (strcmp(walkable->tags[i], tag) == 0)
+    for (*out = 0; *out < walkable->tag_count; ++*out)
+        if (strcmp(walkable->tags[*out], tag) == 0)
             return MAH_OK;
     if (walkable->tag_count == WALKABLE_TAGS_AT_MOST)
         return mah_fail(err, MAH_BAD_SOURCE, "'" FILE_NAME "' speaks of more than %d tags", WALKABLE_TAGS_AT_MOST);
@@ -18,72 +20,84 @@ static enum mah_status add_tag(struct walkable *walkable, const char *tag, struc
     return MAH_OK;
 }
 
+static enum walk walk_of_word(const char *word)
+{
+    static const char *const words[] = {[WALK_YES] = "yes", [WALK_NO] = "no", [WALK_FOOT] = "foot"};
+    for (size_t i = WALK_YES; i < sizeof words / sizeof *words; i++)
+        if (strcmp(word, words[i]) == 0)
+            return (enum walk)i;
+    return WALK_NOT_SAID;
+}
+
+static enum mah_status take_row(struct walkable *walkable, size_t row, struct mah_error *err)
+{
+    const char *tag = data_table_cell(&walkable->table, row, "tag");
+    const char *value = data_table_cell(&walkable->table, row, "value");
+    const char *word = data_table_cell(&walkable->table, row, "walk");
+    if (!tag || !value || !word)
+        return mah_fail(err, MAH_BAD_SOURCE, "'" FILE_NAME "' must have the columns tag, value, walk");
+    struct walkable_rule *rule = &walkable->rules[row];
+    rule->value = slice_of(value);
+    rule->walk = walk_of_word(word);
+    if (rule->walk == WALK_NOT_SAID)
+        return mah_fail(err, MAH_BAD_SOURCE,
+                        "'" FILE_NAME "': walk is '%s' for the tag '%s'; yes, no and foot are allowed", word, tag);
+    return add_tag(&rule->tag, walkable, tag, err);
+}
+
 enum mah_status walkable_read(struct walkable *out, struct mah_error *err)
 {
+    size_t first;
     *out = (struct walkable){0};
     enum mah_status status = data_table_read(&out->table, FILE_NAME, err);
-    if (status == MAH_OK)
-        status = add_tag(out, "highway", err);
-    for (size_t row = 0; status == MAH_OK && row < out->table.row_count; row++) {
-        const char *tag = data_table_cell(&out->table, row, "tag"), *walk = data_table_cell(&out->table, row, "walk");
-        if (!tag || !walk || !data_table_cell(&out->table, row, "value"))
-            return mah_fail(err, MAH_BAD_SOURCE, "'" FILE_NAME "' must have the columns tag, value, walk");
-        if (strcmp(walk, "yes") != 0 && strcmp(walk, "no") != 0 && strcmp(walk, "foot") != 0)
-            return mah_fail(err, MAH_BAD_SOURCE,
-                            "'" FILE_NAME "': walk is '%s' for the tag '%s'; yes, no and foot are "
-                            "allowed",
-                            walk, tag);
-        status = add_tag(out, tag, err);
-    }
+    if (status != MAH_OK)
+        return status;
+    out->rules = memory_new(out->table.row_count, sizeof *out->rules);
+    status = out->rules ? add_tag(&first, out, "highway", err) : mah_no_memory(err);
+    for (size_t row = 0; status == MAH_OK && row < out->table.row_count; row++)
+        status = take_row(out, row, err);
     return status;
 }
 
 void walkable_release(struct walkable *walkable)
 {
     data_table_release(&walkable->table);
+    memory_free(walkable->rules);
     *walkable = (struct walkable){0};
 }
 
 /* ---- the judgement ---- */
 
-/* What the table says of a value; the row * where it is not listed; NULL where there is no such row either. */
-static const char *find_walk(const struct walkable *walkable, const char *tag, struct slice value)
+/* What the table says of a value; that of the row * where it is not listed. */
+static enum walk find_walk(const struct walkable *walkable, size_t tag, struct slice value)
 {
-    const char *otherwise = NULL;
-    for (size_t row = 0; row < walkable->table.row_count; row++) {
-        if (strcmp(data_table_cell(&walkable->table, row, "tag"), tag) != 0)
+    enum walk otherwise = WALK_NOT_SAID;
+    for (size_t i = 0; value.bytes && i < walkable->table.row_count; i++) {
+        const struct walkable_rule *rule = &walkable->rules[i];
+        if (rule->tag != tag)
             continue;
-        const char *listed = data_table_cell(&walkable->table, row, "value");
-        const char *walk = data_table_cell(&walkable->table, row, "walk");
-        if (slice_equals(value, slice_of(listed)))
-            return walk;
-        if (strcmp(listed, "*") == 0)
-            otherwise = walk;
+        if (slice_equals(value, rule->value))
+            return rule->walk;
+        if (slice_equals(rule->value, slice_of("*")))
+            otherwise = rule->walk;
     }
     return otherwise;
-}
-
-static bool is_word(const char *walk, const char *word)
-{
-    return walk && strcmp(walk, word) == 0;
 }
 
 bool walkable_allows(const struct walkable *walkable, const struct slice *values)
 {
     bool opened = false, closed = false;
-    if (!values[0].bytes)
-        return false;
-    const char *kind = find_walk(walkable, "highway", values[0]);
-    if (!kind || is_word(kind, "no"))
+    enum walk kind = find_walk(walkable, 0, values[0]);
+    if (kind == WALK_NOT_SAID || kind == WALK_NO)
         return false;
     for (size_t i = 1; i < walkable->tag_count; i++) {
-        const char *walk = values[i].bytes ? find_walk(walkable, walkable->tags[i], values[i]) : NULL;
-        if (walk && strcmp(walkable->tags[i], "foot") == 0)
-            return is_word(walk, "yes");
-        opened = opened || is_word(walk, "yes");
-        closed = closed || is_word(walk, "no");
+        enum walk walk = find_walk(walkable, i, values[i]);
+        if (walk != WALK_NOT_SAID && strcmp(walkable->tags[i], "foot") == 0)
+            return walk == WALK_YES;
+        opened = opened || walk == WALK_YES;
+        closed = closed || walk == WALK_NO;
     }
-    return !closed && (opened || is_word(kind, "yes"));
+    return !closed && (opened || kind == WALK_YES);
 }
 
 /* ---- other_tags ---- */

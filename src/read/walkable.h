@@ -10,8 +10,16 @@
 
 enum { WALKABLE_TAGS_AT_MOST = 16 };
 
+/* One row of the table. */
+struct walkable_rule {
+    size_t tag; /* index into tags */
+    struct slice value;
+    enum walk { WALK_NOT_SAID, WALK_YES, WALK_NO, WALK_FOOT } walk;
+};
+
 struct walkable {
     struct data_table table;
+    struct walkable_rule *rules;             /* one a row */
     const char *tags[WALKABLE_TAGS_AT_MOST]; /* those the table speaks of, highway first; borrowed from it */
     size_t tag_count;
 };

@@ -1,4 +1,5 @@
 /* Streets by chance against answers found the slow way: every segment asked, every pair of nodes tried. */
+#include "geometry/street_heap.h"
 #include "streets.h"
 
 enum { SIDE = 9, MOST_LINES = 40 };
@@ -219,6 +220,29 @@ static void stops_and_homes_stand_at_the_same_places(void **state)
     }
 }
 
+/* However they come and go, the first leaves first: by distance, then label, then node. */
+static void what_comes_next_comes_in_order(void **state)
+{
+    (void)state;
+    struct dice dice = {21};
+    struct street_heap heap = {0};
+    struct street_ahead last = {-1, 0, 0};
+    for (uint32_t turn = 0; turn < 20000; turn++) {
+        bool grows = turn < 10000 && throw_below(&dice, 3) > 0;
+        if (grows || (heap.count == 0 && turn < 10000)) { /* never before what has left already */
+            struct street_ahead item = {fmax(last.distance_m, 0) + 1 + (double)throw_below(&dice, 9),
+                                        (uint32_t)throw_below(&dice, 3), turn};
+            assert_true(street_heap_push(&heap, item));
+        } else if (heap.count > 0) {
+            struct street_ahead item = street_heap_pop(&heap);
+            assert_true(street_ahead_is_first(last, item));
+            last = item;
+        }
+    }
+    assert_int_equal(heap.count, 0);
+    memory_free(heap.items);
+}
+
 /* ---- a bounded search is the whole one, cut off ---- */
 
 struct comparison {
@@ -331,6 +355,7 @@ int main(void)
         cmocka_unit_test(ways_are_those_of_the_slow_search),
         cmocka_unit_test(the_nearest_street_is_that_of_the_slow_way),
         cmocka_unit_test(stops_and_homes_stand_at_the_same_places),
+        cmocka_unit_test(what_comes_next_comes_in_order),
         cmocka_unit_test(bounded_searches_agree_with_the_whole_one),
         cmocka_unit_test(running_out_of_memory),
     };

@@ -264,6 +264,28 @@ static void equal_ways_go_to_the_smaller_label(void **state)
     close_city(&city);
 }
 
+static void a_smaller_label_that_comes_later(void **state)
+{
+    (void)state;
+    /* To (10, 0) it is 10 m from both, but the first step of the larger label is the shorter one. */
+    struct city city = build_city("2 0, 10 0; 10 0, 15 0; 10 0, 10 30", "2 0; 15 0", 5);
+    struct street_start starts[] = {{city.stop_node[0], 2, 5}, {city.stop_node[1], 5, 3}};
+    for (int turn = 0; turn < 2; turn++) {
+        uint32_t label;
+        assert_int_equal(street_search_nearest(city.search, starts, 2, INFINITY, city.distance_m, city.label, NULL),
+                         MAH_OK);
+        assert_true(way_from(&city, 10, 30, &label) == 40);
+        assert_int_equal(label, 3);
+        starts[0].start_m = INFINITY; /* a start that is not reached itself counts for nothing, whatever its label */
+        starts[0].label = 0;
+    }
+    struct finds finds = {0};
+    struct street_start never = {city.stop_node[0], INFINITY, 0};
+    assert_int_equal(street_search_within(city.search, &never, 1, INFINITY, note, &finds, NULL), MAH_OK);
+    assert_int_equal(finds.count, 0);
+    close_city(&city);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -280,6 +302,7 @@ int main(void)
         cmocka_unit_test(a_position_without_any_street_is_told),
         cmocka_unit_test(a_search_ends_at_its_bound),
         cmocka_unit_test(equal_ways_go_to_the_smaller_label),
+        cmocka_unit_test(a_smaller_label_that_comes_later),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -147,6 +147,8 @@ static void whoever_stands_in_a_park_has_reached_it(void **state)
         struct reach_link link = straight_nearest(index, (struct point){expected[i].x, expected[i].y});
         assert_int_equal(link.facility, expected[i].facility);
         assert_true(fabs(link.distance_m - expected[i].distance) < 1e-9);
+        uint32_t here = straight_here(index, (struct point){expected[i].x, expected[i].y});
+        assert_int_equal(here, expected[i].distance == 0 ? expected[i].facility : NO_FACILITY);
     }
     straight_free(index);
     memory_free(chosen);

@@ -207,6 +207,59 @@ static void a_catchment_holds_every_facility_within_the_radius(void **state)
     release_drawn(&drawn);
 }
 
+/* A park around the street apart, whose edge is 150 m from it: nobody enters, so it is no answer even within. */
+static void a_park_that_no_street_enters_reaches_nobody(void **state)
+{
+    (void)state;
+    struct drawn_set drawn = {0};
+    add_drawn(&drawn, PARK, SHAPE_AREAS, "850 -150, 1350 -150, 1350 150, 850 150, 850 -150");
+    struct walk walk = set_out(&drawn, town, 300, 1);
+    assert_false(reach_facility_is_connected(walk.reach, 0));
+    struct answer within = ask(&walk, PARK, 1100, 10);
+    assert_int_equal(within.outcome, REACH_PLACED);
+    assert_int_equal(within.facility, NO_FACILITY);
+    assert_true(isnan(within.distance_m));
+    size_t count;
+    assert_non_null(reacher_catchment(walk.reacher, PARK, 0, &count, NULL));
+    assert_int_equal(count, 0);
+    come_home(&walk);
+    release_drawn(&drawn);
+}
+
+static void closed_facilities_are_not_there(void **state)
+{
+    (void)state;
+    struct drawn_set drawn = {0};
+    add_stop(&drawn, CLINIC, (struct point){100, 0})->is_open = false;
+    add_stop(&drawn, CLINIC, (struct point){300, 0});
+    add_stop(&drawn, PARK, (struct point){100, 0})->is_open = false;
+    struct walk walk = set_out(&drawn, town, 300, 1);
+    expect(&walk, CLINIC, 100, 0, 1, 200);
+    struct answer none = ask(&walk, PARK, 100, 0);
+    assert_int_equal(none.facility, NO_FACILITY);
+    assert_true(none.distance_m == INFINITY); /* not one open park */
+    assert_int_equal(reach_open_count(walk.reach, PARK), 0);
+    assert_false(reach_facility_is_connected(walk.reach, 0));
+    assert_true(reach_facility_is_connected(walk.reach, 1));
+    come_home(&walk);
+    release_drawn(&drawn);
+}
+
+/* A water line beside the street: whoever lives along it walks to the nearest of its points. */
+static void a_line_is_entered_along_its_length(void **state)
+{
+    (void)state;
+    struct drawn_set drawn = {0};
+    add_drawn(&drawn, PARK, SHAPE_LINES, "100 -10, 200 -10");
+    struct walk walk = set_out(&drawn, town, 300, 1);
+    expect(&walk, PARK, 0, 0, 0, 100 + 10);
+    expect(&walk, PARK, 175, 0, 0, 10);
+    expect(&walk, PARK, 300, 0, 0, 100 + 10);  /* its last vertex is one of them */
+    expect(&walk, PARK, 100, -10, 0, 10 + 10); /* on the line itself: only areas are stood in */
+    come_home(&walk);
+    release_drawn(&drawn);
+}
+
 static void streets_that_are_none_are_refused(void **state)
 {
     (void)state;
@@ -230,6 +283,9 @@ int main(void)
         cmocka_unit_test(a_campus_is_entered_by_its_nearest_gate),
         cmocka_unit_test(what_no_street_connects_is_not_known),
         cmocka_unit_test(a_catchment_holds_every_facility_within_the_radius),
+        cmocka_unit_test(a_park_that_no_street_enters_reaches_nobody),
+        cmocka_unit_test(closed_facilities_are_not_there),
+        cmocka_unit_test(a_line_is_entered_along_its_length),
         cmocka_unit_test(streets_that_are_none_are_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
