@@ -9,6 +9,8 @@
 #include "base/memory.h"
 #include "base/text.h"
 
+enum { LARGEST_BYTES = 64 << 20 }; /* a device that never ends must not take all memory */
+
 static const char *user_folder;
 
 void layers_set_folder(const char *folder)
@@ -21,8 +23,13 @@ static enum mah_status read_file(char **bytes, size_t *length, FILE *file, const
     struct text text = TEXT_EMPTY;
     char piece[16384];
     size_t got;
-    while ((got = fread(piece, 1, sizeof piece, file)) > 0)
+    while (text.length <= LARGEST_BYTES && (got = fread(piece, 1, sizeof piece, file)) > 0)
         text_add_bytes(&text, piece, got);
+    if (text.length > LARGEST_BYTES) {
+        text_release(&text);
+        return mah_fail(err, MAH_BAD_SOURCE, "'%s' is larger than %d MiB, too large for a table of settings", path,
+                        LARGEST_BYTES >> 20);
+    }
     if (ferror(file)) {
         text_release(&text);
         return mah_fail(err, MAH_FAILED, "cannot read '%s': %s", path, strerror(errno));
@@ -30,6 +37,16 @@ static enum mah_status read_file(char **bytes, size_t *length, FILE *file, const
     *length = text.length;
     *bytes = text_take(&text);
     return *bytes != NULL ? MAH_OK : mah_no_memory(err);
+}
+
+enum mah_status layers_read_file(char **bytes, size_t *length, const char *path, struct mah_error *err)
+{
+    FILE *file = fopen(path, "rb");
+    if (file == NULL)
+        return mah_fail(err, MAH_BAD_SOURCE, "cannot open '%s': %s", path, strerror(errno));
+    enum mah_status status = read_file(bytes, length, file, path, err);
+    fclose(file);
+    return status;
 }
 
 /* *found tells whether the user's folder has the file. */
@@ -67,4 +84,18 @@ enum mah_status layers_read(char **bytes, size_t *length, const char *name, stru
         return *bytes != NULL ? MAH_OK : mah_no_memory(err);
     }
     return mah_fail(err, MAH_FAILED, "cannot find '%s' among the data files of the program", name);
+}
+
+void layers_add_names(struct text *out, const char *folder)
+{
+    size_t length = strlen(folder);
+    const char *gap = "";
+    for (const struct embedded_layer *layer = embedded_layers; layer->name != NULL; layer++) {
+        const char *name = layer->name + length, *point = strrchr(layer->name, '.');
+        if (strncmp(layer->name, folder, length) != 0 || point == NULL || point < name)
+            continue;
+        text_add(out, gap);
+        text_add_bytes(out, name, (size_t)(point - name));
+        gap = ", ";
+    }
 }

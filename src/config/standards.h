@@ -45,22 +45,23 @@ struct standard {
 struct standards {
     struct standard *rows; /* overridden ones are gone */
     size_t count;
-    char **warnings; /* gaps between population bands, in the language that is set */
+    char **warnings; /* gaps between population bands, unknown service types; in the language that is set */
     size_t warning_count;
 };
 
 /*
- * Reads the files in order: a name is layers/standards/NAME.csv, a path (with '/' or '.') a file of the user. Later
- * rows override earlier ones of the same key (service_type, kind, scope, pop_min, pop_max, target_group). No names: the
- * default list mpyy-ek2, norms; the single name "none": no standards. MAH_BAD_USAGE for a file that does not exist
- * (lists the names there are), an unknown word, a value that is no number above 0 (file and line named), and
- * overlapping bands of one key (both lines named).
+ * Reads the files in order: a name is layers/standards/NAME.csv, a path (with '/' or '.') a file of the user. A row of
+ * a later file overrides the row of an earlier one with the same key (service_type, kind, scope, pop_min, pop_max,
+ * target_group). No names: the default list mpyy-ek2, norms; the single name "none": no standards. MAH_BAD_USAGE for a
+ * file that does not exist (lists the names there are), an unknown word, a value that is no number above 0 (file and
+ * line named), and overlapping bands of one key, also of two files (both lines named). MAH_BAD_SOURCE for a file that
+ * is not in UTF-8 or whose rows have too few cells. A service type that layers/services.csv does not know is a warning.
  */
 enum mah_status standards_read(struct standards *out, char *const *names, size_t name_count, struct mah_error *err);
 void standards_release(struct standards *standards);
 
-/* The row of a type and kind whose band holds the plan population; NULL where there is none. Several scopes: the first
- * of plan, il, ilce, mahalle. */
+/* The row of a type and kind whose band holds the plan population (its whole part); NULL where there is none. Several
+ * scopes: the first of plan, il, ilce, mahalle; several target groups: the first in the order of the files. */
 const struct standard *standards_find(const struct standards *standards, const char *service_type,
                                       enum standard_kind kind, double plan_population);
 

@@ -116,6 +116,36 @@ static void tables_come_from_the_users_folder_first(void **state)
     rmdir(folder);
 }
 
+static void tables_of_users_have_semicolons_and_lines(void **state)
+{
+    (void)state;
+    char folder[] = "/tmp/mahalle-test-XXXXXX", path[256];
+    assert_non_null(mkdtemp(folder));
+    snprintf(path, sizeof path, "%s/own.csv", folder);
+    write_file(folder, "own.csv", "\xEF\xBB\xBF# a;b,c\r\n\"x;y\";b\r\n1,5;\"two\r\nlines\"\r\n\r\n# a\n3;4");
+    struct data_table table = {0};
+    assert_int_equal(data_table_read_file(&table, path, NULL), MAH_OK);
+    assert_int_equal(table.row_count, 2);
+    assert_string_equal(data_table_cell(&table, 0, "x;y"), "1,5");
+    assert_string_equal(data_table_cell(&table, 0, "b"), "two\r\nlines");
+    assert_string_equal(data_table_cell(&table, 1, "b"), "4");
+    assert_int_equal(table.lines[0], 3);
+    assert_int_equal(table.lines[1], 7);
+    data_table_release(&table);
+    write_file(folder, "own.csv", "\"a;b\",c\n1,2;3\n"); /* a semicolon inside quotes separates nothing */
+    assert_int_equal(data_table_read_file(&table, path, NULL), MAH_OK);
+    assert_string_equal(data_table_cell(&table, 0, "c"), "2;3");
+    data_table_release(&table);
+    struct mah_error error = {0};
+    write_file(folder, "own.csv", "a;b\n\xFC;1\n");
+    assert_int_equal(data_table_read_file(&table, path, &error), MAH_BAD_SOURCE);
+    assert_non_null(strstr(error.message, "is not in UTF-8"));
+    unlink(path);
+    assert_int_equal(data_table_read_file(&table, path, &error), MAH_BAD_SOURCE);
+    assert_non_null(strstr(error.message, "cannot open"));
+    rmdir(folder);
+}
+
 static void tables_survive_the_end_of_memory(void **state)
 {
     (void)state;
@@ -199,6 +229,7 @@ int main(void)
         cmocka_unit_test(languages_have_names),
         cmocka_unit_test(the_program_speaks_turkish),
         cmocka_unit_test(tables_come_from_the_users_folder_first),
+        cmocka_unit_test(tables_of_users_have_semicolons_and_lines),
         cmocka_unit_test(tables_survive_the_end_of_memory),
         cmocka_unit_test(turns_keep_the_order),
         cmocka_unit_test(one_failure_ends_the_work_of_all),
