@@ -162,6 +162,39 @@ static void what_is_no_layer_of_streets(void **state)
     refused_with(&named, MAH_BAD_USAGE, "crs of '");
 }
 
+static void the_one_layer_of_lines(void **state)
+{
+    (void)state;
+    char *path = in_folder("karma.gpkg");
+    GDALDatasetH dataset = GDALCreate(GDALGetDriverByName("GPKG"), path, 0, 0, 0, GDT_Unknown, NULL);
+    static const struct {
+        const char *name;
+        OGRwkbGeometryType type;
+        const char *wkt;
+    } layers[] = {{"duraklar", wkbPoint, "POINT (1 1)"},
+                  {"yollar", wkbLineString, "LINESTRING (1 1, 2 2)"},
+                  {"adalar", wkbPolygon, "POLYGON ((0 0, 1 0, 1 1, 0 0))"}};
+    for (size_t i = 0; i < sizeof layers / sizeof *layers; i++) {
+        OGRLayerH layer = GDALDatasetCreateLayer(dataset, layers[i].name, NULL, layers[i].type, NULL);
+        OGRFeatureH feature = OGR_F_Create(OGR_L_GetLayerDefn(layer));
+        char *text = (char *)(uintptr_t)layers[i].wkt;
+        OGRGeometryH geometry = NULL;
+        assert_int_equal(OGR_G_CreateFromWkt(&text, NULL, &geometry), OGRERR_NONE);
+        assert_int_equal(OGR_F_SetGeometryDirectly(feature, geometry), OGRERR_NONE);
+        assert_int_equal(OGR_L_CreateFeature(layer, feature), OGRERR_NONE);
+        OGR_F_Destroy(feature);
+    }
+    GDALClose(dataset);
+    struct source source = {.path = path, .crs = "EPSG:4326"};
+    struct street_record record = read_with(&source, &degrees);
+    assert_int_equal(record.used, 1);
+    street_record_release(&record);
+    source.layer = "duraklar";
+    refused_with(&source, MAH_BAD_SOURCE, "streets must be lines");
+    source.layer = "sokaklar";
+    refused_with(&source, MAH_BAD_SOURCE, "(layers: duraklar, yollar, adalar)");
+}
+
 static void not_one_usable_street(void **state)
 {
     (void)state;
@@ -368,6 +401,7 @@ int main(void)
         cmocka_unit_test(into_the_working_system),
         cmocka_unit_test(lines_of_a_geopackage),
         cmocka_unit_test(what_is_no_layer_of_streets),
+        cmocka_unit_test(the_one_layer_of_lines),
         cmocka_unit_test(not_one_usable_street),
         cmocka_unit_test(only_some_rows),
         cmocka_unit_test(the_walkable_ways_of_an_extract),

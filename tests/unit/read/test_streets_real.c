@@ -2,6 +2,9 @@
  * A real OpenStreetMap extract (Porto Alegre, from the package r5r): counts and ways as an independent program finds
  * them, with GDAL's Python binding, a dictionary of vertices and a textbook search in EPSG:32722.
  */
+#include <cpl_conv.h>
+#include <sys/stat.h>
+
 #include "boundary_files.h"
 #include "geometry/street_network.h"
 #include "read/streets.h"
@@ -101,6 +104,31 @@ static void the_network_and_ways_on_it(void **state)
     street_record_release(&record);
 }
 
+/* With little room in memory GDAL writes a file: not into the current folder, which is none here, and not for long. */
+static void no_file_is_left_anywhere(void **state)
+{
+    (void)state;
+    char *gone = in_folder("gone"), *temporary = in_folder("temporary"), before[512], real[4096];
+    assert_non_null(realpath(extract, real));
+    assert_non_null(getcwd(before, sizeof before));
+    assert_int_equal(mkdir(gone, 0700) | mkdir(temporary, 0700) | chdir(gone) | rmdir(gone), 0);
+    CPLSetConfigOption("OSM_MAX_TMPFILE_SIZE", "1");
+    for (int turn = 0; turn < 2; turn++) {
+        unsetenv("TEMP");
+        if (turn == 0)
+            unsetenv("TMPDIR"); /* then it is /tmp */
+        else
+            setenv("TMPDIR", temporary, 1);
+        struct street_record record = read_extract(real);
+        assert_int_equal(record.used, 14348);
+        street_record_release(&record);
+    }
+    CPLSetConfigOption("OSM_MAX_TMPFILE_SIZE", NULL);
+    unsetenv("TMPDIR");
+    assert_int_equal(chdir(before), 0);
+    assert_int_equal(rmdir(temporary), 0); /* it is empty */
+}
+
 static void cut_off_anywhere_it_is_refused(void **state)
 {
     (void)state;
@@ -130,6 +158,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_ways_that_may_be_walked),
         cmocka_unit_test(the_network_and_ways_on_it),
+        cmocka_unit_test(no_file_is_left_anywhere),
         cmocka_unit_test(cut_off_anywhere_it_is_refused),
     };
     const char *shared = getenv("MAHALLE_SHARED");
