@@ -155,7 +155,17 @@ def wrong_infra(city, out):
         for field, want, got in zip(city.infra_fields, expected, rows[key]):
             if not same(want, got, field.split("~")[1] if "~" in field else None):
                 wrong.append(f"mah_infra {expected[:3]}: {field} is {got}, expected {want}")
-    return wrong
+    return wrong + (unlisted(out) if any(s == "privacy.profile=public" for s in city.sets) and names else [])
+
+
+def unlisted(out):
+    """Cells of mah_infra that are hidden but not in the table of suppressions, or the other way round."""
+    db, columns = sqlite3.connect(out), ("hh_unserved", "served", "unserved", "unknown")
+    whole = {r[0] for r in db.execute("select mah_code from suppression where field = '*'")}
+    listed = {r for r in db.execute("select mah_code, field from suppression where layer = 'mah_infra'")}
+    hidden = {(r[0], f"{r[1]}.{r[2]}.{name}") for r in db.execute(f"select mah_code, service, grp, {','.join(columns)} from mah_infra")
+              for name, value in zip(columns, r[3:]) if value is None and r[0] not in whole and (name != "hh_unserved" or r[2] == "all")}
+    return [f"suppression and mah_infra differ in {sorted(listed ^ hidden, key=str)}"] if listed != hidden else []
 
 
 def main():

@@ -98,6 +98,38 @@ def exact_city(city, province, count):
               f"{len(unplanned)} unplanned in quarantine {Counter(unplanned.values()) or ''}")
 
 
+def check_living(city, counted, db):
+    """Infrastructure and housing of every mahalle and the city, counted again. counted: (mahalle, row) of each household."""
+    columns = {"water": "sebeke_suyu", "sewer": "kanalizasyon", "elec": "elektrik", "waste": "cop_toplama"}
+    persons, unserved, homes = Counter(), Counter(), Counter()
+    for code, row in counted:
+        size, rooms = int(row["hane_nufusu"]), int(row["oda_sayisi"])
+        group = "mig" if int(row["gelis_yili"]) > 2020 else "set"
+        slum = row["sebeke_suyu"] == "0" or row["kanalizasyon"] == "0" or size > 3 * rooms
+        for area in (code, None):
+            for service, column in columns.items():
+                persons[area, service, "all", row[column]] += size
+                persons[area, service, group, row[column]] += size
+                unserved[area, service] += row[column] == "0"
+            for what, much in (("n", 1), ("persons", size), ("rooms", rooms), ("crowded", size > rooms), ("slum", slum)):
+                homes[area, what] += much
+    cells = 0
+    for area, service, group, households, yes, no, unknown, share in db.execute(
+            "select mah_code, service, grp, hh_unserved, served, unserved, unknown, share from mah_infra"):
+        served, without = (persons[area, service, group, answer] for answer in "10")
+        expected = served / (served + without) if served + without else None
+        if (yes, no, unknown) != (served, without, 0) or (group == "all" and households != unserved[area, service]) or \
+                (share is None) != (expected is None) or (share is not None and abs(share - expected) > 1e-12):
+            sys.exit(f"{city}: {area} {service} {group}: {yes} served, {no} not, share {share}; counted {served}, {without}")
+        cells += 1
+    for area, *figures in db.execute("select mah_code, ppr, crowd_sh, slum_sh from mah_indicators"):
+        n = homes[area, "n"]
+        expected = [homes[area, a] / homes[area, b] if n else None for a, b in (("persons", "rooms"), ("crowded", "n"), ("slum", "n"))]
+        if any((f is None) != (e is None) or (f is not None and abs(f - e) > 1e-12) for f, e in zip(figures, expected)):
+            sys.exit(f"{city}: mahalle {area}: ppr, crowd_sh, slum_sh are {figures}, counted {expected}")
+    print(f"{city}: {cells} rows of mah_infra and the housing of every mahalle agree")
+
+
 def strictly_spatial(city, province, count):
     """Without names to fall back on, each mahalle must hold exactly the households that lie in it."""
     with tempfile.TemporaryDirectory() as folder:
@@ -130,6 +162,7 @@ def strictly_spatial(city, province, count):
         for code, n, persons in db.execute("select mah_code, n_rec, pop_est from mah_indicators"):
             if n != tally[code] or persons != people[code]:
                 sys.exit(f"{city}: mahalle {code}: {n} households and {persons} persons, exactly {tally[code]} and {people[code]}")
+        check_living(city, [(exact[str(n)], row) for n, row in enumerate(rows, 2) if n not in quarantined], db)
         print(f"{city}: {len(rows)} rows, all {len(faults)} planted faults found, all {sum(tally.values())} households exactly placed")
 
 
