@@ -47,6 +47,6 @@ void check_rules_free(struct check_rules *rules)
     if (rules == NULL)
         return;
     arrival_rules_release(&rules->arrival);
-    word_list_release(&rules->words);
+    answer_words_release(&rules->words);
     memory_free(rules);
 }

@@ -9,7 +9,7 @@
 
 struct check_rules {
     struct arrival_rules arrival;
-    struct word_list words;
+    struct answer_words words;
     const struct roster *roster; /* borrowed; NULL: no list of members */
     enum household_rule household_rule;
     enum origin_field origin_field;

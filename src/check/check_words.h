@@ -7,24 +7,16 @@
 
 #include "base/error.h"
 #include "base/slice.h"
+#include "turkish/answer_words.h"
 
 enum word_field { WORD_ANSWER, WORD_TENURE, WORD_BUILDING, WORD_YES_NO, WORD_FIELDS };
 /* What a word can say in any question. */
 enum answer_word { ANSWER_OTHER, ANSWER_IS_MISSING, ANSWER_IS_NATIVE };
-enum { WORD_UNKNOWN = -1 };
+enum { WORD_UNKNOWN = ANSWER_WORD_UNKNOWN };
 
-struct word_list {
-    struct word {
-        uint8_t field, value;
-        char *key;
-    } * words;
-    size_t count, capacity;
-};
-
-enum mah_status word_list_read(struct word_list *out, struct mah_error *err);
-void word_list_release(struct word_list *list);
+enum mah_status word_list_read(struct answer_words *out, struct mah_error *err);
 
 /* The value of a word (enum answer_word, tenure or building); WORD_UNKNOWN where it is in no row. text is UTF-8. */
-int word_list_find(const struct word_list *list, enum word_field field, struct slice text);
+int word_list_find(const struct answer_words *list, enum word_field field, struct slice text);
 
 #endif

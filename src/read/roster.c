@@ -23,7 +23,7 @@ struct household {
 struct roster {
     struct household *slots; /* open addressing; slot_count is a power of two */
     size_t slot_count, used, rows_without_household;
-    struct roster_words words;
+    struct answer_words words;
 };
 
 /* ---- the households ---- */
@@ -80,7 +80,7 @@ static int age_of(const char *text)
     return years >= 0 && years <= OLDEST_MEMBER ? (int)floor(years) : -1;
 }
 
-static void add_member(struct household_members *members, const struct roster_words *words, char *const *cells)
+static void add_member(struct household_members *members, const struct answer_words *words, char *const *cells)
 {
     int age = age_of(cells[ROSTER_AGE]);
     enum member_word sex = roster_words_sex(words, cells[ROSTER_SEX]);
@@ -205,7 +205,7 @@ void roster_free(struct roster *roster)
     for (size_t i = 0; i < roster->slot_count; i++)
         memory_free(roster->slots[i].id);
     memory_free(roster->slots);
-    roster_words_release(&roster->words);
+    answer_words_release(&roster->words);
     memory_free(roster);
 }
 

@@ -3,9 +3,8 @@
 #ifndef READ_ROSTER_WORDS_H
 #define READ_ROSTER_WORDS_H
 
-#include <stddef.h>
-
 #include "base/error.h"
+#include "turkish/answer_words.h"
 
 enum member_word {
     MEMBER_WORD_UNKNOWN,
@@ -16,19 +15,11 @@ enum member_word {
     MEMBER_WORD_CHILD
 };
 
-struct roster_words {
-    struct roster_word {
-        enum member_word meaning;
-        char *key;
-    } * words;
-    size_t count, capacity;
-};
-
-enum mah_status roster_words_read(struct roster_words *out, struct mah_error *err);
-void roster_words_release(struct roster_words *words);
+/* Release with answer_words_release. */
+enum mah_status roster_words_read(struct answer_words *out, struct mah_error *err);
 
 /* text may be NULL. */
-enum member_word roster_words_sex(const struct roster_words *words, const char *text);
-enum member_word roster_words_relation(const struct roster_words *words, const char *text);
+enum member_word roster_words_sex(const struct answer_words *words, const char *text);
+enum member_word roster_words_relation(const struct answer_words *words, const char *text);
 
 #endif

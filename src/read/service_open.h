@@ -2,28 +2,16 @@
 #ifndef READ_SERVICE_OPEN_H
 #define READ_SERVICE_OPEN_H
 
-#include <stdbool.h>
-#include <stddef.h>
-
 #include "base/error.h"
 #include "base/slice.h"
+#include "turkish/answer_words.h"
 
 enum service_answer { ANSWER_MISSING, ANSWER_YES, ANSWER_NO, ANSWER_UNCLEAR };
 
-struct service_word {
-    char *key;
-    bool is_yes;
-};
-struct service_words {
-    struct service_word *words;
-    size_t count, capacity;
-};
-
-/* Start with {0}; release also after a failure. */
-enum mah_status service_words_read(struct service_words *out, struct mah_error *err);
-void service_words_release(struct service_words *words);
+/* Release with answer_words_release, also after a failure. */
+enum mah_status service_words_read(struct answer_words *out, struct mah_error *err);
 
 /* A cell without letters and digits ("-") is none. */
-enum service_answer service_words_answer(const struct service_words *words, struct slice cell);
+enum service_answer service_words_answer(const struct answer_words *words, struct slice cell);
 
 #endif

@@ -15,7 +15,7 @@ struct service_reading {
     const struct service_types *types;
     const struct crs *working;
     const struct rectangle *study;
-    struct service_words words;
+    struct answer_words words;
     struct service_seen seen;
 };
 

@@ -46,7 +46,7 @@ enum mah_status service_set_read(struct service_set **out, const struct project 
     struct service_reading reading = {
         .set = set, .project = project, .types = types, .working = working, .study = study};
     enum mah_status status = read_all(&reading, err);
-    service_words_release(&reading.words);
+    answer_words_release(&reading.words);
     service_seen_release(&reading.seen);
     if (status == MAH_OK)
         *out = set;

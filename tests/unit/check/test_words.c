@@ -105,7 +105,7 @@ static void faults_in_the_word_list_are_named(void **state)
                                                   "'king' (fields: answer, tenure, bldg_type, yesno)"},
         {"field,value,words\ntenure,owner,ev\ntenure,tenant,EV\n",
          "'household_words.csv': the word 'EV' of field 'tenure' has two values"},
-        {"field,value,word\ntenure,owner,ev\n", "'household_words.csv' must have the columns field, value, words"},
+        {"field,value,word\ntenure,owner,ev\n", "'household_words.csv' lacks one of the columns: field, value, words"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct check_rules *rules = NULL;
