@@ -6,35 +6,10 @@
 #include "base/memory.h"
 #include "base/number.h"
 #include "base/text.h"
+#include "read/layer_crs.h"
 #include "read/ogr_table.h"
 
 /* ---- the reference system ---- */
-
-static enum mah_status no_crs(const char *path, struct mah_error *err)
-{
-    return mah_fail(err, MAH_BAD_SOURCE,
-                    "'%s' does not say in which reference system its coordinates are; add crs: EPSG:4326 (degrees) or "
-                    "the like to neighbourhoods",
-                    path);
-}
-
-static enum mah_status find_crs(struct boundary_rows *rows, const struct ogr_table *table, const struct source *source,
-                                struct mah_error *err)
-{
-    char *of_file = NULL;
-    enum mah_status status = source->crs ? MAH_OK : source_ogr_crs(&of_file, table->layer, err);
-    if (status == MAH_OK && !source->crs && !of_file)
-        status = no_crs(source->path, err);
-    if (status == MAH_OK) {
-        status = crs_resolve(&rows->crs, source->crs ? source->crs : of_file, err);
-        if (status == MAH_BAD_SOURCE && source->crs)
-            status = mah_context(err, MAH_BAD_USAGE, "crs of '%s'", source->path);
-        else if (status != MAH_OK)
-            mah_context(err, status, "'%s'", source->path);
-    }
-    memory_free(of_file);
-    return status;
-}
 
 static enum mah_status impossible(const char *path, struct point vertex, const struct crs *crs, struct mah_error *err)
 {
@@ -137,7 +112,7 @@ static enum mah_status read_table(struct boundary_rows *rows, struct ogr_table *
     if (status == MAH_OK && ogr_table_is_bare(table))
         status = mah_fail(err, MAH_BAD_DATA, "'%s' holds no boundary", source->path);
     if (status == MAH_OK)
-        status = find_crs(rows, table, source, err);
+        status = layer_crs_find(&rows->crs, table, source, "neighbourhoods", err);
     if (status == MAH_OK)
         status = boundary_fields_match(&map, table->columns, table->column_count, source, "neighbourhoods", err);
     if (status == MAH_OK)

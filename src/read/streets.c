@@ -7,6 +7,7 @@
 #include "base/memory.h"
 #include "base/number.h"
 #include "config/row_filter.h"
+#include "read/layer_crs.h"
 #include "read/line_list.h"
 #include "read/ogr_promise.h"
 #include "read/ogr_table.h"
@@ -33,27 +34,6 @@ struct street_reading {
 };
 
 /* ---- before the first row ---- */
-
-static enum mah_status find_crs(struct street_reading *reading, struct mah_error *err)
-{
-    const struct source *source = reading->source;
-    char *of_file = NULL;
-    enum mah_status status = source->crs ? MAH_OK : source_ogr_crs(&of_file, reading->table.layer, err);
-    if (status == MAH_OK && !source->crs && !of_file)
-        status = mah_fail(err, MAH_BAD_SOURCE,
-                          "'%s' does not say in which reference system its coordinates are; add crs: EPSG:4326 "
-                          "(degrees) or the like to streets",
-                          source->path);
-    if (status == MAH_OK) {
-        status = crs_resolve(&reading->crs, source->crs ? source->crs : of_file, err);
-        if (status == MAH_BAD_SOURCE && source->crs)
-            status = mah_context(err, MAH_BAD_USAGE, "crs of '%s'", source->path);
-        else if (status != MAH_OK)
-            mah_context(err, status, "'%s'", source->path);
-    }
-    memory_free(of_file);
-    return status;
-}
 
 static enum mah_status bind_filter(struct street_reading *reading, struct mah_error *err)
 {
@@ -102,7 +82,7 @@ static enum mah_status prepare(struct street_reading *reading, const struct crs 
 {
     enum mah_status status = ogr_table_open(&reading->table, reading->source, TABLE_LINES, err);
     if (status == MAH_OK)
-        status = find_crs(reading, err);
+        status = layer_crs_find(&reading->crs, &reading->table, reading->source, "streets", err);
     if (status == MAH_OK)
         status = describe(reading, err);
     if (status == MAH_OK)
