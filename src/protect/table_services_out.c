@@ -36,13 +36,33 @@ static enum mah_status sum_catchments(struct services_table *services, struct ma
     return MAH_OK;
 }
 
+static struct count count_of(int64_t nano, int64_t records)
+{
+    return (struct count){.value = (double)nano / WEIGHT_ONE, .records = records, .state = COUNT_KNOWN};
+}
+
 static struct count protected_count(const struct policy *policy, int64_t nano, int64_t records)
 {
-    struct count count = {.value = (double)nano / WEIGHT_ONE, .records = records, .state = COUNT_KNOWN};
+    struct count count = count_of(nano, records);
     if (policy->profile != PROFILE_SECURE)
         count.state = (uint8_t)policy_judge_cell(policy, &count, &count, true, false);
     policy_round_count(policy, &count);
     return count;
+}
+
+/* Where everybody is the target of the type, its migrants are a part of the demand that stands beside them. */
+static struct count protected_migrants(const struct table_context *context, const struct facility_demand *demand,
+                                       const struct target_group *target)
+{
+    const struct policy *policy = context->policy;
+    struct count whole = count_of(demand->target_nano, demand->target_records);
+    struct count recent = count_of(demand->recent_nano, demand->recent_records);
+    if (context->counts->city.measure[MEASURE_RECENT].state == COUNT_NOT_ASKED)
+        recent.state = COUNT_NOT_ASKED;
+    else if (policy->profile != PROFILE_SECURE)
+        recent.state = (uint8_t)policy_judge_cell(policy, &recent, target->is_all ? &whole : &recent, true, true);
+    policy_round_count(policy, &recent);
+    return recent;
 }
 
 /* Persons that one unit of capacity serves; unknown where the standards name no norm. */
@@ -66,7 +86,7 @@ static void put_demand(struct services_table *services, size_t index, const stru
         coverage_cell(context->coverage, context->coverage->area_count - 1, used, REACH_TARGET)->pop.state !=
         COUNT_NOT_ASKED;
     struct count nearest = protected_count(context->policy, demand->target_nano, demand->target_records);
-    struct count recent = protected_count(context->policy, demand->recent_nano, demand->recent_records);
+    struct count recent = protected_migrants(context, demand, &input->targets[used]);
     if (target_asked)
         put_rate(&services->row, "demand", count_rate(&nearest));
     put_rate(&services->row, "demand_mig", count_rate(&recent));
