@@ -6,6 +6,7 @@
 #include "base/number.h"
 #include "protect/policy_coverage.h"
 #include "protect/table_living.h"
+#include "protect/table_services_out.h"
 #include "protect/tables.h"
 
 /* Fills the named text columns of a new row; a NULL text leaves its cell NULL. */
@@ -115,6 +116,13 @@ static enum mah_status list_hidden(void *context, const char *layer, const char 
     return add_hidden(list->table, list->code, layer, field, state, list->cells, err);
 }
 
+static enum mah_status list_hidden_demand(void *context, const char *code, const char *field, enum count_state state,
+                                          struct mah_error *err)
+{
+    struct hidden_list *list = context;
+    return add_hidden(list->table, code, "services_out", field, state, list->cells, err);
+}
+
 static enum mah_status add_hidden_living(struct release_table *table, const struct table_context *context,
                                          size_t mahalle, size_t *cells, struct mah_error *err)
 {
@@ -156,6 +164,9 @@ enum mah_status add_suppression(const struct table_context *context, const struc
         status = add_hidden_living(table, context, i, cells, err);
     if (status == MAH_OK)
         status = add_hidden_coverage(context, table, cells, err);
+    struct hidden_list demand = {.table = table, .cells = cells};
+    if (status == MAH_OK)
+        status = services_out_each_hidden(context, list_hidden_demand, &demand, err);
     if (status == MAH_OK && grid != NULL)
         status = add_hidden_squares(table, grid, cells, err);
     return status;
