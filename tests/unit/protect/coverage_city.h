@@ -213,17 +213,23 @@ static inline enum mah_status coverage_city_prepare(struct coverage_city *city, 
     return status;
 }
 
-/* mah_indicators with the fields of coverage alone. */
+/* mah_indicators with the fields of coverage and accessibility alone. */
 static inline enum mah_status coverage_city_wide(struct coverage_city *city)
 {
     struct release_table *table = NULL;
+    struct access_figures *access = NULL;
     enum mah_status status = output_table_add(city->release, &table, &city->fields, "mah_indicators",
                                               RELEASE_NO_GEOMETRY, NULL, NULL, 0, NULL);
+    if (status == MAH_OK)
+        status = access_figures_new(&access, &city->context, NULL);
     for (size_t m = 0; status == MAH_OK && m < COVERAGE_MAHALLE; m++) {
         status = table_add_row(table, NULL);
         if (status == MAH_OK)
             status = set_coverage(&city->context, table, m, NULL);
+        if (status == MAH_OK)
+            status = set_accessibility(&city->context, table, m, access, NULL);
     }
+    access_figures_free(access);
     return status;
 }
 

@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "count/catchment_table.h"
 #include "coverage_city.h"
 
 static struct coverage_city city;
@@ -422,6 +423,9 @@ static void a_school_that_few_depend_on(void **state)
     expect(out, 1, "demand_mig", (double)NAN);
     expect(out, 1, "utilisation", (double)NAN); /* times capacity and norm it would be the demand */
     assert_true(has_text(out, 1, "flag", "S2"));
+    assert_true(is_listed("1", "demand.B", "S2"));
+    assert_true(is_listed("1", "demand_mig.B", "S2"));
+    assert_false(is_listed("1", "demand.A", "S2"));
     finish();
 }
 
@@ -442,6 +446,39 @@ static void everybody_who_depends_on_it_is_a_migrant(void **state)
         expect(out, 0, "demand_mig", i < 2 ? (double)NAN : 60);
         finish();
     }
+}
+
+/* Capacity, catchment and pupils are told: accessibility would give the four pupils within reach that are hidden. */
+static void accessibility_does_not_tell_hidden_coverage(void **state)
+{
+    (void)state;
+    static const struct homes homes[] = {{YENI, 4, 4, 0, 1, true, 300},
+                                         {YENI, 96, 4, 0, 1, true, 900},
+                                         {ESKI, 100, 4, 0, 1, true, 300},
+                                         {ESKI, 50, 4, 0, 1, true, 900}};
+    coverage_city_draw(&city);
+    for (size_t i = 0; i < sizeof homes / sizeof *homes; i++)
+        coverage_city_add(&city, &homes[i]);
+    city.used.has_catchments = true;
+    const struct catchment_cell cells[] = {
+        {SCHOOL_A, YENI, 4 * (int64_t)WEIGHT_ONE, 4 * (int64_t)WEIGHT_ONE, 4},
+        {SCHOOL_A, ESKI, 100 * (int64_t)WEIGHT_ONE, 100 * (int64_t)WEIGHT_ONE, 100},
+    };
+    for (size_t i = 0; i < 2; i++)
+        assert_int_equal(catchment_table_add(&city.ways, &cells[i], NULL), MAH_OK);
+    static const enum profile profiles[] = {PROFILE_PUBLIC, PROFILE_INTERNAL, PROFILE_SECURE};
+    for (size_t p = 0; p < 3; p++) {
+        assert_int_equal(coverage_city_publish(&city, profiles[p]), MAH_OK);
+        const struct release_table *wide = release_table_named(city.release, "mah_indicators");
+        expect_flag("1", "target", profiles[p] == PROFILE_SECURE ? NULL : "S2");
+        double exact = 1000 * 4 * (2.0 / 104) / 100; /* places per 1,000 pupils */
+        expect(wide, YENI, "acc_primary", profiles[p] == PROFILE_SECURE ? exact : (double)NAN);
+        expect(wide, YENI, "eac_primary", profiles[p] == PROFILE_SECURE ? exact : (double)NAN);
+        expect(wide, YENI, "acn_primary", profiles[p] == PROFILE_SECURE ? exact * 30 / 1000 : (double)NAN);
+        expect(wide, ESKI, "acc_primary", profiles[p] == PROFILE_PUBLIC ? 12.8 : 1000 * 100 * (2.0 / 104) / 150);
+        coverage_city_withdraw(&city);
+    }
+    finish();
 }
 
 /* ---- labels ---- */
@@ -514,6 +551,7 @@ int main(void)
         cmocka_unit_test(distances_need_households),
         cmocka_unit_test(a_school_that_few_depend_on),
         cmocka_unit_test(everybody_who_depends_on_it_is_a_migrant),
+        cmocka_unit_test(accessibility_does_not_tell_hidden_coverage),
         cmocka_unit_test(labels_say_how_distances_were_measured),
         cmocka_unit_test(memory_may_run_out_anywhere),
     };
