@@ -17,8 +17,8 @@ struct coverage_type {
     struct target_group target;
 };
 
-/* Persons of one group: pop = known + unknown, known = covered + uncovered. Without a radius covered and uncovered are
- * not asked. */
+/* Persons of one group: pop = known + unknown, known = covered + uncovered. Without a radius, and where
+ * no distance is known, covered and uncovered are not asked. */
 struct group_coverage {
     struct count pop;
     struct count known;   /* persons with a known distance (or known to have no facility at all) */
