@@ -72,7 +72,8 @@ struct gap_grid_notes {
 };
 void gap_grid_notes_release(struct gap_grid_notes *notes);
 
-/* The layer gap_grid; nothing where no services were given or no household has a position. notes starts empty. */
+/* The layer gap_grid; nothing where no services that may be shown were given or no household has a position. notes
+ * starts empty. */
 enum mah_status add_gap_grid(const struct table_context *context, struct gap_grid_notes *notes, struct mah_error *err);
 
 /* The published flag of an area: the state of its headline count, or N where no household was found; "" for none. */
