@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "base/number.h"
 #include "protect/policy_coverage.h"
+#include "protect/standards_used.h"
 #include "protect/table_living.h"
 #include "protect/table_services_out.h"
 #include "protect/tables.h"
@@ -183,7 +184,7 @@ enum mah_status add_params(const struct table_context *context, struct mah_error
         const char *const texts[] = {row->item, row->value, row->note};
         status = add_text_row(table, names, texts, 3, err);
     }
-    return status;
+    return status == MAH_OK ? add_standards_used(table, context, err) : status;
 }
 
 /* What of the households the gap grid does not show; "few" where the number itself is too small to be told. */
