@@ -481,6 +481,65 @@ static void accessibility_does_not_tell_hidden_coverage(void **state)
     finish();
 }
 
+/* ---- unreached ---- */
+
+static enum mah_status publish_unreached(enum profile profile)
+{
+    enum mah_status status = coverage_city_prepare(&city, profile);
+    return status == MAH_OK ? add_unreached(&city.context, NULL) : status;
+}
+
+/* Ids and places of households, for those who mend them; for nobody else. */
+static void households_are_listed_inside_the_house_only(void **state)
+{
+    (void)state;
+    struct source_books source = {.name = coverage_text("haneler.csv")};
+    const struct books books = {&source, 1};
+    struct unreached list = {0};
+    for (int i = 0; i < 2; i++) {
+        struct unreached_row row = {.row = 7 + i,
+                                    .outcome = i == 0 ? REACH_PLACED : REACH_NO_POSITION,
+                                    .id = memory_copy_text(i == 0 ? "h7" : ""),
+                                    .types = memory_copy_text("primary"),
+                                    .mahalle = ESKI,
+                                    .has_position = i == 0,
+                                    .position = {500100, 4450000}};
+        assert_int_equal(unreached_add(&list, row, NULL), MAH_OK);
+    }
+    coverage_city_draw(&city);
+    for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
+        coverage_city_add(&city, &plain[i]);
+    city.input.books = &books;
+    city.input.unreached = &list;
+    for (int profile = PROFILE_PUBLIC; profile < PROFILE_SECURE; profile++) {
+        assert_int_equal(publish_unreached((enum profile)profile), MAH_OK);
+        assert_null(release_table_named(city.release, "unreached"));
+        coverage_city_withdraw(&city);
+    }
+    assert_int_equal(publish_unreached(PROFILE_SECURE), MAH_OK);
+    const struct release_table *table = release_table_named(city.release, "unreached");
+    assert_int_equal(release_row_count(table), 2);
+    assert_true(has_text(table, 0, "hh_id", "h7"));
+    assert_true(has_text(table, 0, "reason", "no_way"));
+    assert_true(has_text(table, 0, "mah_name", "Eski"));
+    assert_true(has_text(table, 1, "reason", "no_position"));
+    assert_true(has_text(table, 1, "hh_id", NULL));
+    assert_int_equal(cell_of(table, 1, "row").value.integer, 8);
+    struct point point;
+    assert_true(release_point(table, 0, &point));
+    assert_false(release_point(table, 1, &point));
+    enum mah_status status = MAH_NO_MEMORY;
+    for (size_t nth = 1; status != MAH_OK; nth++) {
+        coverage_city_withdraw(&city);
+        memory_fail_from(nth);
+        status = publish_unreached(PROFILE_SECURE);
+        memory_fail_from(0);
+        assert_true(status == MAH_OK || status == MAH_NO_MEMORY);
+    }
+    unreached_release(&list);
+    finish();
+}
+
 /* ---- labels ---- */
 
 static void labels_say_how_distances_were_measured(void **state)
@@ -552,6 +611,7 @@ int main(void)
         cmocka_unit_test(a_school_that_few_depend_on),
         cmocka_unit_test(everybody_who_depends_on_it_is_a_migrant),
         cmocka_unit_test(accessibility_does_not_tell_hidden_coverage),
+        cmocka_unit_test(households_are_listed_inside_the_house_only),
         cmocka_unit_test(labels_say_how_distances_were_measured),
         cmocka_unit_test(memory_may_run_out_anywhere),
     };
