@@ -73,30 +73,36 @@ enum mah_status reach_store_add(struct reach_store *store, struct reach_row **ro
     return MAH_OK;
 }
 
+static enum mah_status copy_block(struct reach_store *into, const struct reach_store *from, size_t block,
+                                  struct mah_error *err)
+{
+    size_t first = block * REACH_BLOCK_ROWS;
+    size_t rows = from->count > first ? from->count - first : 0;
+    if (rows > REACH_BLOCK_ROWS)
+        rows = REACH_BLOCK_ROWS;
+    for (size_t i = 0; i < rows; i++) {
+        struct reach_row *row = NULL;
+        float *distance_m = NULL;
+        enum mah_status status = reach_store_add(into, &row, &distance_m, err);
+        if (status != MAH_OK)
+            return status;
+        *row = from->rows[block][i];
+        for (size_t t = 0; t < into->type_count; t++)
+            distance_m[t] = from->distance_m[block][i * from->type_count + t];
+    }
+    return MAH_OK;
+}
+
 /* Copies one by one what does not fill a block; whole blocks could be moved, but a few megabytes are copied in no time.
- */
+ * A block is freed as soon as it is copied, and after a failure, too. */
 enum mah_status reach_store_take(struct reach_store *into, struct reach_store *from, struct mah_error *err)
 {
     enum mah_status status = MAH_OK;
-    for (size_t block = 0; status == MAH_OK && block < from->block_count; block++) {
-        size_t first = block * REACH_BLOCK_ROWS;
-        size_t rows = from->count > first ? from->count - first : 0;
-        if (rows > REACH_BLOCK_ROWS)
-            rows = REACH_BLOCK_ROWS;
-        for (size_t i = 0; status == MAH_OK && i < rows; i++) {
-            struct reach_row *row = NULL;
-            float *distance_m = NULL;
-            status = reach_store_add(into, &row, &distance_m, err);
-            if (status != MAH_OK)
-                break;
-            *row = from->rows[block][i];
-            for (size_t t = 0; t < into->type_count; t++)
-                distance_m[t] = from->distance_m[block][i * from->type_count + t];
-        }
+    for (size_t block = 0; block < from->block_count; block++) {
+        if (status == MAH_OK)
+            status = copy_block(into, from, block, err);
         memory_free(from->rows[block]);
         memory_free(from->distance_m[block]);
-        from->rows[block] = NULL;
-        from->distance_m[block] = NULL;
     }
     from->count = from->block_count = 0;
     return status;

@@ -41,7 +41,7 @@ void reach_store_free(struct reach_store *store);
 /* A new row of which everything is the caller's to fill; distance_m has type_count values. Good until the next call. */
 enum mah_status reach_store_add(struct reach_store *store, struct reach_row **row, float **distance_m,
                                 struct mah_error *err);
-/* Moves the rows of `from` behind those of `into`; `from` is empty then. */
+/* Moves the rows of `from` behind those of `into`; `from` is empty then, also after a failure. */
 enum mah_status reach_store_take(struct reach_store *into, struct reach_store *from, struct mah_error *err);
 
 static inline const struct reach_row *reach_store_row(const struct reach_store *store, size_t index)

@@ -18,7 +18,9 @@ enum mah_status reach_tally_new(struct reach_tally **out, const struct reach_tal
     tally->demand = memory_new(rules->facility_count, sizeof *tally->demand);
     tally->type_count = rules->type_count;
     tally->no_way_records = memory_new(rules->type_count, sizeof *tally->no_way_records);
-    enum mah_status status = tally->demand != NULL && tally->no_way_records != NULL ? MAH_OK : mah_no_memory(err);
+    tally->target_nano = memory_new(rules->type_count, sizeof *tally->target_nano);
+    bool complete = tally->demand != NULL && tally->no_way_records != NULL && tally->target_nano != NULL;
+    enum mah_status status = complete ? MAH_OK : mah_no_memory(err);
     if (status == MAH_OK)
         status = reach_store_new(&tally->store, rules->type_count, err);
     if (status != MAH_OK) {
@@ -36,8 +38,14 @@ void reach_tally_free(struct reach_tally *tally)
     reach_store_free(tally->store);
     memory_free(tally->demand);
     memory_free(tally->no_way_records);
+    memory_free(tally->target_nano);
     memory_free(tally->slots);
     memory_free(tally);
+}
+
+static enum mah_status too_large(struct mah_error *err)
+{
+    return mah_fail(err, MAH_BAD_DATA, "the sum of weights is too large; check the column of weights");
 }
 
 /* ---- one household ---- */
@@ -125,6 +133,9 @@ static enum mah_status add_type(const struct adding *adding, size_t type, size_t
     int64_t persons[REACH_GROUPS];
     *distance_m = reach_distance_kept(distance, adding->rules->types[type].radius_m);
     reach_row_persons(kept, target->bands, target->is_all, persons);
+    int64_t *target_nano = &adding->tally->target_nano[type];
+    if (persons[REACH_TARGET] > 0 && __builtin_add_overflow(*target_nano, persons[REACH_TARGET], target_nano))
+        return too_large(err);
     if (isnan(distance) && adding->reached->outcome[row] == REACH_PLACED)
         adding->tally->no_way_records[type]++;
     if (facility != NO_FACILITY)
@@ -143,6 +154,9 @@ static enum mah_status add_row(const struct adding *adding, const struct checked
     if (status != MAH_OK)
         return status;
     fill_row(kept, batch, row, mahalle, cell);
+    int64_t *persons_nano = &adding->tally->persons_nano;
+    if (__builtin_add_overflow(*persons_nano, kept->weight_nano * kept->size, persons_nano))
+        return too_large(err);
     adding->tally->outcome_records[adding->reached->outcome[row]]++;
     for (size_t type = 0; status == MAH_OK && type < adding->rules->type_count; type++)
         status = add_type(adding, type, row, kept, &distance_m[type], err);
@@ -165,9 +179,16 @@ enum mah_status reach_tally_add_batch(struct reach_tally *tally, const struct re
     return status;
 }
 
-enum mah_status reach_tally_merge(struct reach_tally *into, struct reach_tally *from, struct mah_error *err)
+static enum mah_status merge_totals(struct reach_tally *into, const struct reach_tally *from, struct mah_error *err)
 {
-    enum mah_status status = reach_store_take(into->store, from->store, err);
+    int overflow = __builtin_add_overflow(into->persons_nano, from->persons_nano, &into->persons_nano);
+    for (size_t i = 0; i < into->type_count; i++)
+        overflow |= __builtin_add_overflow(into->target_nano[i], from->target_nano[i], &into->target_nano[i]);
+    return overflow ? too_large(err) : MAH_OK;
+}
+
+static void merge_counts(struct reach_tally *into, const struct reach_tally *from)
+{
     for (size_t i = 0; i < into->facility_count; i++) {
         into->demand[i].target_nano += from->demand[i].target_nano;
         into->demand[i].target_records += from->demand[i].target_records;
@@ -178,6 +199,16 @@ enum mah_status reach_tally_merge(struct reach_tally *into, struct reach_tally *
         into->no_way_records[i] += from->no_way_records[i];
     for (size_t i = 0; i < REACH_OUTCOMES; i++)
         into->outcome_records[i] += from->outcome_records[i];
+}
+
+enum mah_status reach_tally_merge(struct reach_tally *into, struct reach_tally *from, struct mah_error *err)
+{
+    enum mah_status status = merge_totals(into, from, err);
+    if (status == MAH_OK)
+        status = reach_store_take(into->store, from->store, err);
+    if (status != MAH_OK)
+        return status;
+    merge_counts(into, from);
     for (size_t i = 0; status == MAH_OK && i < from->slot_count; i++)
         if (from->slots[i].records != 0)
             status = catchment_table_add(into, &from->slots[i], err);

@@ -40,6 +40,7 @@ struct reach_tally {
     size_t slot_count, used;
     int64_t outcome_records[REACH_OUTCOMES]; /* by enum reach_outcome */
     int64_t *no_way_records;                 /* one a type: households on a street that leads to no facility of it */
+    int64_t persons_nano, *target_nano;      /* of all rows, and of each type's target: see below */
     size_t type_count;
 };
 
@@ -58,13 +59,16 @@ struct reach_tally_rules {
 enum mah_status reach_tally_new(struct reach_tally **out, const struct reach_tally_rules *rules, struct mah_error *err);
 void reach_tally_free(struct reach_tally *tally);
 
+/* Every other sum over the store or the tally is one of a part of these persons: where these sums fit into 64 bits, all
+ * do (coverage, gap grid, accessibility). MAH_BAD_DATA where they do not. */
+
 /* Adds the rows of a batch that are sound and have a mahalle. points are in the working CRS; reached belongs to the
  * same batch, and the reacher is asked for its catchments. */
 enum mah_status reach_tally_add_batch(struct reach_tally *tally, const struct reach_tally_rules *rules,
                                       const struct checked_batch *batch, const struct location *locations,
                                       const struct point *points, const bool *has_point, const struct reached *reached,
                                       struct reacher *reacher, struct mah_error *err);
-/* `from` is empty afterwards. */
+/* `from` holds nothing to count on afterwards. */
 enum mah_status reach_tally_merge(struct reach_tally *into, struct reach_tally *from, struct mah_error *err);
 
 /* All cells ordered by facility, then mahalle. Free with memory_free. */

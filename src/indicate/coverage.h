@@ -17,8 +17,8 @@ struct coverage_type {
     struct target_group target;
 };
 
-/* Persons of one group: pop = known + unknown, known = covered + uncovered. Without a radius covered and uncovered are
- * not asked. */
+/* Persons of one group: pop = known + unknown, known = covered + uncovered. Without a radius, and where
+ * no distance is known, covered and uncovered are not asked. */
 struct group_coverage {
     struct count pop;
     struct count known;   /* persons with a known distance (or known to have no facility at all) */
@@ -37,7 +37,7 @@ struct coverage {
  * From every household kept in the store. A quantile is the smallest distance at which the cumulative weight reaches
  * q times the total (inverse of the distribution function, ties included). Groups nobody was asked for (ages) are
  * COUNT_NOT_ASKED. The result depends neither on the order of the store nor on the threads: sums are integers (persons
- * in 1e-9, distances in micrometres).
+ * in 1e-9, distances in micrometres) that fit, since reach_tally watched those of all persons and of each target.
  */
 enum mah_status coverage_new(struct coverage **out, const struct reach_store *store, size_t mahalle_count,
                              const struct coverage_type *types, size_t threads, struct mah_error *err);

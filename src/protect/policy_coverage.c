@@ -22,7 +22,7 @@ static void hide(struct group_coverage *group, enum count_state state)
 
 enum count_state coverage_state(const struct group_coverage *group)
 {
-    return (enum count_state)group->pop.state;
+    return (enum count_state)group->known.state;
 }
 
 static const struct area_counts *area_at(const struct counts *counts, size_t area)
@@ -30,7 +30,23 @@ static const struct area_counts *area_at(const struct counts *counts, size_t are
     return area < counts->mahalle_count ? &counts->mahalle[area] : &counts->city;
 }
 
-/* Judged alone: the group as a part of all, then the covered as a part of those with a known distance. */
+/* The covered as a part of those with a known distance; those of a target as a part of all covered, too, and so the
+ * uncovered, since both rows stand side by side. */
+static enum count_state judge_covered(const struct policy *policy, const struct group_coverage groups[REACH_GROUPS],
+                                      enum reach_group which)
+{
+    const struct group_coverage *group = &groups[which], *all = &groups[REACH_ALL];
+    if (group->covered.state != COUNT_KNOWN)
+        return COUNT_KNOWN;
+    enum count_state state = policy_judge_cell(policy, &group->covered, &group->known, true, false);
+    if (state == COUNT_KNOWN && which == REACH_TARGET)
+        state = policy_judge_cell(policy, &group->covered, &all->covered, true, false);
+    if (state == COUNT_KNOWN && which == REACH_TARGET)
+        state = policy_judge_cell(policy, &group->uncovered, &all->uncovered, true, false);
+    return state;
+}
+
+/* Judged alone: the group as a part of all, then its covered and uncovered. */
 static enum count_state judge_group(const struct policy *policy, const struct area_counts *area,
                                     const struct group_coverage groups[REACH_GROUPS], enum reach_group which)
 {
@@ -44,9 +60,34 @@ static enum count_state judge_group(const struct policy *policy, const struct ar
         return headline;
     const struct count *whole = which == REACH_ALL ? &group->pop : &groups[REACH_ALL].pop;
     enum count_state state = policy_judge_cell(policy, &group->pop, whole, true, which == REACH_RECENT);
-    if (state == COUNT_KNOWN && group->covered.state == COUNT_KNOWN)
-        state = policy_judge_cell(policy, &group->covered, &group->known, true, false);
-    return state;
+    return state == COUNT_KNOWN ? judge_covered(policy, groups, which) : state;
+}
+
+/* Recent migrants and settled residents: where one is hidden, the other is not told, or it would give away the first.
+ */
+static void join_classes(enum count_state states[REACH_GROUPS])
+{
+    if (is_hidden(states[REACH_RECENT]) && !is_hidden(states[REACH_SETTLED]))
+        states[REACH_SETTLED] = COUNT_SUPPRESSED_SECONDARY;
+    else if (is_hidden(states[REACH_SETTLED]) && !is_hidden(states[REACH_RECENT]))
+        states[REACH_RECENT] = COUNT_SUPPRESSED_SECONDARY;
+}
+
+/* That a household has no position tells nothing of how it is served: those are judged for themselves alone. */
+static void protect_unknown(const struct policy *policy, struct group_coverage groups[REACH_GROUPS])
+{
+    enum count_state states[REACH_GROUPS];
+    for (size_t g = 0; g < REACH_GROUPS; g++)
+        states[g] = policy_judge_cell(policy, &groups[g].unknown, &groups[g].unknown, true, false);
+    join_classes(states);
+    for (size_t g = 0; g < REACH_GROUPS; g++) {
+        struct group_coverage *group = &groups[g];
+        if (!is_hidden(states[g]) || group->unknown.state != COUNT_KNOWN)
+            continue;
+        group->unknown.state = (uint8_t)states[g];
+        if (group->covered.state == COUNT_KNOWN) /* unknown = pop - covered - uncovered */
+            group->pop.state = COUNT_SUPPRESSED_SECONDARY;
+    }
 }
 
 static void protect_groups(const struct policy *policy, const struct area_counts *area,
@@ -55,18 +96,11 @@ static void protect_groups(const struct policy *policy, const struct area_counts
     enum count_state states[REACH_GROUPS];
     for (size_t g = 0; g < REACH_GROUPS; g++)
         states[g] = judge_group(policy, area, groups, (enum reach_group)g);
-    if (is_hidden(states[REACH_RECENT]) && !is_hidden(states[REACH_SETTLED]))
-        states[REACH_SETTLED] = COUNT_SUPPRESSED_SECONDARY;
-    else if (is_hidden(states[REACH_SETTLED]) && !is_hidden(states[REACH_RECENT]))
-        states[REACH_RECENT] = COUNT_SUPPRESSED_SECONDARY;
-    for (size_t g = 0; g < REACH_GROUPS; g++) {
-        /* That a household has no position tells nothing of how it is served: it is judged for itself alone. */
-        enum count_state unknown = policy_judge_cell(policy, &groups[g].unknown, &groups[g].unknown, true, false);
+    join_classes(states);
+    for (size_t g = 0; g < REACH_GROUPS; g++)
         if (is_hidden(states[g]))
             hide(&groups[g], states[g]);
-        else if (groups[g].unknown.state == COUNT_KNOWN)
-            groups[g].unknown.state = (uint8_t)unknown;
-    }
+    protect_unknown(policy, groups);
 }
 
 static void coarsen(const struct policy *policy, struct group_coverage *group)

@@ -8,8 +8,10 @@
 /*
  * Applies the policy in place; `counts` is protected already. A group is hidden with its area, with its people (recent
  * migrants), or where covered or uncovered is a small cell; all of it goes then, distances too, since a median beyond
- * the radius speaks of the covered. Recent migrants and settled residents go together (S4): each is what is left of
- * all. Under a rounding policy distances need ten households and go to whole 10 m.
+ * the radius speaks of the covered. A target is hidden, too, where all but few of the covered, or of the uncovered,
+ * belong to it. Recent migrants and settled residents go together (S4): each is what is left of all. Where only
+ * `unknown` is small it goes, and `pop` with it, since pop - covered - uncovered would give it. Under a rounding policy
+ * distances need ten households and go to whole 10 m.
  */
 void policy_apply_coverage(const struct policy *policy, const struct counts *counts, struct coverage *coverage);
 

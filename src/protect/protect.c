@@ -69,6 +69,8 @@ static enum mah_status add_tables(const struct table_context *context, size_t *s
     if (status == MAH_OK && context->policy->profile == PROFILE_SECURE && context->input->quarantine->count > 0)
         status = add_unassigned(context, err);
     if (status == MAH_OK)
+        status = add_unreached(context, err);
+    if (status == MAH_OK)
         status = add_services_out(context, err);
     if (status == MAH_OK)
         status = add_mah_service(context, err);

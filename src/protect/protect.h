@@ -12,6 +12,7 @@
 #include "count/books.h"
 #include "count/reach_tally.h"
 #include "count/tally.h"
+#include "count/unreached.h"
 #include "indicate/rate.h"
 #include "protect/release.h"
 #include "reach/reach.h"
@@ -45,6 +46,7 @@ struct protect_input {
     const struct tally *tally;
     const struct books *books;
     const struct quarantine *quarantine;     /* written under the secure profile only */
+    const struct unreached *unreached;       /* the same; NULL: none */
     const struct protect_services *services; /* NULL: the project names none */
     const struct record_row *params, *log;
     size_t param_count, log_count;

@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "indicate/accessibility.h"
 #include "protect/need_figures.h"
+#include "protect/policy_coverage.h"
 #include "read/services.h"
 
 struct access_type {
@@ -143,11 +144,17 @@ void access_figures_free(struct access_figures *figures)
     memory_free(figures);
 }
 
-/* What is known of few people, or of a hidden number of them, is not told. */
-static bool may_be_shown(const struct area_counts *area, const struct target_group *target)
+/* What is known of few people, or of a hidden number of them, is not told; nor where it is hidden how many of them are
+ * within reach: capacity, catchment and accessibility would give it. */
+static bool may_be_shown(const struct table_context *context, size_t mahalle, size_t used)
 {
+    const struct area_counts *area = &context->counts->mahalle[mahalle];
     unsigned flags = 0;
-    return area->records.state == COUNT_KNOWN && persons_of_target(area, target, &flags).known;
+    if (area->records.state != COUNT_KNOWN ||
+        !persons_of_target(area, &context->input->services->targets[used], &flags).known)
+        return false;
+    return context->coverage == NULL ||
+           coverage_state(coverage_cell(context->coverage, mahalle, used, REACH_TARGET)) == COUNT_KNOWN;
 }
 
 static struct rate per_thousand(struct rate per_person)
@@ -163,7 +170,7 @@ enum mah_status set_accessibility(const struct table_context *context, struct re
     enum mah_status status = MAH_OK;
     for (size_t i = 0; status == MAH_OK && i < figures->count; i++) {
         const struct access_type *type = &figures->types[i];
-        if (type->binary == NULL || !may_be_shown(&context->counts->mahalle[mahalle], &services->targets[i]))
+        if (type->binary == NULL || !may_be_shown(context, mahalle, i))
             continue;
         const char *code = services->types->types[services->used[i].type].code;
         struct rate binary = type->binary->per_person[mahalle], fading = type->fading->per_person[mahalle];

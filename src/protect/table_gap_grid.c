@@ -259,7 +259,7 @@ static enum mah_status make_grid(struct gap_grid **out, const struct table_conte
 
 enum mah_status add_gap_grid(const struct table_context *context, struct gap_grid_notes *notes, struct mah_error *err)
 {
-    if (context->input->services == NULL)
+    if (context->input->services == NULL || context->input->services->used_count == 0)
         return MAH_OK;
     struct gap_grid *grid = NULL;
     enum mah_status status = make_grid(&grid, context, err);

@@ -5,7 +5,9 @@
 #include "base/memory.h"
 #include "base/number.h"
 #include "protect/policy_coverage.h"
+#include "protect/standards_used.h"
 #include "protect/table_living.h"
+#include "protect/table_services_out.h"
 #include "protect/tables.h"
 
 /* Fills the named text columns of a new row; a NULL text leaves its cell NULL. */
@@ -58,26 +60,45 @@ static enum mah_status add_hidden_squares(struct release_table *table, const str
     return status;
 }
 
+/* Of a group that is shown, the unknown may be hidden, and all persons for its sake. */
+static enum mah_status add_hidden_group(struct release_table *table, const char *code, const char *field,
+                                        const struct group_coverage *group, size_t *cells, struct mah_error *err)
+{
+    const struct {
+        const char *name;
+        const struct count *count;
+    } parts[] = {{"pop", &group->pop}, {"unknown", &group->unknown}};
+    enum count_state state = coverage_state(group);
+    enum mah_status status = MAH_OK;
+    if (state > COUNT_NOT_ASKED)
+        return add_hidden(table, code, "mah_service", field, state, cells, err);
+    for (size_t i = 0; status == MAH_OK && i < sizeof parts / sizeof *parts; i++) {
+        char name[80];
+        if (parts[i].count->state <= COUNT_NOT_ASKED)
+            continue;
+        snprintf(name, sizeof name, "%s.%s", field, parts[i].name);
+        status = add_hidden(table, code, "mah_service", name, (enum count_state)parts[i].count->state, cells, err);
+    }
+    return status;
+}
+
 /* Fields of mah_service are named by type and group: primary.mig. */
 static enum mah_status add_hidden_coverage(const struct table_context *context, struct release_table *table,
                                            size_t *cells, struct mah_error *err)
 {
     const struct coverage *coverage = context->coverage;
+    const struct boundary_set *boundaries = context->input->boundaries;
     const struct protect_services *services = context->input->services;
     enum mah_status status = MAH_OK;
     size_t all = coverage != NULL ? coverage->area_count * coverage->type_count * REACH_GROUPS : 0;
     for (size_t i = 0; status == MAH_OK && i < all; i++) {
         enum reach_group group = (enum reach_group)(i % REACH_GROUPS);
         size_t type = i / REACH_GROUPS % coverage->type_count, area = i / REACH_GROUPS / coverage->type_count;
-        enum count_state state = coverage_state(coverage_cell(coverage, area, type, group));
-        if (state <= COUNT_NOT_ASKED)
-            continue;
         char field[64];
-        const struct boundary_set *boundaries = context->input->boundaries;
         snprintf(field, sizeof field, "%s.%s", services->types->types[services->used[type].type].code,
                  reach_group_word(group));
-        status = add_hidden(table, area < boundaries->count ? boundaries->mahalle[area].code : NULL, "mah_service",
-                            field, state, cells, err);
+        status = add_hidden_group(table, area < boundaries->count ? boundaries->mahalle[area].code : NULL, field,
+                                  coverage_cell(coverage, area, type, group), cells, err);
     }
     return status;
 }
@@ -94,6 +115,13 @@ static enum mah_status list_hidden(void *context, const char *layer, const char 
 {
     struct hidden_list *list = context;
     return add_hidden(list->table, list->code, layer, field, state, list->cells, err);
+}
+
+static enum mah_status list_hidden_demand(void *context, const char *code, const char *field, enum count_state state,
+                                          struct mah_error *err)
+{
+    struct hidden_list *list = context;
+    return add_hidden(list->table, code, "services_out", field, state, list->cells, err);
 }
 
 static enum mah_status add_hidden_living(struct release_table *table, const struct table_context *context,
@@ -137,6 +165,9 @@ enum mah_status add_suppression(const struct table_context *context, const struc
         status = add_hidden_living(table, context, i, cells, err);
     if (status == MAH_OK)
         status = add_hidden_coverage(context, table, cells, err);
+    struct hidden_list demand = {.table = table, .cells = cells};
+    if (status == MAH_OK)
+        status = services_out_each_hidden(context, list_hidden_demand, &demand, err);
     if (status == MAH_OK && grid != NULL)
         status = add_hidden_squares(table, grid, cells, err);
     return status;
@@ -153,7 +184,7 @@ enum mah_status add_params(const struct table_context *context, struct mah_error
         const char *const texts[] = {row->item, row->value, row->note};
         status = add_text_row(table, names, texts, 3, err);
     }
-    return status;
+    return status == MAH_OK ? add_standards_used(table, context, err) : status;
 }
 
 /* What of the households the gap grid does not show; "few" where the number itself is too small to be told. */

@@ -2,10 +2,11 @@
 #include <math.h>
 
 #include "base/memory.h"
+#include "base/text.h"
 #include "protect/need_figures.h"
 #include "protect/policy_cell.h"
 #include "protect/row_writer.h"
-#include "protect/tables.h"
+#include "protect/table_services_out.h"
 
 /* The catchments of one facility, over all mahalle. */
 struct catchment_sum {
@@ -36,13 +37,33 @@ static enum mah_status sum_catchments(struct services_table *services, struct ma
     return MAH_OK;
 }
 
+static struct count count_of(int64_t nano, int64_t records)
+{
+    return (struct count){.value = (double)nano / WEIGHT_ONE, .records = records, .state = COUNT_KNOWN};
+}
+
 static struct count protected_count(const struct policy *policy, int64_t nano, int64_t records)
 {
-    struct count count = {.value = (double)nano / WEIGHT_ONE, .records = records, .state = COUNT_KNOWN};
+    struct count count = count_of(nano, records);
     if (policy->profile != PROFILE_SECURE)
         count.state = (uint8_t)policy_judge_cell(policy, &count, &count, true, false);
     policy_round_count(policy, &count);
     return count;
+}
+
+/* Where everybody is the target of the type, its migrants are a part of the demand that stands beside them. */
+static struct count protected_migrants(const struct table_context *context, const struct facility_demand *demand,
+                                       const struct target_group *target)
+{
+    const struct policy *policy = context->policy;
+    struct count whole = count_of(demand->target_nano, demand->target_records);
+    struct count recent = count_of(demand->recent_nano, demand->recent_records);
+    if (context->counts->city.measure[MEASURE_RECENT].state == COUNT_NOT_ASKED)
+        recent.state = COUNT_NOT_ASKED;
+    else if (policy->profile != PROFILE_SECURE)
+        recent.state = (uint8_t)policy_judge_cell(policy, &recent, target->is_all ? &whole : &recent, true, true);
+    policy_round_count(policy, &recent);
+    return recent;
 }
 
 /* Persons that one unit of capacity serves; unknown where the standards name no norm. */
@@ -55,35 +76,46 @@ static struct rate norm_of(const struct services_table *services, const struct s
     return norm != NULL ? rate_of(norm->value) : rate_unknown;
 }
 
-static void put_demand(struct services_table *services, size_t index, const struct service_type *type, size_t used)
+/* What is told of those who depend on an open facility: COUNT_NOT_ASKED where the column stays empty anyhow. */
+struct told_demand {
+    struct count nearest, recent, within;
+};
+
+static struct told_demand demand_of(const struct services_table *services, size_t index, size_t used)
 {
     const struct table_context *context = services->context;
     const struct protect_services *input = context->input->services;
-    const struct facility *facility = &input->set->facilities[index];
     const struct facility_demand *demand = &input->tally->demand[index];
     const struct catchment_sum *catchment = &services->catchments[index];
-    bool target_asked =
-        coverage_cell(context->coverage, context->coverage->area_count - 1, used, REACH_TARGET)->pop.state !=
-        COUNT_NOT_ASKED;
-    struct count nearest = protected_count(context->policy, demand->target_nano, demand->target_records);
-    struct count recent = protected_count(context->policy, demand->recent_nano, demand->recent_records);
-    if (target_asked)
-        put_rate(&services->row, "demand", count_rate(&nearest));
-    put_rate(&services->row, "demand_mig", count_rate(&recent));
-    if (target_asked && nearest.state > COUNT_NOT_ASKED)
-        put_text(&services->row, "flag", count_state_code((enum count_state)nearest.state));
-    if (!target_asked || isnan(facility->capacity))
-        return;
-    struct rate places = norm_of(services, type);
+    const struct count not_asked = {.state = COUNT_NOT_ASKED};
+    size_t city = context->coverage->area_count - 1;
+    struct told_demand told = {not_asked, protected_migrants(context, demand, &input->targets[used]), not_asked};
+    if (coverage_cell(context->coverage, city, used, REACH_TARGET)->pop.state == COUNT_NOT_ASKED)
+        return told;
+    told.nearest = protected_count(context->policy, demand->target_nano, demand->target_records);
+    if (input->used[used].has_catchments && !isnan(input->set->facilities[index].capacity))
+        told.within = protected_count(context->policy, catchment->demand_nano, catchment->records);
+    return told;
+}
+
+static void put_demand(struct services_table *services, size_t index, const struct service_type *type, size_t used)
+{
+    const struct policy *policy = services->context->policy;
+    const struct facility *facility = &services->context->input->services->set->facilities[index];
+    struct told_demand told = demand_of(services, index, used);
+    struct row_writer *row = &services->row;
+    put_rate(row, "demand", count_rate(&told.nearest));
+    put_rate(row, "demand_mig", count_rate(&told.recent));
+    put_rate(row, "catchment", count_rate(&told.within));
+    if (told.nearest.state > COUNT_NOT_ASKED)
+        put_text(row, "flag", count_state_code((enum count_state)told.nearest.state));
+    if (told.within.state != COUNT_NOT_ASKED)
+        put_integer(row, "idle", services->catchments[index].records == 0);
+    struct rate places = isnan(facility->capacity) ? rate_unknown : norm_of(services, type);
     if (places.known)
         places = rate_of(places.value * facility->capacity);
-    struct rate use = rate_divide(count_rate(&nearest), places);
-    put_rate(&services->row, "utilisation", context->policy->round_to > 0 ? rate_round_to_step(use, 0.01) : use);
-    if (!input->used[used].has_catchments)
-        return;
-    struct count within = protected_count(context->policy, catchment->demand_nano, catchment->records);
-    put_rate(&services->row, "catchment", count_rate(&within));
-    put_integer(&services->row, "idle", catchment->records == 0);
+    struct rate use = rate_divide(count_rate(&told.nearest), places);
+    put_rate(row, "utilisation", policy->round_to > 0 ? rate_round_to_step(use, 0.01) : use);
 }
 
 static void put_place(struct services_table *services, size_t index)
@@ -164,6 +196,58 @@ enum mah_status add_services_out(const struct table_context *context, struct mah
         status = services.row.status;
     }
     transformation_free(services.to_release);
+    memory_free(services.catchments);
+    return status;
+}
+
+/* ---- what is hidden ---- */
+
+static enum mah_status tell_hidden(const struct table_context *context, size_t index, const char *column,
+                                   enum count_state state, demand_hidden hidden, void *list, struct mah_error *err)
+{
+    const struct protect_services *input = context->input->services;
+    const char *id = input->set->facilities[index].id;
+    int32_t mahalle = input->facility_mahalle[index];
+    struct text field = TEXT_EMPTY;
+    text_add_format(&field, "%s%s%s", column, id != NULL ? "." : "", id != NULL ? id : "");
+    char *name = text_take(&field);
+    if (name == NULL)
+        return mah_no_memory(err);
+    const char *code = mahalle != NO_MAHALLE ? context->input->boundaries->mahalle[mahalle].code : NULL;
+    enum mah_status status = hidden(list, code, name, state, err);
+    memory_free(name);
+    return status;
+}
+
+static enum mah_status tell_facility(const struct services_table *services, size_t index, size_t used,
+                                     demand_hidden hidden, void *list, struct mah_error *err)
+{
+    struct told_demand told = demand_of(services, index, used);
+    const struct {
+        const char *column;
+        enum count_state state;
+    } all[] = {{"demand", (enum count_state)told.nearest.state},
+               {"demand_mig", (enum count_state)told.recent.state},
+               {"catchment", (enum count_state)told.within.state}};
+    enum mah_status status = MAH_OK;
+    for (size_t i = 0; status == MAH_OK && i < sizeof all / sizeof *all; i++)
+        if (all[i].state > COUNT_NOT_ASKED)
+            status = tell_hidden(services->context, index, all[i].column, all[i].state, hidden, list, err);
+    return status;
+}
+
+enum mah_status services_out_each_hidden(const struct table_context *context, demand_hidden hidden, void *list,
+                                         struct mah_error *err)
+{
+    const struct protect_services *input = context->input->services;
+    if (context->coverage == NULL || input->used_count == 0)
+        return MAH_OK;
+    struct services_table services = {.context = context};
+    enum mah_status status = sum_catchments(&services, err);
+    for (size_t used = 0; used < input->used_count; used++)
+        for (size_t i = 0; status == MAH_OK && i < input->set->count; i++)
+            if (input->set->facilities[i].is_open && input->set->facilities[i].type == input->used[used].type)
+                status = tell_facility(&services, i, used, hidden, list, err);
     memory_free(services.catchments);
     return status;
 }

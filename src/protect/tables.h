@@ -36,6 +36,8 @@ enum mah_status add_params(const struct table_context *context, struct mah_error
 enum mah_status add_run_log(const struct table_context *context, const struct gap_grid_notes *grid,
                             struct mah_error *err);
 enum mah_status add_unassigned(const struct table_context *context, struct mah_error *err);
+/* The layer unreached; nothing but under the secure profile, or where every distance is known. */
+enum mah_status add_unreached(const struct table_context *context, struct mah_error *err);
 
 /* service_need: what the standards ask for, what exists and what is missing, by mahalle, ilçe and city. Nothing where
  * there are no services or no standards. */
@@ -72,7 +74,8 @@ struct gap_grid_notes {
 };
 void gap_grid_notes_release(struct gap_grid_notes *notes);
 
-/* The layer gap_grid; nothing where no services were given or no household has a position. notes starts empty. */
+/* The layer gap_grid; nothing where no services that may be shown were given or no household has a position. notes
+ * starts empty. */
 enum mah_status add_gap_grid(const struct table_context *context, struct gap_grid_notes *notes, struct mah_error *err);
 
 /* The published flag of an area: the state of its headline count, or N where no household was found; "" for none. */

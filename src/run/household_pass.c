@@ -142,6 +142,7 @@ static enum mah_status run_source(struct pass *pass, size_t index, struct househ
         .bytes_total = pass->bytes_total,
         .seen = pass->seen,
         .quarantine = &pass->result->quarantine,
+        .unreached = &pass->result->unreached,
         .services = pass->services,
         .tallies = pass->tallies,
         .ways = pass->ways,
@@ -233,6 +234,7 @@ void pass_result_release(struct pass_result *result)
     reach_tally_free(result->ways);
     books_release(&result->books);
     quarantine_release(&result->quarantine);
+    unreached_release(&result->unreached);
     for (size_t i = 0; i < result->record_count; i++) {
         memory_free(result->records[i].matched);
         memory_free(result->records[i].format);

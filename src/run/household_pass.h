@@ -6,6 +6,7 @@
 #include "config/project.h"
 #include "count/books.h"
 #include "count/tally.h"
+#include "count/unreached.h"
 #include "locate/locator.h"
 #include "run/service_reach.h"
 
@@ -15,6 +16,7 @@ typedef void (*progress_function)(void *context, uint64_t done, uint64_t total);
 struct pass_options {
     size_t threads;
     bool keep_quarantine;       /* rows with their text, or only their numbers */
+    bool keep_unreached;        /* households whose distance to a service is not known */
     progress_function progress; /* NULL: nobody listens */
     void *progress_context;
 };
@@ -32,6 +34,7 @@ struct pass_result {
     struct reach_tally *ways; /* NULL where the project names no services */
     struct books books;
     struct quarantine quarantine;
+    struct unreached unreached;
     struct source_record *records; /* one a source, in the order of the project */
     size_t record_count;
     size_t members_without_household; /* rows of persons.source without hh_id */

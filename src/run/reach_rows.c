@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "base/memory.h"
+#include "base/text.h"
 
 enum mah_status reach_rows_init(struct reach_rows *rows, const struct service_reach *services,
                                 const struct boundary_set *boundaries, struct mah_error *err)
@@ -50,6 +51,53 @@ void reach_rows_find(struct reach_rows *rows, const struct placer *placer, const
     for (size_t row = 0; row < checked->rows; row++)
         rows->has_point[row] = rows->has_point[row] && isfinite(rows->points[row].x) && isfinite(rows->points[row].y);
     rows->reached = reacher_reach(rows->reacher, rows->points, rows->has_point, checked->rows);
+}
+
+/* "primary asm": the types whose distance from a row is not known; "" where all are. */
+static char *unknown_types(const struct reach_rows *rows, size_t row)
+{
+    const struct service_reach *services = rows->services;
+    struct text text = TEXT_EMPTY;
+    text_add(&text, "");
+    for (size_t t = 0; t < services->used_count; t++)
+        if (isnan(rows->reached->distance_m[t * BATCH_ROWS + row]))
+            text_add_format(&text, "%s%s", text.length > 0 ? " " : "",
+                            services->types.types[services->used[t].type].code);
+    return text_take(&text);
+}
+
+static bool has_unknown(const struct reach_rows *rows, size_t row)
+{
+    for (size_t t = 0; t < rows->services->used_count; t++)
+        if (isnan(rows->reached->distance_m[t * BATCH_ROWS + row]))
+            return true;
+    return false;
+}
+
+enum mah_status reach_rows_list(const struct reach_rows *rows, struct unreached *list, const struct placer *placer,
+                                const struct checked_batch *checked, const struct batch *batch, size_t source,
+                                int64_t first_row, struct mah_error *err)
+{
+    enum mah_status status = MAH_OK;
+    for (size_t row = 0; status == MAH_OK && rows->services->is_asked && row < checked->rows; row++) {
+        if (checked->reason[row] != REJECT_NONE || placer->locations[row].mahalle == NO_MAHALLE ||
+            !has_unknown(rows, row))
+            continue;
+        char id[1024];
+        size_t length = batch_cell_text(batch, FIELD_HH_ID, row, id, sizeof id);
+        struct unreached_row kept = {
+            .source = source,
+            .row = first_row + batch->line[row],
+            .outcome = rows->reached->outcome[row],
+            .id = memory_copy_bytes(id, length),
+            .types = unknown_types(rows, row),
+            .mahalle = placer->locations[row].mahalle,
+            .has_position = checked->has_position[row],
+            .position = placer->points[row],
+        };
+        status = unreached_add(list, kept, err);
+    }
+    return status;
 }
 
 enum mah_status reach_rows_count(struct reach_rows *rows, struct reach_tally *tally, const struct placer *placer,

@@ -85,6 +85,7 @@ static enum mah_status read_and_count(struct run_result *out, const struct proje
     struct pass_options pass_options = {
         .threads = threads,
         .keep_quarantine = options->keep_quarantine || project->profile == PROFILE_SECURE,
+        .keep_unreached = options->write && project->profile == PROFILE_SECURE,
         .progress = options->progress,
         .progress_context = options->progress_context,
     };
@@ -153,6 +154,7 @@ static enum mah_status protect_and_write(struct run_result *out, const struct pr
         .tally = out->pass.tally,
         .books = &out->pass.books,
         .quarantine = &out->pass.quarantine,
+        .unreached = &out->pass.unreached,
         .services = services->is_asked ? &known : NULL,
         .params = record.params,
         .log = record.log,

@@ -79,7 +79,25 @@ static bool is_path(const char *key)
     return (length >= wanted && strcmp(key + length - wanted, ending) == 0) || strncmp(key, "standards", 9) == 0;
 }
 
-static enum mah_status add_settings(struct run_record *record, const struct project *project, struct mah_error *err)
+/* Of a file of shelters nothing is told but that there was one: its name, columns and choice of rows may name a place.
+ */
+static bool is_withheld(const char *key, const struct project *project, const struct service_reach *services)
+{
+    char what[32];
+    size_t number;
+    return sscanf(key, "services[%zu].%31s", &number, what) == 2 && number >= 1 && number <= project->service_count &&
+           strcmp(what, "type") != 0 && service_source_is_confidential(services, project, number - 1);
+}
+
+static const char *recorded_value(const struct setting *setting, bool withheld)
+{
+    if (withheld)
+        return WITHHELD;
+    return is_path(setting->key) ? without_folders(setting->value) : setting->value;
+}
+
+static enum mah_status add_settings(struct run_record *record, const struct project *project,
+                                    const struct service_reach *services, struct mah_error *err)
 {
     struct setting *settings = NULL;
     size_t count = 0;
@@ -87,7 +105,7 @@ static enum mah_status add_settings(struct run_record *record, const struct proj
     for (size_t i = 0; status == MAH_OK && i < count; i++)
         if (is_recorded(settings[i].key))
             status = run_record_param(record, settings[i].key,
-                                      is_path(settings[i].key) ? without_folders(settings[i].value) : settings[i].value,
+                                      recorded_value(&settings[i], is_withheld(settings[i].key, project, services)),
                                       settings[i].origin, err);
     settings_free(settings, count);
     return status;
@@ -125,11 +143,12 @@ static enum mah_status add_source_params(struct run_record *record, size_t numbe
 
 static enum mah_status fill_params(struct run_record *record, const struct project *project,
                                    const struct boundary_set *boundaries, const struct pass_result *pass,
-                                   const struct crs *working, struct mah_error *err)
+                                   const struct service_reach *services, const struct crs *working,
+                                   struct mah_error *err)
 {
     enum mah_status status = run_record_param(record, "mahalle.version", MAH_VERSION, "", err);
     if (status == MAH_OK)
-        status = add_settings(record, project, err);
+        status = add_settings(record, project, services, err);
     if (status == MAH_OK)
         status = run_record_param(record, "read.neighbourhoods.file", boundaries->file_name, "", err);
     if (status == MAH_OK)
@@ -229,7 +248,7 @@ enum mah_status run_record_fill(struct run_record *record, const struct project 
                                 const struct boundary_set *boundaries, const struct pass_result *pass,
                                 const struct service_reach *services, const struct crs *working, struct mah_error *err)
 {
-    enum mah_status status = fill_params(record, project, boundaries, pass, working, err);
+    enum mah_status status = fill_params(record, project, boundaries, pass, services, working, err);
     if (status == MAH_OK)
         status = fill_log(record, boundaries, pass, project->language, err);
     if (status == MAH_OK && services->is_asked)

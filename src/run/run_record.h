@@ -6,6 +6,8 @@
 #include "protect/protect.h"
 #include "run/household_pass.h"
 
+#define WITHHELD "(confidential)" /* in place of what would name the file of a confidential type */
+
 struct run_record {
     struct record_row *params, *log;
     size_t param_count, param_capacity, log_count, log_capacity;

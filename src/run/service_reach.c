@@ -7,26 +7,10 @@
 
 /* ---- which types, and how far is near ---- */
 
-/* The user's radius of a type: that of its first source that names one; 0 where none does. */
-static double asked_radius_m(const struct project *project, const struct service_types *types, size_t type)
+bool service_source_is_confidential(const struct service_reach *services, const struct project *project, size_t source)
 {
-    for (size_t i = 0; i < project->service_count; i++)
-        if (service_type_find(types, slice_of(project->services[i].type)) == (int)type &&
-            project->services[i].radius_m > 0)
-            return project->services[i].radius_m;
-    return 0;
-}
-
-/* The user's word, else a standard that holds for any population, else the table of types. */
-static double radius_m(const struct service_reach *services, const struct project *project, size_t type)
-{
-    const struct service_type *facts = &services->types.types[type];
-    double asked_m = asked_radius_m(project, &services->types, type);
-    if (asked_m > 0)
-        return asked_m;
-    const struct standard *standard =
-        standards_find(&services->standards, facts->code, STANDARD_DISTANCE_M, project->plan_population);
-    return standard != NULL ? standard->value : facts->radius_m;
+    int type = service_type_find(&services->types, slice_of(project->services[source].type));
+    return type != NO_SERVICE_TYPE && services->types.types[type].is_confidential;
 }
 
 static bool is_named(const struct project *project, const struct service_types *types, size_t type)
@@ -45,22 +29,30 @@ static bool has_capacity(const struct service_set *set, size_t type)
     return false;
 }
 
+static void add_type(struct service_reach *services, const struct project *project, size_t type)
+{
+    struct service_radius radius;
+    service_radius_find(&radius, project, &services->types, type, &services->standards);
+    services->targets[services->used_count] = services->types.types[type].target;
+    services->radii[services->used_count] = radius;
+    services->used[services->used_count++] = (struct reach_type){
+        .type = type,
+        .radius_m = radius.value_m,
+        .has_catchments = !isnan(radius.value_m) && has_capacity(services->set, type),
+    };
+}
+
 static enum mah_status choose_types(struct service_reach *services, const struct project *project,
                                     struct mah_error *err)
 {
     services->used = memory_new(services->types.count, sizeof *services->used);
     services->targets = memory_new(services->types.count, sizeof *services->targets);
-    if (services->used == NULL || services->targets == NULL)
+    services->radii = memory_new(services->types.count, sizeof *services->radii);
+    if (services->used == NULL || services->targets == NULL || services->radii == NULL)
         return mah_no_memory(err);
-    for (size_t i = 0; i < services->types.count; i++) {
-        const struct service_type *type = &services->types.types[i];
-        if (!is_named(project, &services->types, i) || type->is_confidential)
-            continue;
-        double near_m = radius_m(services, project, i);
-        services->targets[services->used_count] = type->target;
-        services->used[services->used_count++] = (struct reach_type){
-            .type = i, .radius_m = near_m, .has_catchments = !isnan(near_m) && has_capacity(services->set, i)};
-    }
+    for (size_t i = 0; i < services->types.count; i++)
+        if (is_named(project, &services->types, i) && !services->types.types[i].is_confidential)
+            add_type(services, project, i);
     for (size_t i = 0; i < services->set->count; i++)
         services->confidential_count += services->types.types[services->set->facilities[i].type].is_confidential;
     return MAH_OK;
@@ -179,6 +171,8 @@ enum mah_status service_reach_prepare(struct service_reach *out, const struct pr
     if (status == MAH_OK)
         status = check_types(project, &out->types, err);
     if (status == MAH_OK)
+        status = service_radii_check(project, &out->types, err);
+    if (status == MAH_OK)
         status = standards_read(&out->standards, project->standards, project->standard_count, err);
     if (status == MAH_OK)
         status = crs_copy(&out->working, working, err);
@@ -217,6 +211,7 @@ void service_reach_release(struct service_reach *services)
     crs_release(&services->working);
     memory_free(services->used);
     memory_free(services->targets);
+    memory_free(services->radii);
     memory_free(services->facility_mahalle);
     *services = (struct service_reach){0};
 }

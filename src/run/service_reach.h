@@ -12,6 +12,7 @@
 #include "read/boundaries.h"
 #include "read/services.h"
 #include "read/streets.h"
+#include "run/service_radius.h"
 
 struct service_reach {
     bool is_asked; /* the project names services; all else is empty otherwise */
@@ -22,6 +23,7 @@ struct service_reach {
     enum reach_metric metric;
     struct reach_type *used; /* types the project names and that may be shown, in the order of the table of types */
     struct target_group *targets; /* one a used type */
+    struct service_radius *radii; /* one a used type: where its radius comes from */
     size_t used_count;
     size_t confidential_count; /* facilities of types that are never shown */
     struct reach *reach;
@@ -35,5 +37,8 @@ enum mah_status service_reach_prepare(struct service_reach *out, const struct pr
                                       const struct boundary_set *boundaries, const struct locator *locator,
                                       const struct crs *working, size_t threads, struct mah_error *err);
 void service_reach_release(struct service_reach *services);
+
+/* Sources of such a type leave no name, column or choice of rows in the output. */
+bool service_source_is_confidential(const struct service_reach *services, const struct project *project, size_t source);
 
 #endif

@@ -5,7 +5,9 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "base/memory.h"
 #include "base/number.h"
+#include "base/text.h"
 
 static enum mah_status log_count(struct run_record *record, const char *source, const char *item, int64_t count,
                                  struct mah_error *err)
@@ -15,33 +17,62 @@ static enum mah_status log_count(struct run_record *record, const char *source, 
     return run_record_log(record, "services", source, item, text, NULL, err);
 }
 
-static enum mah_status record_source(struct run_record *record, const struct service_reach *services, size_t number,
-                                     struct mah_error *err)
+/* Households in a certain case, told as the gap grid tells them: a few of them are not counted out. */
+static enum mah_status log_households(struct run_record *record, const struct project *project, const char *type,
+                                      const char *item, int64_t count, struct mah_error *err)
+{
+    bool is_told = project->profile == PROFILE_SECURE || count == 0 || count >= project->min_households;
+    return is_told ? log_count(record, type, item, count, err)
+                   : run_record_log(record, "services", type, item, "few", NULL, err);
+}
+
+static bool is_confidential(const struct service_reach *services, const struct service_books *books)
+{
+    return services->types.types[books->type].is_confidential;
+}
+
+static const char *name_of(const struct service_reach *services, const struct service_books *books)
+{
+    return is_confidential(services, books) ? WITHHELD : books->name;
+}
+
+static enum mah_status record_file(struct run_record *record, const struct service_reach *services, size_t number,
+                                   struct mah_error *err)
 {
     const struct service_books *books = &services->set->books[number];
     const struct {
         const char *what, *value;
-    } params[] = {{"file", books->name},
-                  {"type", services->types.types[books->type].code},
+    } params[] = {{"type", services->types.types[books->type].code},
+                  {"file", name_of(services, books)},
                   {"columns", books->matched},
                   {"format", books->format},
                   {"crs", books->crs}};
+    size_t told = is_confidential(services, books) ? 2 : sizeof params / sizeof *params;
     enum mah_status status = MAH_OK;
-    for (size_t i = 0; status == MAH_OK && i < sizeof params / sizeof *params; i++) {
+    for (size_t i = 0; status == MAH_OK && i < told; i++) {
         char key[64];
         snprintf(key, sizeof key, "read.services.%zu.%s", number + 1, params[i].what);
         status = run_record_param(record, key, params[i].value, "", err);
     }
+    return status;
+}
+
+static enum mah_status record_source(struct run_record *record, const struct service_reach *services, size_t number,
+                                     struct mah_error *err)
+{
+    const struct service_books *books = &services->set->books[number];
+    const char *name = name_of(services, books);
     const struct {
         const char *item;
         int64_t count;
     } counts[] = {
         {"read", books->read}, {"used", books->used}, {"closed", books->closed}, {"filtered", books->filtered}};
+    enum mah_status status = record_file(record, services, number, err);
     for (size_t i = 0; status == MAH_OK && i < sizeof counts / sizeof *counts; i++)
-        status = log_count(record, books->name, counts[i].item, counts[i].count, err);
+        status = log_count(record, name, counts[i].item, counts[i].count, err);
     for (size_t i = 0; status == MAH_OK && i < SERVICE_FAULTS; i++)
         if (books->fault[i] > 0)
-            status = log_count(record, books->name, service_fault_word((enum service_fault)i), books->fault[i], err);
+            status = log_count(record, name, service_fault_word((enum service_fault)i), books->fault[i], err);
     return status;
 }
 
@@ -53,11 +84,10 @@ static enum mah_status record_issues(struct run_record *record, const struct ser
     for (size_t i = 0; status == MAH_OK && i < services->set->issue_count; i++) {
         const struct service_issue *issue = &services->set->issues[i];
         const struct service_books *books = &services->set->books[issue->source];
-        bool is_confidential = services->types.types[books->type].is_confidential;
         char row[32];
         snprintf(row, sizeof row, "%" PRId64, issue->row);
-        status = run_record_log(record, "service_row", books->name, service_fault_word(issue->fault), row,
-                                is_confidential ? NULL : issue->detail, err);
+        status = run_record_log(record, "service_row", name_of(services, books), service_fault_word(issue->fault), row,
+                                is_confidential(services, books) ? NULL : issue->detail, err);
     }
     return status;
 }
@@ -89,25 +119,47 @@ static enum mah_status record_streets(struct run_record *record, const struct se
                             : status;
 }
 
-static enum mah_status record_types(struct run_record *record, const struct service_reach *services,
-                                    const struct reach_tally *ways, struct mah_error *err)
+/* The radius of a type and who asked for it: "mahalle.yaml:7", "mpyy-ek2:59, not verified", "layers/services.csv". */
+static enum mah_status record_radius(struct run_record *record, const struct service_reach *services, size_t used,
+                                     struct mah_error *err)
+{
+    const struct service_radius *radius = &services->radii[used];
+    struct text origin = TEXT_EMPTY;
+    char key[64], value[32] = "";
+    snprintf(key, sizeof key, "radius_m.%s", services->types.types[services->used[used].type].code);
+    if (!isnan(radius->value_m))
+        number_write(radius->value_m, value);
+    if (radius->asked != NULL)
+        text_add(&origin, radius->asked->origin);
+    else if (radius->standard != NULL)
+        text_add_format(&origin, "%s:%d, %s", radius->standard->file, radius->standard->line,
+                        radius->standard->is_verified ? "verified" : "not verified");
+    else
+        text_add(&origin, "layers/services.csv");
+    char *text = text_take(&origin);
+    enum mah_status status = text != NULL ? run_record_param(record, key, value, text, err) : mah_no_memory(err);
+    memory_free(text);
+    return status;
+}
+
+static enum mah_status record_types(struct run_record *record, const struct project *project,
+                                    const struct service_reach *services, const struct reach_tally *ways,
+                                    struct mah_error *err)
 {
     enum mah_status status =
         run_record_param(record, "metric", services->metric == REACH_NETWORK ? "network" : "euclid", "", err);
     for (size_t t = 0; status == MAH_OK && t < services->used_count; t++) {
-        const char *code = services->types.types[services->used[t].type].code;
-        char key[64], radius[32] = "";
-        snprintf(key, sizeof key, "radius_m.%s", code);
-        if (!isnan(services->used[t].radius_m))
-            number_write(services->used[t].radius_m, radius);
-        status = run_record_param(record, key, radius, "", err);
+        status = record_radius(record, services, t, err);
         if (status == MAH_OK && ways->no_way_records[t] > 0)
-            status = log_count(record, code, "households_without_way", ways->no_way_records[t], err);
+            status = log_households(record, project, services->types.types[services->used[t].type].code,
+                                    "households_without_way", ways->no_way_records[t], err);
     }
     if (status == MAH_OK)
-        status = log_count(record, NULL, "households_without_position", ways->outcome_records[REACH_NO_POSITION], err);
+        status = log_households(record, project, NULL, "households_without_position",
+                                ways->outcome_records[REACH_NO_POSITION], err);
     if (status == MAH_OK && services->metric == REACH_NETWORK)
-        status = log_count(record, NULL, "households_without_street", ways->outcome_records[REACH_NO_STREET], err);
+        status = log_households(record, project, NULL, "households_without_street",
+                                ways->outcome_records[REACH_NO_STREET], err);
     return status;
 }
 
@@ -115,14 +167,13 @@ enum mah_status service_record(struct run_record *record, const struct project *
                                const struct service_reach *services, const struct reach_tally *ways,
                                struct mah_error *err)
 {
-    (void)project;
     enum mah_status status = MAH_OK;
     for (size_t i = 0; status == MAH_OK && i < services->set->book_count; i++)
         status = record_source(record, services, i, err);
     if (status == MAH_OK)
         status = record_streets(record, services, err);
     if (status == MAH_OK)
-        status = record_types(record, services, ways, err);
+        status = record_types(record, project, services, ways, err);
     if (status == MAH_OK)
         status = record_issues(record, services, err);
     return status;

@@ -16,7 +16,7 @@ static enum mah_status warn_of_rows(struct warnings *out, const struct service_r
         for (size_t fault = 0; status == MAH_OK && fault < SERVICE_FAULTS; fault++)
             if (books->fault[fault] > 0)
                 status =
-                    warnings_add(out, err, "'%s': %lld %s (run_log lists them)", books->name,
+                    warnings_add(out, err, "'%s', %lld row(s): %s (run_log lists them)", books->name,
                                  (long long)books->fault[fault], say(service_fault_meaning((enum service_fault)fault)));
     }
     return status;
@@ -39,7 +39,12 @@ static enum mah_status warn_of_types(struct warnings *out, const struct service_
             unconnected += !reach_facility_is_connected(services->reach, i);
         }
         without_neighbours += outside == 0 && open > 0;
-        if (open == 0)
+        if (services->radii[t].needs_plan)
+            status = warnings_add(out, err,
+                                  "%s: the walking distance of the standards depends on the population; set "
+                                  "need.plan_population (until then layers/services.csv is followed)",
+                                  name);
+        if (status == MAH_OK && open == 0)
             status =
                 warnings_add(out, err, "%s: no open facility; nobody is covered and distances are not known", name);
         if (status == MAH_OK && outside > 0)

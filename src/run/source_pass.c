@@ -173,6 +173,9 @@ static enum mah_status take_turn(struct worker *worker, const struct batch *batc
         if (status == MAH_OK && checked->reason[row] != REJECT_NONE && pass->options->keep_quarantine)
             status = keep_row(worker, batch, checked, row, err);
     }
+    if (status == MAH_OK && pass->options->keep_unreached)
+        status = reach_rows_list(&worker->ways, pass->unreached, &worker->placer, checked, batch, pass->source_index,
+                                 pass->next_row, err);
     pass->next_row += (int64_t)batch->row_span;
     if (status == MAH_OK && pass->options->progress != NULL)
         pass->options->progress(pass->options->progress_context,

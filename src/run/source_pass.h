@@ -23,6 +23,7 @@ struct source_pass {
     struct turn *turn;
     struct seen_ids *seen;
     struct quarantine *quarantine;
+    struct unreached *unreached;
     int64_t next_row;
     bool looked_at_positions;
 

@@ -131,6 +131,74 @@ static void a_distance_not_known_is_in_neither(void **state)
     reach_store_free(store);
 }
 
+/* Where no distance is known, nobody is said to be covered or not: unknown is not zero. Nobody at all is zero. */
+static void no_distance_known_is_no_coverage(void **state)
+{
+    (void)state;
+    const struct home homes[] = {{0, 4, 4, 0, true, NAN}, {0, 2, 0, 0, true, 10}, {1, 3, 0, 0, true, NAN}};
+    struct reach_store *store = store_of(homes, 3);
+    struct coverage *coverage = cover(store, 3, 500);
+    const struct group_coverage *recent = coverage_cell(coverage, 0, 0, REACH_RECENT);
+    const struct group_coverage *second = coverage_cell(coverage, 1, 0, REACH_ALL);
+    assert_int_equal(recent->covered.state, COUNT_NOT_ASKED);
+    assert_int_equal(recent->uncovered.state, COUNT_NOT_ASKED);
+    near(recent->unknown.value, 4);
+    near(coverage_cell(coverage, 0, 0, REACH_ALL)->covered.value, 2);
+    assert_int_equal(second->covered.state, COUNT_NOT_ASKED);
+    near(second->pop.value, 3);
+    assert_int_equal(coverage_cell(coverage, 2, 0, REACH_ALL)->uncovered.state, COUNT_KNOWN); /* an empty mahalle */
+    near(coverage_cell(coverage, 2, 0, REACH_ALL)->uncovered.value, 0);
+    coverage_free(coverage);
+    reach_store_free(store);
+}
+
+/* A survey: each household stands for others, and of a year on the edge only a part is recent (fraction rule). */
+static void weights_and_shares_of_a_year(void **state)
+{
+    (void)state;
+    const struct home homes[] = {{0, 3, 0, 1, true, 100}, {0, 4, 0, 2, true, 900}, {0, 5, 0, 1, false, 100}};
+    const int64_t weights[] = {123456789, 2 * (int64_t)WEIGHT_ONE, 500000001};
+    struct reach_store *store = store_of(homes, 3);
+    for (size_t i = 0; i < 3; i++)
+        store->rows[0][i].weight_nano = weights[i];
+    store->rows[0][1].recent_nano = 3 * (int64_t)WEIGHT_ONE; /* 4 migrants x 2 x 0.375 of the year */
+    struct coverage *coverage = cover(store, 1, 500);
+    const struct group_coverage *groups = coverage_cell(coverage, 0, 0, REACH_ALL);
+    near(groups[REACH_ALL].pop.value, 3 * 0.123456789 + 8 + 5 * 0.500000001);
+    near(groups[REACH_ALL].covered.value, 3 * 0.123456789 + 5 * 0.500000001);
+    near(groups[REACH_RECENT].pop.value, 3);
+    near(groups[REACH_RECENT].uncovered.value, 3);
+    near(groups[REACH_SETTLED].pop.value, 3 * 0.123456789 + 5); /* movers and long-term, too; not the unknown */
+    near(groups[REACH_TARGET].covered.value, 0.123456789 + 0.500000001);
+    near(groups[REACH_ALL].median_m.value, 900);
+    near(groups[REACH_ALL].mean_m.value,
+         (100 * (3 * 0.123456789 + 5 * 0.500000001) + 900 * 8) / (8 + 3 * 0.123456789 + 5 * 0.500000001));
+    assert_int_equal(groups[REACH_RECENT].pop.records, 1);
+    coverage_free(coverage);
+    reach_store_free(store);
+}
+
+/* The most that a tally lets through: 92 households of 100 persons that stand for a million each, far away. */
+static void the_largest_sums_fit(void **state)
+{
+    (void)state;
+    enum { HEAVY = 92 };
+    struct reach_store *store = NULL;
+    assert_int_equal(reach_store_new(&store, 1, NULL), MAH_OK);
+    const struct home home = {0, 100, 0, 0, true, 2e7F};
+    for (size_t i = 0; i < HEAVY; i++) {
+        add(store, &home);
+        store->rows[0][i].weight_nano = (int64_t)1000000 * WEIGHT_ONE;
+    }
+    struct coverage *coverage = cover(store, 1, 500);
+    const struct group_coverage *all = coverage_cell(coverage, 1, 0, REACH_ALL);
+    near(all->uncovered.value, 9.2e9);
+    near(all->mean_m.value, 2e7);
+    near(all->p90_m.value, 2e7);
+    coverage_free(coverage);
+    reach_store_free(store);
+}
+
 static void without_a_radius_only_distances(void **state)
 {
     (void)state;
@@ -325,6 +393,9 @@ int main(void)
         cmocka_unit_test(a_street_by_hand),
         cmocka_unit_test(no_facility_at_all),
         cmocka_unit_test(a_distance_not_known_is_in_neither),
+        cmocka_unit_test(no_distance_known_is_no_coverage),
+        cmocka_unit_test(weights_and_shares_of_a_year),
+        cmocka_unit_test(the_largest_sums_fit),
         cmocka_unit_test(without_a_radius_only_distances),
         cmocka_unit_test(ages_nobody_told),
         cmocka_unit_test(an_empty_store),

@@ -155,6 +155,47 @@ static void land_is_a_share_below_its_scope(void **state)
     finish(&published);
 }
 
+/* The value of a row of params, with its origin; NULL: there is none. */
+static const char *param(const struct release_table *table, const char *key, const char **origin)
+{
+    for (size_t row = 0; row < release_row_count(table); row++) {
+        if (!has_text(table, row, "key", key))
+            continue;
+        struct release_cell from = cell_of(table, row, "origin");
+        *origin = from.kind == RELEASE_CELL_NULL ? NULL : from.value.text;
+        return cell_of(table, row, "value").value.text;
+    }
+    return NULL;
+}
+
+static void params_name_the_standards_that_were_followed(void **state)
+{
+    (void)state;
+    struct published published;
+    const char *origin = NULL;
+    city.standard[2].file = city_text("norms");
+    city.standard[2].line = 12;
+    assert_int_equal(start(&published, PROFILE_PUBLIC), MAH_OK);
+    assert_int_equal(add_params(&published.context, NULL), MAH_OK);
+    const struct release_table *table = release_table_named(published.release, "params");
+    assert_string_equal(param(table, "plan_population", &origin), "3010"); /* 3,012 as it is shown */
+    assert_string_equal(param(table, "standard.primary.persons_per_unit", &origin), "30");
+    assert_string_equal(origin, "norms:12, planlama hedefi, not verified");
+    assert_string_equal(param(table, "standard.green_ilce.area_m2_pp", &origin), "10");
+    assert_string_equal(origin, "MPYY EK-2, verified");
+    assert_string_equal(param(table, "standard.green_ilce.cost_per_m2", &origin), "100");
+    assert_null(param(table, "standard.health.area_m2_pp", &origin)); /* for larger plans */
+    finish(&published);
+    city.standard[2].service_type = city_text("womens_shelter");
+    assert_int_equal(start(&published, PROFILE_SECURE), MAH_OK);
+    assert_int_equal(add_params(&published.context, NULL), MAH_OK);
+    assert_null(
+        param(release_table_named(published.release, "params"), "standard.womens_shelter.persons_per_unit", &origin));
+    finish(&published);
+    city.standard[2].service_type = city_text("primary");
+    city.standard[2].file = NULL;
+}
+
 static void a_shelter_is_nowhere(void **state)
 {
     (void)state;
@@ -337,6 +378,8 @@ static void memory_may_run_out_anywhere(void **state)
             status = wide ? fill_wide(&published, PROFILE_PUBLIC) : start(&published, PROFILE_PUBLIC);
             if (status == MAH_OK && !wide)
                 status = add_service_need(&published.context, NULL);
+            if (status == MAH_OK && !wide)
+                status = add_params(&published.context, NULL);
             memory_fail_from(0);
             assert_true(status == MAH_OK || status == MAH_NO_MEMORY);
             finish(&published);
@@ -374,6 +417,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(classrooms_by_mahalle_ilce_and_city),
         cmocka_unit_test(land_is_a_share_below_its_scope),
+        cmocka_unit_test(params_name_the_standards_that_were_followed),
         cmocka_unit_test(a_shelter_is_nowhere),
         cmocka_unit_test(secure_figures_are_exact),
         cmocka_unit_test(official_people_replace_the_counted),

@@ -252,6 +252,18 @@ static void few_dropped_people_are_not_told(void **state)
     finish();
 }
 
+/* Only types that are never shown were named: no square could say whom a service does not reach. */
+static void without_types_to_show_there_is_no_layer(void **state)
+{
+    (void)state;
+    start(PROFILE_SECURE, LANGUAGE_TURKISH, "EPSG:5256");
+    add(3, 2, 10, 4, 1, near_by, far_off);
+    city.services.used_count = 0;
+    assert_null(make_table());
+    assert_int_equal(notes.squares, 0);
+    finish();
+}
+
 static void without_services_there_is_no_layer(void **state)
 {
     (void)state;
@@ -366,6 +378,7 @@ int main(void)
         cmocka_unit_test(what_is_hidden_stands_in_the_table_of_suppressions),
         cmocka_unit_test(nothing_below_the_thresholds_is_a_square),
         cmocka_unit_test(few_dropped_people_are_not_told),
+        cmocka_unit_test(without_types_to_show_there_is_no_layer),
         cmocka_unit_test(without_services_there_is_no_layer),
         cmocka_unit_test(neighbours_of_any_size_share_their_vertices),
         cmocka_unit_test(rows_come_by_side_then_north_then_east),
