@@ -242,4 +242,11 @@ def check_public_grid(db, comparison, people, types, cell_m):
                 continue
             small = is_small(s[0] / ONE, s[1], s[2] / ONE, s[3]) or is_small(s[0] / ONE, s[1], persons, records)
             comparison.exact((row["cell_id"], name), (found, small), (rounded(s[0] / ONE), False))
+    logged = {r["item"]: r["value"] for r in db.execute("select item, value from run_log where step = 'gap_grid'")}
+    comparison.exact("squares in run_log", logged["squares"], str(len(rows)))
+    for some, households, persons in ((left_out, "dropped_households", "dropped_persons"),
+                                      (np.flatnonzero(~people.placed), "households_without_position", "persons_without_position")):
+        number = int(people.persons[some].sum()) / ONE
+        comparison.exact(households, is_small(number, len(some), number, len(some)), False) # else it would not be said
+        comparison.exact(households, (float(logged[households]), float(logged[persons])), (rounded(len(some)), rounded(number)))
     return len(rows), len(left_out)

@@ -49,12 +49,27 @@ class Areas:
         self.level = {key: ("mahalle", "ilce", "city").index(key[0]) for key in self.members}
 
 
-def check(db, comparison, people, codes, types, ilce, *files):
+def population_of(target, persons, official, members):
+    """Who is counted, or the official figure of which a target takes its counted share; None is unknown."""
+    if official is not None and not any(official[m] for m in members):
+        return 0 # nobody lives there, of whatever age
+    if target not in persons:
+        return None
+    counted, everybody = (float(sum(persons[name][m] for m in members)) for name in (target, "all"))
+    if official is None:
+        return counted
+    lives_here = sum(official[m] for m in members)
+    if target == "all":
+        return lives_here
+    return counted * lives_here / everybody if everybody else None
+
+
+def check(db, comparison, people, codes, types, ilce, *files, official=None):
     """Every row of service_need, and need, def and units of mah_indicators for the types of the project."""
     standards, groups, areas = read_standards(*files), read_groups(), Areas(codes, ilce)
     count = len(codes)
     persons = {target: np.bincount(people.mahalle, people.of("target", target) / ONE, count) for target in ("all", "age:6-9")}
-    plan = round(float(persons["all"].sum()))
+    plan = round(float(persons["all"].sum() if official is None else sum(official)))
     rows = {(r["service_type"], r["kind"], r["level"], r["mah_code"] or r["ilce_name"]): r
             for r in db.execute("select *, case level when 'ilce' then null else mah_code end as mah_code from service_need")}
     wide = {r["mah_code"]: r for r in db.execute("select * from mah_indicators")}
@@ -72,9 +87,8 @@ def check(db, comparison, people, codes, types, ilce, *files):
             row, where = rows[code, kind, *key], (code, kind, *key)
             inside = [amount for m, amount in stock if m in members] if len(members) < count else [amount for _, amount in stock]
             known = [amount for amount in inside if not np.isnan(amount)]
-            target = persons.get(standard[0][5])
-            population = None if target is None else float(sum(target[m] for m in members))
-            need = None if target is None else population * standard[1] if is_area else population / standard[1]
+            population = population_of(standard[0][5], persons, official, members)
+            need = None if population is None else population * standard[1] if is_area else population / standard[1]
             exist = sum(known) if given and (known or not inside) else None
             missing = need - exist if need is not None and exist is not None else None
             deficit = max(0, missing) if missing is not None else None

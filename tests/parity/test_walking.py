@@ -30,7 +30,7 @@ if not os.path.isdir(data):
 
 HOUSEHOLDS, EPSG, SNAP_M, CELL_M = 3000, 32722, 100, 250 # UTM 22 S
 WEST, SOUTH, SIDE, COLUMNS, ROWS = -51.27, -30.12, .01, 14, 13
-RADII = {"asm": 900, "primary": 800, "association": 1500, "park": 400}
+RADII = {"asm": 900, "primary": 800, "association": 1500, "post": 1000, "park": 400}
 TARGETS = {"primary": "age:6-9"}
 
 
@@ -46,10 +46,10 @@ def write_table(path, rows):
         writer.writerows(rows)
 
 
-def write_shapes(path, shapes, name):
+def write_shapes(path, shapes, facts):
     with open(path, "w", encoding="utf-8") as file:
-        json.dump({"type": "FeatureCollection", "features": [
-            {"type": "Feature", "properties": {name: key}, "geometry": shapely.geometry.mapping(shape)} for key, shape in shapes.items()]}, file)
+        json.dump({"type": "FeatureCollection", "features": [{"type": "Feature", "properties": fact, "geometry": shapely.geometry.mapping(shape)}
+                                                             for shape, fact in zip(shapes, facts)]}, file)
 
 
 def invent_households(path, cells):
@@ -69,10 +69,13 @@ def invent_households(path, cells):
 
 
 def make_mahalle(path):
+    """Squares with an invented official population, 0 in some."""
+    draw = np.random.default_rng(8)
     codes = {f"{column:02}-{row:02}": (column, row) for column in range(COLUMNS) for row in range(ROWS)}
-    write_shapes(path, {code: shapely.geometry.box(WEST + c * SIDE, SOUTH + r * SIDE, WEST + (c + 1) * SIDE, SOUTH + (r + 1) * SIDE)
-                        for code, (c, r) in codes.items()}, "mah_code")
-    return sorted(codes)
+    official = dict(zip(sorted(codes), draw.choice([0, 400, 2500, 9000], len(codes)).tolist()))
+    write_shapes(path, [shapely.geometry.box(WEST + c * SIDE, SOUTH + r * SIDE, WEST + (c + 1) * SIDE, SOUTH + (r + 1) * SIDE)
+                        for c, r in codes.values()], [{"mah_code": code, "nufus": official[code]} for code in codes])
+    return list(official), list(official.values())
 
 
 def mahalle_of(points, codes):
@@ -101,12 +104,14 @@ def invent_services(folder, cells):
     at = [(-51.22, -30.04), (-51.19, -30.06), (-51.16, -30.02)]
     parks = [shapely.geometry.Polygon([(x, y), (x + .008, y + .001), (x + .007, y + .006), (x + .003, y + .004), (x + .001, y + .007)])
              for x, y in at]
-    write_shapes(folder + "/park.geojson", dict(enumerate(parks)), "tesis_no")
+    write_shapes(folder + "/park.geojson", parks, [{"tesis_no": k} for k in range(len(parks))])
+    places["post"] = places["association"][:4] # all closed: nobody is served, wherever they live
+    write_table(folder + "/post.csv", [{"tesis_no": k, "boylam": x, "enlem": y, "acik": "hayır"} for k, (x, y) in enumerate(places["post"])])
     return {**places, "park": parks}, capacity
 
 
 def find_distances(people, places, capacity, streets, to_plane):
-    names, shapes = list(places), [shapely.geometry.Polygon(to_plane(p.exterior.coords)) for p in places["park"]]
+    names, shapes = [name for name in places if name != "post"], [shapely.geometry.Polygon(to_plane(p.exterior.coords)) for p in places["park"]]
     stops = [[xy] for name in names if name != "park" for xy in to_plane(places[name])]
     stops += [walking.entrances(np.array(shape.exterior.coords)) for shape in shapes]
     walks = walking.Walks(streets, people.xy, stops, SNAP_M)
@@ -124,6 +129,9 @@ def find_distances(people, places, capacity, streets, to_plane):
             household, facility, way = walks.pairs(mine[connected], RADII[name])
             types[name]["pairs"] = household, facility - mine[0], way
     stand_in_parks(types["park"], people, shapes)
+    none = np.full(len(places["post"]), np.nan)
+    types["post"] = {"radius": RADII["post"], "target": "all", "distance": np.full(people.count, np.inf), "who": np.full(people.count, -1),
+                     "capacity": none, "area": none, "open": np.zeros(len(none), bool), "street_m": None}
     return types, walks
 
 
@@ -143,6 +151,8 @@ def check_streets(db, comparison, streets, ways, count, walks, types):
     comparison.exact("length_km", logged["poa_osm.pbf", "length_km"], f"{length_km:.3f}")
     comparison.exact("households_without_street", logged[None, "households_without_street"], str(int((walks.home < 0).sum())))
     for name, kind in types.items():
+        if kind["street_m"] is None:
+            continue
         without = int((np.isnan(kind["distance"]) & (walks.home >= 0)).sum())
         comparison.exact((name, "households_without_way"), logged.get((name, "households_without_way"), "0"), str(without))
         rows = db.execute("select connected, street_m from services_out where service_type = ? order by fid", (name,))
@@ -153,10 +163,11 @@ def check_streets(db, comparison, streets, ways, count, walks, types):
 
 def main(folder):
     cells, to_plane = read_cells(), oracle.projection(EPSG)
-    rows, codes = invent_households(folder + "/haneler.csv", cells), make_mahalle(folder + "/mahalle.geojson")
+    rows, (codes, official) = invent_households(folder + "/haneler.csv", cells), make_mahalle(folder + "/mahalle.geojson")
     places, capacity = invent_services(folder, cells)
     sources = {"association": data + "poa_points_of_interest.csv", "park": folder + "/park.geojson"}
     project = {"reference_date": "2025-12-31", "privacy": {"profile": "secure"}, "crs": f"EPSG:{EPSG}", "coverage": {"decay": "gaussian"},
+               "need": {"population": "official"},
                "households": [{"source": folder + "/haneler.csv"}], "neighbourhoods": {"source": folder + "/mahalle.geojson"},
                "streets": {"source": data + "poa_osm.pbf"},
                "services": [{"type": name, "source": sources.get(name, f"{folder}/{name}.csv"), "radius_m": RADII[name]} for name in places]}
@@ -168,17 +179,20 @@ def main(folder):
     types, walks = find_distances(people, places, capacity, streets, to_plane)
     for name, kind in types.items():
         kind["in"] = mahalle_of(published.points(folder + "/poa.gpkg", name), codes)
-    check(db, people, codes, types, streets, ways, count, walks)
+    check(db, people, codes, types, walks)
+    comparison = oracle.Comparison("porto alegre on foot, streets")
+    check_streets(db, comparison, streets, ways, count, walks, types)
+    comparison.say(f"; {len(ways):,} of {count:,} lines, {len(streets.segment):,} segments")
+    comparison = oracle.Comparison("porto alegre on foot, standards")
+    published_rows = service_standards.check(db, comparison, people, codes, types, None, "mpyy-ek2", "norms", official=official)
+    comparison.say(f"; {published_rows:,} rows of service_need, official population")
 
 
-def check(db, people, codes, types, streets, ways, count, walks):
+def check(db, people, codes, types, walks):
     comparison = oracle.Comparison("porto alegre on foot, coverage")
     published.check_long(db, comparison, oracle.coverage(people, types, codes), types, "network")
     published.check_wide(db, comparison, types)
     comparison.say(f"; {people.count:,} households, {len(types)} types, {int((walks.home < 0).sum())} without a street")
-    comparison = oracle.Comparison("porto alegre on foot, streets")
-    check_streets(db, comparison, streets, ways, count, walks, types)
-    comparison.say(f"; {len(ways):,} of {count:,} lines, {len(streets.segment):,} segments")
     comparison = oracle.Comparison("porto alegre on foot, facilities and 2SFCA")
     norms = {"asm": 3500, "primary": 30}
     for name, kind in types.items():
@@ -189,9 +203,6 @@ def check(db, people, codes, types, streets, ways, count, walks):
     comparison = oracle.Comparison("porto alegre on foot, gap grid")
     published.check_grid(db, comparison, people, types, CELL_M)
     comparison.say()
-    comparison = oracle.Comparison("porto alegre on foot, standards")
-    published_rows = service_standards.check(db, comparison, people, codes, types, None, "mpyy-ek2", "norms")
-    comparison.say(f"; {published_rows:,} rows of service_need")
 
 
 with tempfile.TemporaryDirectory() as scratch:
