@@ -6,7 +6,7 @@
 #include "reach/straight_parts.h"
 
 enum { LEAST_CELLS = 64, MOST_CELLS = 32768, MOST_CANDIDATES = 64 };
-enum { MANY_CANDIDATES = 8, MOST_SPLITS = 5, MOST_SPLIT_CELLS = 4 * MOST_CELLS };
+enum { MANY_CANDIDATES = 16, MOST_SPLITS = 3, MOST_SPLIT_CELLS = 4 * MOST_CELLS };
 
 static int by_size(const void *a_, const void *b_)
 {
