@@ -2,6 +2,7 @@
 #include "indicate/coverage.h"
 
 #include <math.h>
+#include <stdatomic.h>
 #include <string.h>
 
 #include "base/memory.h"
@@ -216,15 +217,18 @@ static enum mah_status cover_type(struct type_work *work, struct mah_error *err)
 struct all_types {
     const struct reach_store *store;
     const struct coverage_type *types;
-    size_t mahalle_count, workers;
+    size_t mahalle_count;
     struct coverage *coverage;
+    atomic_size_t next; /* type that no worker has taken yet */
 };
 
 static enum mah_status cover_types(void *shared, size_t worker, struct mah_error *err)
 {
-    const struct all_types *all = shared;
+    (void)worker;
+    struct all_types *all = shared;
     enum mah_status status = MAH_OK;
-    for (size_t t = worker; status == MAH_OK && t < all->coverage->type_count; t += all->workers) {
+    size_t t;
+    while (status == MAH_OK && (t = atomic_fetch_add(&all->next, 1)) < all->coverage->type_count) {
         struct type_work work = {.store = all->store,
                                  .type = &all->types[t],
                                  .index = t,
@@ -259,7 +263,7 @@ enum mah_status coverage_new(struct coverage **out, const struct reach_store *st
     if (status != MAH_OK)
         return status;
     size_t workers = threads < store->type_count ? threads : store->type_count;
-    struct all_types all = {store, types, mahalle_count, workers, coverage};
+    struct all_types all = {.store = store, .types = types, .mahalle_count = mahalle_count, .coverage = coverage};
     if (workers > 0)
         status = workers_run(workers, cover_types, &all, err);
     if (status != MAH_OK) {
