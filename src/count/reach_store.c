@@ -113,22 +113,3 @@ const char *reach_group_word(enum reach_group group)
     static const char *const words[] = {"all", "mig", "set", "target"};
     return words[group];
 }
-
-void reach_row_persons(const struct reach_row *row, uint8_t target_bands, bool target_is_all,
-                       int64_t persons_nano[REACH_GROUPS])
-{
-    int64_t persons = row->weight_nano * row->size, target = 0;
-    persons_nano[REACH_ALL] = persons;
-    persons_nano[REACH_RECENT] = row->class_known ? row->recent_nano : 0;
-    persons_nano[REACH_SETTLED] = row->class_known ? persons - row->recent_nano : 0;
-    for (int band = 0; band < AGE_BANDS; band++) {
-        if ((target_bands >> band & 1) == 0)
-            continue;
-        if (row->ages[band] == AGE_UNKNOWN) {
-            target = -1;
-            break;
-        }
-        target += row->weight_nano * row->ages[band];
-    }
-    persons_nano[REACH_TARGET] = target_is_all ? persons : target;
-}

@@ -59,7 +59,23 @@ enum reach_group { REACH_ALL, REACH_RECENT, REACH_SETTLED, REACH_TARGET, REACH_G
 const char *reach_group_word(enum reach_group group); /* "all", "mig", "set", "target" */
 
 /* Weighted persons of a row in each group, 1e-9; the target is -1 where its ages are not known. */
-void reach_row_persons(const struct reach_row *row, uint8_t target_bands, bool target_is_all,
-                       int64_t persons_nano[REACH_GROUPS]);
+static inline void reach_row_persons(const struct reach_row *row, uint8_t target_bands, bool target_is_all,
+                                     int64_t persons_nano[REACH_GROUPS])
+{
+    int64_t persons = row->weight_nano * row->size, target = 0;
+    persons_nano[REACH_ALL] = persons;
+    persons_nano[REACH_RECENT] = row->class_known ? row->recent_nano : 0;
+    persons_nano[REACH_SETTLED] = row->class_known ? persons - row->recent_nano : 0;
+    for (int band = 0; !target_is_all && band < AGE_BANDS; band++) {
+        if ((target_bands >> band & 1) == 0)
+            continue;
+        if (row->ages[band] == AGE_UNKNOWN) {
+            target = -1;
+            break;
+        }
+        target += row->weight_nano * row->ages[band];
+    }
+    persons_nano[REACH_TARGET] = target_is_all ? persons : target;
+}
 
 #endif

@@ -2,18 +2,39 @@
 #include "reach/reach.h"
 
 #include <math.h>
+#include <stdatomic.h>
 
 #include "base/memory.h"
+#include "base/workers.h"
 #include "reach/reach_parts.h"
+
+/* Workers take the types in turn. */
+struct building {
+    struct reach *reach;
+    const struct reach_input *input;
+    atomic_size_t next; /* type that no worker has taken yet */
+};
+
+static enum mah_status build_types(void *building_, size_t worker, struct mah_error *err)
+{
+    (void)worker;
+    struct building *building = building_;
+    struct reach *reach = building->reach;
+    enum mah_status status = MAH_OK;
+    size_t type;
+    while (status == MAH_OK && (type = atomic_fetch_add(&building->next, 1)) < reach->type_count)
+        status = straight_new(&reach->straight[type], building->input->services->facilities,
+                              open_list(&reach->open, type), open_count(&reach->open, type), err);
+    return status;
+}
 
 static enum mah_status build_straight(struct reach *reach, const struct reach_input *input, struct mah_error *err)
 {
+    struct building building = {.reach = reach, .input = input};
     reach->straight = memory_new(input->type_count, sizeof *reach->straight);
-    enum mah_status status = reach->straight ? MAH_OK : mah_no_memory(err);
-    for (size_t type = 0; type < input->type_count && status == MAH_OK; type++)
-        status = straight_new(&reach->straight[type], input->services->facilities, open_list(&reach->open, type),
-                              open_count(&reach->open, type), err);
-    return status;
+    if (!reach->straight)
+        return mah_no_memory(err);
+    return workers_run(input->threads > 0 ? input->threads : 1, build_types, &building, err);
 }
 
 static enum mah_status build(struct reach *reach, const struct reach_input *input, struct mah_error *err)

@@ -6,6 +6,7 @@
 #include "reach/straight_parts.h"
 
 enum { LEAST_CELLS = 64, MOST_CELLS = 32768, MOST_CANDIDATES = 64 };
+enum { MANY_CANDIDATES = 16, MOST_SPLITS = 3, MOST_SPLIT_CELLS = 4 * MOST_CELLS };
 
 static int by_size(const void *a_, const void *b_)
 {
@@ -85,21 +86,65 @@ static void visit_candidate(void *collecting_, uint32_t item, double *limit)
     collecting->list[at] = (struct candidate){squared, straight->head[item]};
 }
 
-static enum mah_status fill_cell(struct candidate_cells *cells, const struct straight *straight, struct point middle,
-                                 struct mah_error *err)
+static void collect(struct collecting *collecting, const struct straight *straight, struct point middle, double size)
 {
-    double reach = cells->size * sqrt(0.5);
+    double reach = size * sqrt(0.5);
     double limit = squared_limit(straight_search(straight, middle).distance + 2 * reach);
-    struct collecting collecting = {.straight = straight, .middle = middle, .reach = squared_limit(reach)};
-    rectangle_tree_search(straight->tree, middle, &limit, visit_candidate, &collecting);
-    if (collecting.is_full)
+    *collecting = (struct collecting){.straight = straight, .middle = middle, .reach = squared_limit(reach)};
+    rectangle_tree_search(straight->tree, middle, &limit, visit_candidate, collecting);
+}
+
+static enum mah_status add_cells(struct candidate_cells *cells, size_t more, struct mah_error *err)
+{
+    size_t wanted = cells->cell_count + more;
+    if (memory_grow((void **)&cells->cell, &cells->cell_capacity, wanted, sizeof *cells->cell) != 0)
+        return mah_no_memory(err);
+    for (; cells->cell_count < wanted; cells->cell_count++)
+        cells->cell[cells->cell_count] = (struct candidate_cell){0, 0};
+    return MAH_OK;
+}
+
+static enum mah_status keep_candidates(struct candidate_cells *cells, size_t cell, const struct collecting *collecting,
+                                       struct mah_error *err)
+{
+    if (collecting->is_full)
         return MAH_OK;
-    size_t wanted = cells->count + collecting.count;
+    size_t wanted = cells->count + collecting->count;
     if (memory_grow((void **)&cells->piece, &cells->capacity, wanted, sizeof *cells->piece) != 0)
         return mah_no_memory(err);
-    for (size_t i = 0; i < collecting.count; i++)
-        cells->piece[cells->count++] = collecting.list[i].piece;
+    cells->cell[cell] = (struct candidate_cell){(uint32_t)cells->count, (uint32_t)collecting->count};
+    for (size_t i = 0; i < collecting->count; i++)
+        cells->piece[cells->count++] = collecting->list[i].piece;
     return MAH_OK;
+}
+
+/* `before` is how many candidates the cell had that was split: where splitting does not help, it ends. */
+static bool is_worth_splitting(const struct candidate_cells *cells, const struct collecting *collecting, size_t before,
+                               int splits)
+{
+    bool is_helping = collecting->is_full || 4 * collecting->count < 3 * before;
+    return collecting->count > MANY_CANDIDATES && is_helping && splits < MOST_SPLITS &&
+           cells->cell_count < MOST_SPLIT_CELLS;
+}
+
+/* A cell by its corner and size; at most MOST_SPLITS calls deep. */
+static enum mah_status fill_cell(struct candidate_cells *cells, const struct straight *straight, size_t cell,
+                                 struct point corner, double size, size_t before, int splits, struct mah_error *err)
+{
+    struct collecting collecting;
+    collect(&collecting, straight, (struct point){corner.x + size / 2, corner.y + size / 2}, size);
+    if (!is_worth_splitting(cells, &collecting, before, splits))
+        return keep_candidates(cells, cell, &collecting, err);
+    size_t first = cells->cell_count;
+    enum mah_status status = add_cells(cells, SPLIT * SPLIT, err);
+    if (status == MAH_OK)
+        cells->cell[cell] = (struct candidate_cell){(uint32_t)first, CELL_IS_SPLIT};
+    for (size_t i = 0; i < SPLIT * SPLIT && status == MAH_OK; i++) {
+        struct point at = {corner.x + (double)(i % SPLIT) * size / SPLIT,
+                           corner.y + (double)(i / SPLIT) * size / SPLIT};
+        status = fill_cell(cells, straight, first + i, at, size / SPLIT, collecting.count, splits + 1, err);
+    }
+    return status;
 }
 
 enum mah_status candidate_cells_build(struct candidate_cells *cells, const struct straight *straight,
@@ -112,23 +157,29 @@ enum mah_status candidate_cells_build(struct candidate_cells *cells, const struc
     if (status != MAH_OK)
         return status;
     size_t count = (size_t)cells->columns * cells->rows;
-    cells->start = memory_new(count + 1, sizeof *cells->start);
-    if (!cells->start)
-        return mah_no_memory(err);
+    status = add_cells(cells, count, err);
     for (size_t cell = 0; cell < count && status == MAH_OK; cell++) {
-        struct point middle = {cells->bounds.min_x + ((double)(cell % cells->columns) + 0.5) * cells->size,
-                               cells->bounds.min_y + ((double)(cell / cells->columns) + 0.5) * cells->size};
-        status = fill_cell(cells, straight, middle, err);
-        cells->start[cell + 1] = (uint32_t)cells->count;
+        struct point corner = {cells->bounds.min_x + (double)(cell % cells->columns) * cells->size,
+                               cells->bounds.min_y + (double)(cell / cells->columns) * cells->size};
+        status = fill_cell(cells, straight, cell, corner, cells->size, SIZE_MAX / 4, 0, err);
     }
     return status;
 }
 
 void candidate_cells_release(struct candidate_cells *cells)
 {
-    memory_free(cells->start);
+    memory_free(cells->cell);
     memory_free(cells->piece);
     *cells = (struct candidate_cells){.bounds = rectangle_empty()};
+}
+
+/* Which part of `parts` a share of 0 to 1 lies in; the share becomes that within the part. */
+static size_t part_of(double *share, uint32_t parts)
+{
+    double place = *share * parts;
+    uint32_t part = place < parts ? (uint32_t)place : parts - 1;
+    *share = place - part;
+    return part;
 }
 
 const uint32_t *candidate_cells_find(const struct candidate_cells *cells, struct point point, size_t *count)
@@ -136,11 +187,14 @@ const uint32_t *candidate_cells_find(const struct candidate_cells *cells, struct
     *count = 0;
     if (!rectangle_contains(&cells->bounds, point))
         return NULL;
-    uint32_t column = (uint32_t)((point.x - cells->bounds.min_x) / cells->size);
-    uint32_t row = (uint32_t)((point.y - cells->bounds.min_y) / cells->size);
-    column = column < cells->columns ? column : cells->columns - 1;
-    row = row < cells->rows ? row : cells->rows - 1;
-    size_t cell = (size_t)row * cells->columns + column;
-    *count = cells->start[cell + 1] - cells->start[cell];
-    return cells->piece + cells->start[cell];
+    double x = (point.x - cells->bounds.min_x) / cells->size / cells->columns;
+    double y = (point.y - cells->bounds.min_y) / cells->size / cells->rows;
+    size_t column = part_of(&x, cells->columns);
+    const struct candidate_cell *cell = &cells->cell[part_of(&y, cells->rows) * cells->columns + column];
+    while (cell->count == CELL_IS_SPLIT) {
+        column = part_of(&x, SPLIT);
+        cell = &cells->cell[cell->first + part_of(&y, SPLIT) * SPLIT + column];
+    }
+    *count = cell->count;
+    return cells->piece + cell->first;
 }

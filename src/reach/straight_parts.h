@@ -28,14 +28,22 @@ struct area {
 
 /*
  * Cells that know which pieces can be nearest to any of their points: those that are no farther from the middle than
- * the nearest one and a whole diagonal, the nearest first. Beyond the grid, and where too many pieces can be, the tree
- * is asked.
+ * the nearest one and a whole diagonal, the nearest first. A cell with too many of them is split, as services crowd
+ * where people do. Beyond the grid, and where too many pieces can be all the same, the tree is asked.
  */
+struct candidate_cell {
+    uint32_t first; /* candidate; of a split cell the first of its SPLIT x SPLIT cells, row by row */
+    uint32_t count; /* 0: ask the tree */
+};
+enum { SPLIT = 4 };
+#define CELL_IS_SPLIT UINT32_MAX
+
 struct candidate_cells {
     struct rectangle bounds;
-    double size;
+    double size; /* of the cells that begin the list; those of a split cell are SPLIT times smaller */
     uint32_t columns, rows;
-    uint32_t *start; /* one a cell and one more; equal ones: ask the tree */
+    struct candidate_cell *cell;
+    size_t cell_count, cell_capacity;
     uint32_t *piece;
     size_t count, capacity;
 };

@@ -176,6 +176,30 @@ static void facilities_at_one_place_and_far_apart(void **state)
     release_drawn(&row);
 }
 
+/* Market squares full of shops in a thin countryside: cells are split, some of them in vain. Ties, too: whole metres.
+ */
+static void shops_crowd_in_a_few_places(void **state)
+{
+    (void)state;
+    struct dice dice = {31};
+    struct drawn_set drawn = {0};
+    for (int i = 0; i < 60; i++)
+        add_stop(&drawn, 0, throw_point(&dice, 30000));
+    for (int square = 0; square < 4; square++) {
+        struct point middle = throw_point(&dice, 30000);
+        for (int i = 0; i < 400; i++) {
+            double x = floor(300 * throw_share(&dice)), y = floor(300 * throw_share(&dice));
+            add_stop(&drawn, 0, (struct point){round(middle.x) + x, round(middle.y) + y});
+        }
+    }
+    for (int i = 0; i < 100; i++) { /* as far from their middle as from each other's */
+        double turn = 0.0628318530717958648 * i;
+        add_stop(&drawn, 0, (struct point){515000 + 400 * cos(turn), 4465000 + 400 * sin(turn)});
+    }
+    compare(&drawn, &dice, 30000, 6000);
+    release_drawn(&drawn);
+}
+
 static void no_facility_and_no_point(void **state)
 {
     (void)state;
@@ -241,6 +265,7 @@ int main(void)
         cmocka_unit_test(shapes_of_all_kinds),
         cmocka_unit_test(whoever_stands_in_a_park_has_reached_it),
         cmocka_unit_test(facilities_at_one_place_and_far_apart),
+        cmocka_unit_test(shops_crowd_in_a_few_places),
         cmocka_unit_test(no_facility_and_no_point),
         cmocka_unit_test(running_out_of_memory_is_told),
     };
