@@ -23,8 +23,8 @@ static void test_wrong_types(void **state)
                    "mahalle.yaml:1: 'households' is a section; a list, each entry as '- source: FILE' is allowed");
     expect_refused("households:\n  - haneler.csv\n",
                    "mahalle.yaml:2: 'households' is a text; a list, each entry as '- source: FILE' is allowed");
-    expect_refused("standards: mpyy-ek2\n",
-                   "mahalle.yaml:1: 'standards' is 'mpyy-ek2'; a list of words or paths is allowed");
+    expect_refused("standards: {file: mpyy-ek2}\n",
+                   "mahalle.yaml:1: 'standards' is a section; a list of words or paths is allowed");
 }
 
 static void test_wrong_words(void **state)
