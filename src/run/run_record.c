@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
@@ -79,13 +80,29 @@ static bool is_path(const char *key)
     return (length >= wanted && strcmp(key + length - wanted, ending) == 0) || strncmp(key, "standards", 9) == 0;
 }
 
-static enum mah_status add_settings(struct run_record *record, const struct project *project, struct mah_error *err)
+/* "services[2].where" of a women's shelter: the condition, the file or a column may say which place it is. That there
+ * is such a source is all that is recorded. */
+static bool tells_of_confidential(const char *key, const struct project *project, const struct service_types *types)
+{
+    static const char list[] = "services[";
+    if (strncmp(key, list, sizeof list - 1) != 0)
+        return false;
+    char *end = NULL;
+    unsigned long number = strtoul(key + sizeof list - 1, &end, 10);
+    if (number == 0 || number > project->service_count || strcmp(end, "].type") == 0)
+        return false;
+    int type = service_type_find(types, slice_of(project->services[number - 1].type));
+    return type != NO_SERVICE_TYPE && types->types[type].is_confidential;
+}
+
+static enum mah_status add_settings(struct run_record *record, const struct project *project,
+                                    const struct service_types *types, struct mah_error *err)
 {
     struct setting *settings = NULL;
     size_t count = 0;
     enum mah_status status = project_settings(project, &settings, &count, err);
     for (size_t i = 0; status == MAH_OK && i < count; i++)
-        if (is_recorded(settings[i].key))
+        if (is_recorded(settings[i].key) && !tells_of_confidential(settings[i].key, project, types))
             status = run_record_param(record, settings[i].key,
                                       is_path(settings[i].key) ? without_folders(settings[i].value) : settings[i].value,
                                       settings[i].origin, err);
@@ -125,11 +142,11 @@ static enum mah_status add_source_params(struct run_record *record, size_t numbe
 
 static enum mah_status fill_params(struct run_record *record, const struct project *project,
                                    const struct boundary_set *boundaries, const struct pass_result *pass,
-                                   const struct crs *working, struct mah_error *err)
+                                   const struct service_types *types, const struct crs *working, struct mah_error *err)
 {
     enum mah_status status = run_record_param(record, "mahalle.version", MAH_VERSION, "", err);
     if (status == MAH_OK)
-        status = add_settings(record, project, err);
+        status = add_settings(record, project, types, err);
     if (status == MAH_OK)
         status = run_record_param(record, "read.neighbourhoods.file", boundaries->file_name, "", err);
     if (status == MAH_OK)
@@ -229,7 +246,7 @@ enum mah_status run_record_fill(struct run_record *record, const struct project 
                                 const struct boundary_set *boundaries, const struct pass_result *pass,
                                 const struct service_reach *services, const struct crs *working, struct mah_error *err)
 {
-    enum mah_status status = fill_params(record, project, boundaries, pass, working, err);
+    enum mah_status status = fill_params(record, project, boundaries, pass, &services->types, working, err);
     if (status == MAH_OK)
         status = fill_log(record, boundaries, pass, project->language, err);
     if (status == MAH_OK && services->is_asked)

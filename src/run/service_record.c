@@ -15,19 +15,32 @@ static enum mah_status log_count(struct run_record *record, const char *source, 
     return run_record_log(record, "services", source, item, text, NULL, err);
 }
 
+static bool is_confidential(const struct service_reach *services, const struct service_books *books)
+{
+    return services->types.types[books->type].is_confidential;
+}
+
+/* What a source is called in the record: a confidential one by its type, since a file may bear the name of the place.
+ */
+static const char *source_name(const struct service_reach *services, const struct service_books *books)
+{
+    return is_confidential(services, books) ? services->types.types[books->type].code : books->name;
+}
+
 static enum mah_status record_source(struct run_record *record, const struct service_reach *services, size_t number,
                                      struct mah_error *err)
 {
     const struct service_books *books = &services->set->books[number];
     const struct {
         const char *what, *value;
-    } params[] = {{"file", books->name},
-                  {"type", services->types.types[books->type].code},
+    } params[] = {{"type", services->types.types[books->type].code},
+                  {"file", books->name},
                   {"columns", books->matched},
                   {"format", books->format},
                   {"crs", books->crs}};
+    size_t told = is_confidential(services, books) ? 1 : sizeof params / sizeof *params;
     enum mah_status status = MAH_OK;
-    for (size_t i = 0; status == MAH_OK && i < sizeof params / sizeof *params; i++) {
+    for (size_t i = 0; status == MAH_OK && i < told; i++) {
         char key[64];
         snprintf(key, sizeof key, "read.services.%zu.%s", number + 1, params[i].what);
         status = run_record_param(record, key, params[i].value, "", err);
@@ -38,10 +51,11 @@ static enum mah_status record_source(struct run_record *record, const struct ser
     } counts[] = {
         {"read", books->read}, {"used", books->used}, {"closed", books->closed}, {"filtered", books->filtered}};
     for (size_t i = 0; status == MAH_OK && i < sizeof counts / sizeof *counts; i++)
-        status = log_count(record, books->name, counts[i].item, counts[i].count, err);
+        status = log_count(record, source_name(services, books), counts[i].item, counts[i].count, err);
     for (size_t i = 0; status == MAH_OK && i < SERVICE_FAULTS; i++)
         if (books->fault[i] > 0)
-            status = log_count(record, books->name, service_fault_word((enum service_fault)i), books->fault[i], err);
+            status = log_count(record, source_name(services, books), service_fault_word((enum service_fault)i),
+                               books->fault[i], err);
     return status;
 }
 
@@ -53,11 +67,10 @@ static enum mah_status record_issues(struct run_record *record, const struct ser
     for (size_t i = 0; status == MAH_OK && i < services->set->issue_count; i++) {
         const struct service_issue *issue = &services->set->issues[i];
         const struct service_books *books = &services->set->books[issue->source];
-        bool is_confidential = services->types.types[books->type].is_confidential;
         char row[32];
         snprintf(row, sizeof row, "%" PRId64, issue->row);
-        status = run_record_log(record, "service_row", books->name, service_fault_word(issue->fault), row,
-                                is_confidential ? NULL : issue->detail, err);
+        status = run_record_log(record, "service_row", source_name(services, books), service_fault_word(issue->fault),
+                                row, is_confidential(services, books) ? NULL : issue->detail, err);
     }
     return status;
 }
