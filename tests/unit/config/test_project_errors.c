@@ -41,9 +41,6 @@ static void test_wrong_words(void **state)
     expect_refused("backend: postgis\n",
                    "mahalle.yaml:1: 'backend' is 'postgis', which is not in this version; local is");
     expect_refused("backend: oracle\n", "mahalle.yaml:1: 'backend' is 'oracle'; local, postgis or spark is allowed");
-    expect_refused(
-        "services:\n  - {type: İlkokul, source: x.csv}\n",
-        "mahalle.yaml:2: 'services.type' is 'İlkokul'; a name of small letters a-z, digits and underscores is allowed");
 }
 
 static void test_out_of_range(void **state)
