@@ -10,7 +10,7 @@ const struct option_facts option_facts[OPTION_COUNT] = {
                            "household records; may be given several times"},
     [OPTION_NEIGHBOURHOODS] = {"--neighbourhoods", NULL, "FILE", COMMANDS_OF_DATA, "boundaries of the mahalle"},
     [OPTION_SERVICE] = {"--service", NULL, "TYPE=FILE", COMMANDS_OF_DATA,
-                        "a file of services; not used by this version yet"},
+                        "a file of services of this type (primary, asm, stop_low ...); may be given several times"},
     [OPTION_OUTPUT] = {"--output", "-o", "FILE", COMMANDS_OF_DATA,
                        "the GeoPackage to write; for check, the file of the answer (- is standard output)"},
     [OPTION_SET] = {"--set", NULL, "KEY=VALUE", COMMANDS_OF_DATA,

@@ -95,9 +95,6 @@ void key_add_allowed(struct text *out, const struct key *key)
     case KEY_TEXT:
         text_add(out, say("one line of text"));
         break;
-    case KEY_NAME:
-        text_add(out, say("a name of small letters a-z, digits and underscores"));
-        break;
     case KEY_PATH:
         text_add(out, say("the path of a file"));
         break;

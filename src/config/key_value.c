@@ -133,8 +133,6 @@ static bool text_is_allowed(const struct key *key, struct slice text)
     if (key->kind != KEY_PATH && !utf8_is_valid(text.bytes, text.length))
         return false;
     switch (key->kind) {
-    case KEY_NAME:
-        return is_name(text);
     case KEY_CRS:
         return looks_like_crs(text);
     case KEY_WORD_TEXT:
@@ -187,7 +185,6 @@ enum mah_status key_store(struct project *project, const struct key *key, struct
     text = slice_trim(text);
     switch (key->kind) {
     case KEY_TEXT:
-    case KEY_NAME:
     case KEY_PATH:
     case KEY_CRS:
     case KEY_WORD_TEXT:

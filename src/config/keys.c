@@ -111,7 +111,7 @@ static const struct key keys[] = {
     {"services", KEY_SOURCES, OF_PROJECT(services), NO_RANGE, NULL, NULL,
      "Files of services: schools, health centres, stops ...",
      "Hizmet dosyaları: okullar, sağlık merkezleri, duraklar ..."},
-    {"services.type", KEY_NAME, OF_SOURCE(SCOPE_SERVICES, type), NO_RANGE, NULL, NULL,
+    {"services.type", KEY_TEXT, OF_SOURCE(SCOPE_SERVICES, type), NO_RANGE, NULL, NULL,
      "Type of the service (primary, asm, stop_low ...)", "Hizmet türü (primary, asm, stop_low ...)"},
     {"services.source", KEY_PATH, OF_SOURCE(SCOPE_SERVICES, path), NO_RANGE, NULL, NULL, "File of the services",
      "Hizmetlerin dosyası"},

@@ -13,7 +13,6 @@
 /* What a value must look like, and the type of the member that holds it. */
 enum key_kind {
     KEY_TEXT,      /* char *: one line */
-    KEY_NAME,      /* char *: small letters, digits, underscores */
     KEY_PATH,      /* char *: resolved against the folder of the project file */
     KEY_CRS,       /* char *: "auto", EPSG:n, PROJ or WKT text; NULL or "auto" where not given */
     KEY_DATE,      /* struct date: a full day */

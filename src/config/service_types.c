@@ -191,7 +191,7 @@ static enum mah_status refuse_with_list(const struct service_types *types, const
     char *codes = text_take(&list);
     if (codes == NULL)
         return mah_no_memory(err);
-    enum mah_status status = mah_fail(err, MAH_BAD_USAGE, "unknown service type '%.60s' (types: %s)", code, codes);
+    enum mah_status status = mah_fail(err, MAH_BAD_USAGE, "unknown service type '%s' (types: %s)", code, codes);
     memory_free(codes);
     return status;
 }
@@ -202,8 +202,8 @@ enum mah_status service_type_refuse(const struct service_types *types, const cha
     const struct service_type *nearest = nearest_type(types, code);
     enum mah_status status;
     if (nearest != NULL)
-        status = mah_fail(err, MAH_BAD_USAGE, "unknown service type '%.60s'; did you mean '%s' (%s)", code,
-                          nearest->code, service_type_name(nearest, language_get()));
+        status = mah_fail(err, MAH_BAD_USAGE, "unknown service type '%s'; did you mean '%s' (%s)", code, nearest->code,
+                          service_type_name(nearest, language_get()));
     else
         status = refuse_with_list(types, code, err);
     return status == MAH_BAD_USAGE && where != NULL ? mah_context(err, status, "%s", where) : status;

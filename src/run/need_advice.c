@@ -98,8 +98,7 @@ static enum mah_status advise_of_standards(char **out, const struct protect_inpu
     enum mah_status status = name_unverified(&names, input->services, asked > 0 ? asked : nearbyint(city_persons), err);
     if (status == MAH_OK && *names != '\0') {
         text_add_format(
-            &text,
-            say("EK-2 values not verified (%s): compare them with the regulation before a decision rests on them"),
+            &text, say("standards not verified (%s): compare them with their source before a decision rests on them"),
             names);
         status = keep(out, &text, err);
     }

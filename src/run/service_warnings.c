@@ -16,8 +16,11 @@ static enum mah_status warn_of_rows(struct warnings *out, const struct service_r
         for (size_t fault = 0; status == MAH_OK && fault < SERVICE_FAULTS; fault++)
             if (books->fault[fault] > 0)
                 status =
-                    warnings_add(out, err, "'%s', %lld row(s): %s (run_log lists them)", books->name,
+                    warnings_add(out, err, "'%s', %lld rows: %s (run_log lists them)", books->name,
                                  (long long)books->fault[fault], say(service_fault_meaning((enum service_fault)fault)));
+        if (status == MAH_OK && books->read > 0 && books->filtered == books->read)
+            status = warnings_add(out, err, "'%s': where takes none of the %lld rows; compare its words with the file",
+                                  books->name, (long long)books->read);
     }
     return status;
 }
@@ -58,8 +61,8 @@ static enum mah_status warn_of_types(struct warnings *out, const struct service_
     }
     if (status == MAH_OK && without_neighbours > 0)
         status = warnings_add(out, err,
-                              "%zu service types have no facility outside the mahalle; near the outer border coverage "
-                              "may be too low (add the services of the neighbours)",
+                              "service types without a facility outside the mahalle: %zu; near the outer border "
+                              "coverage may be too low (add the services of the neighbours)",
                               without_neighbours);
     return status;
 }
@@ -67,6 +70,10 @@ static enum mah_status warn_of_types(struct warnings *out, const struct service_
 static enum mah_status warn_of_streets(struct warnings *out, const struct project *project,
                                        const struct service_reach *services, struct mah_error *err)
 {
+    if (services->metric == REACH_STRAIGHT && project->coverage_detour <= 1)
+        return warnings_add(out, err,
+                            "distances are straight lines; ways on foot are longer (give streets, or a coverage.detour "
+                            "above 1)");
     if (services->metric == REACH_STRAIGHT)
         return warnings_add(out, err,
                             "distances are straight lines times %g; ways on foot are longer (give streets, or a larger "

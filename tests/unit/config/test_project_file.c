@@ -156,6 +156,20 @@ static void test_lists_of_sources(void **state)
     project_free(project);
 }
 
+/* "standards: none" is what a planner writes first. */
+static void test_a_word_is_a_list_of_one(void **state)
+{
+    (void)state;
+    struct project *project = read_project("standards: none\n");
+    assert_int_equal(project->standard_count, 1);
+    assert_string_equal(project->standards[0], "none");
+    project_free(project);
+    project = read_project("standards: own/table.csv\n");
+    assert_int_equal(project->standard_count, 1);
+    expect_in_folder(project->standards[0], "own/table.csv");
+    project_free(project);
+}
+
 /* PROJECT may be the folder that holds the file. */
 static void test_project_folder(void **state)
 {
@@ -267,6 +281,7 @@ int main(void)
         cmocka_unit_test(test_default_reference_date),
         cmocka_unit_test(test_whole_file),
         cmocka_unit_test(test_lists_of_sources),
+        cmocka_unit_test(test_a_word_is_a_list_of_one),
         cmocka_unit_test(test_project_folder),
         cmocka_unit_test(test_current_folder),
         cmocka_unit_test(test_forms_of_values),
