@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include "write/display_number.h"
+
 static const struct service_type *type_at(const struct service_reach *services, size_t used)
 {
     return &services->types.types[services->used[used].type];
@@ -16,8 +18,8 @@ static enum mah_status warn_of_rows(struct warnings *out, const struct service_r
         for (size_t fault = 0; status == MAH_OK && fault < SERVICE_FAULTS; fault++)
             if (books->fault[fault] > 0)
                 status =
-                    warnings_add(out, err, "'%s': %lld %s (run_log lists them)", books->name,
-                                 (long long)books->fault[fault], say(service_fault_meaning((enum service_fault)fault)));
+                    warnings_add(out, err, "'%s': %s: %lld rows (run_log lists them)", books->name,
+                                 say(service_fault_meaning((enum service_fault)fault)), (long long)books->fault[fault]);
     }
     return status;
 }
@@ -62,6 +64,9 @@ static enum mah_status warn_of_types(struct warnings *out, const struct service_
 static enum mah_status warn_of_streets(struct warnings *out, const struct project *project,
                                        const struct service_reach *services, struct mah_error *err)
 {
+    if (services->metric == REACH_STRAIGHT && project->coverage_detour == 1.0)
+        return warnings_add(out, err,
+                            "distances are straight lines; ways on foot are longer (give streets, or coverage.detour)");
     if (services->metric == REACH_STRAIGHT)
         return warnings_add(out, err,
                             "distances are straight lines times %g; ways on foot are longer (give streets, or a larger "
@@ -70,10 +75,13 @@ static enum mah_status warn_of_streets(struct warnings *out, const struct projec
     struct street_network_facts facts = reach_network_facts(services->reach);
     if (facts.components <= 1)
         return MAH_OK;
-    return warnings_add(out, err,
-                        "'%s': the streets fall into %zu parts that do not meet; the largest holds %.1f %% of their "
-                        "length",
-                        services->streets.name, facts.components, facts.largest_share * 100);
+    char share[DISPLAY_NUMBER_SIZE];
+    display_real(facts.largest_share * 100, 1, false, language_get(), share);
+    return warnings_add(
+        out, err,
+        "'%s': the streets fall into %zu parts that do not meet; the largest holds %s per cent of their "
+        "length",
+        services->streets.name, facts.components, share);
 }
 
 static enum mah_status warn_of_ways(struct warnings *out, const struct service_reach *services,
