@@ -6,10 +6,12 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/text.h"
+#include "cli/summary_tables.h"
+#include "cli/wrapped.h"
 #include "write/display_number.h"
-#include "write/table.h"
 
-enum { TOP_ROWS = 10, SHOWN_AT_ONCE = 8 };
+enum { SHOWN_AT_ONCE = 8, LABEL_WIDTH = 13 }; /* the words before the lines of the books */
 
 /* A number as people read it; eight at a time may stand in one printf. */
 static const char *shown(int64_t value)
@@ -55,7 +57,7 @@ static void print_heading(const struct project *project, FILE *out)
     fputc('\n', out);
 }
 
-static void print_books(const struct source_books *total, FILE *out)
+static void print_books(const struct source_books *total, size_t width, FILE *out)
 {
     int64_t quarantined = source_books_quarantined(total);
     print_line(out, "Records      %s read = %s located + %s in quarantine", shown(total->read), shown(total->located),
@@ -66,15 +68,14 @@ static void print_books(const struct source_books *total, FILE *out)
     print_line(out, "             on a border %s, in an overlap %s", shown(total->on_border), shown(total->in_overlap));
     if (quarantined == 0)
         return;
-    fputs(say("Quarantine  "), out);
-    const char *separator = " ";
-    for (size_t i = 1; i < REJECT_COUNT; i++) {
-        if (total->quarantined_by[i] == 0)
-            continue;
-        fprintf(out, "%s%s %s", separator, reject_word((enum reject_reason)i), shown(total->quarantined_by[i]));
-        separator = ", ";
-    }
-    fputc('\n', out);
+    struct text line = TEXT_EMPTY;
+    for (size_t i = 1; i < REJECT_COUNT; i++)
+        if (total->quarantined_by[i] > 0)
+            text_add_format(&line, "%s%s %s", line.length > 0 ? ", " : "", reject_word((enum reject_reason)i),
+                            shown(total->quarantined_by[i]));
+    fprintf(out, "%s ", say("Quarantine  "));
+    print_wrapped(out, width, LABEL_WIDTH, LABEL_WIDTH, line.failed ? "" : line.bytes);
+    text_release(&line);
 }
 
 /* Facilities by what became of their rows. */
@@ -93,6 +94,30 @@ static void print_service_books(const struct service_reach *services, FILE *out)
                    shown(read), shown(used), shown(closed), shown(filtered), shown(read - used - closed - filtered));
 }
 
+/* What became of the rows of each file, with the words of run_log for what was wrong. */
+static void print_service_files(const struct service_reach *services, size_t width, FILE *out)
+{
+    for (size_t i = 0; services->set != NULL && i < services->set->book_count; i++) {
+        const struct service_books *books = &services->set->books[i];
+        struct text line = TEXT_EMPTY;
+        text_add_format(&line, say("%s (%s): %s read, %s used"), books->name, services->types.types[books->type].code,
+                        shown(books->read), shown(books->used));
+        if (books->closed > 0)
+            text_add_format(&line, say(", %s closed"), shown(books->closed));
+        if (books->filtered > 0)
+            text_add_format(&line, say(", %s of other types (where)"), shown(books->filtered));
+        for (size_t fault = 0; fault < SERVICE_FAULTS; fault++)
+            if (books->fault[fault] > 0)
+                text_add_format(&line,
+                                say(service_fault_rejects((enum service_fault)fault) ? ", refused: %s %s"
+                                                                                     : ", used in part: %s %s"),
+                                service_fault_word((enum service_fault)fault), shown(books->fault[fault]));
+        fprintf(out, "%*s", LABEL_WIDTH, "");
+        print_wrapped(out, width, LABEL_WIDTH, LABEL_WIDTH + 2, line.failed ? books->name : line.bytes);
+        text_release(&line);
+    }
+}
+
 static void print_city(const struct run_result *result, FILE *out)
 {
     const struct release_digest *digest = &result->digest;
@@ -104,106 +129,41 @@ static void print_city(const struct run_result *result, FILE *out)
                shown_rate(per_cent, 1));
 }
 
-struct ranked_row {
-    double value;
-    size_t row;
-};
-
-static int compare_ranked(const void *a, const void *b)
-{
-    const struct ranked_row *left = a, *right = b;
-    if (left->value > right->value || left->value < right->value)
-        return left->value > right->value ? -1 : 1;
-    return left->row < right->row ? -1 : left->row > right->row; /* rows stand in the order of the codes */
-}
-
-/* The rows with the largest published density of recent migrants; ties by code. */
-static enum mah_status find_densest(size_t *rows, size_t *count, const struct release_table *table,
-                                    struct mah_error *err)
-{
-    size_t column;
-    *count = 0;
-    if (!release_column_find(table, "den_mig", &column))
-        return MAH_OK;
-    struct ranked_row *ranked = memory_new(release_row_count(table), sizeof *ranked);
-    if (ranked == NULL)
-        return mah_no_memory(err);
-    size_t found = 0;
-    for (size_t i = 0; i < release_row_count(table); i++) {
-        struct release_cell cell = release_cell(table, i, column);
-        if (cell.kind == RELEASE_CELL_REAL && cell.value.real > 0)
-            ranked[found++] = (struct ranked_row){cell.value.real, i};
-    }
-    if (found > 0)
-        qsort(ranked, found, sizeof *ranked, compare_ranked);
-    for (size_t i = 0; i < found && i < TOP_ROWS; i++)
-        rows[(*count)++] = ranked[i].row;
-    memory_free(ranked);
-    return MAH_OK;
-}
-
-static enum mah_status print_densest(const struct mah_release *release, FILE *out, struct mah_error *err)
-{
-    static const char *const fields[] = {"mah_name", "ilce_name", "pop_est", "mig_rec", "sh_mig", "den_mig"};
-    const struct release_table *table = release_table_named(release, "mah_indicators");
-    size_t rows[TOP_ROWS], row_count, columns[6], column_count = 0;
-    enum mah_status status = find_densest(rows, &row_count, table, err);
-    if (status != MAH_OK || row_count == 0)
-        return status;
-    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
-        bool any = false;
-        if (release_column_find(table, fields[i], &columns[column_count]))
-            for (size_t k = 0; k < row_count; k++)
-                any |= release_cell(table, rows[k], columns[column_count]).kind != RELEASE_CELL_NULL;
-        column_count += any; /* a column of nothing but gaps helps nobody */
-    }
-    fprintf(out, "\n%s\n\n", say("Where recent migrants live most densely:"));
-    struct table_view view = {.release = release,
-                              .table = table,
-                              .columns = columns,
-                              .column_count = column_count,
-                              .rows = rows,
-                              .row_count = row_count};
-    return table_write(&view, TABLE_TEXT, out, err);
-}
-
-/* Coverage of the city, one line a service type. */
-static enum mah_status print_services(const struct run_result *result, FILE *out, struct mah_error *err)
-{
-    static const char *const fields[] = {"service_name", "facilities", "radius_m", "cov",      "cov_mig",
-                                         "cov_set",      "gap",        "d_med",    "uncovered"};
-    const struct release_table *table = release_table_named(result->release, "city_service");
-    size_t columns[sizeof fields / sizeof *fields], count = 0;
-    if (table == NULL)
-        return MAH_OK;
-    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
-        count += release_column_find(table, fields[i], &columns[count]);
-    fprintf(out, "\n%s\n\n",
-            result->services.metric == REACH_NETWORK ? say("Who has a service within reach, walking along the streets:")
-                                                     : say("Who has a service within reach, in a straight line:"));
-    struct table_view view = {.release = result->release, .table = table, .columns = columns, .column_count = count};
-    return table_write(&view, TABLE_TEXT, out, err);
-}
-
-static void print_warnings(const struct warnings *warnings, FILE *out)
+static void print_warnings(const struct warnings *warnings, size_t width, FILE *out)
 {
     if (warnings->count == 0)
         return;
     fprintf(out, "\n%s\n", say("Please note:"));
-    for (size_t i = 0; i < warnings->count; i++)
-        fprintf(out, "  - %s\n", warnings->lines[i]);
+    for (size_t i = 0; i < warnings->count; i++) {
+        fputs("  - ", out);
+        print_wrapped(out, width, 4, 4, warnings->lines[i]);
+    }
+}
+
+/* "haneler.csv: hane_no -> hh_id, ..." beside or below the word before it. */
+static void print_matched(const char *name, const char *type, const char *matched, size_t width, FILE *out)
+{
+    struct text line = TEXT_EMPTY;
+    text_add_format(&line, "%s%s%s%s: %s", name, type != NULL ? " (" : "", type != NULL ? type : "",
+                    type != NULL ? ")" : "", matched);
+    print_wrapped(out, width, LABEL_WIDTH, LABEL_WIDTH + 2, line.failed ? name : line.bytes);
+    text_release(&line);
 }
 
 /* Which column became which field: always shown, since a wrong guess makes a wrong map. */
-static void print_columns(const struct run_result *result, FILE *out)
+static void print_columns(const struct run_result *result, size_t width, FILE *out)
 {
-    print_line(out, "Columns      %s: %s", result->boundaries->file_name, result->boundaries->matched);
-    for (size_t i = 0; i < result->pass.record_count; i++)
-        fprintf(out, "             %s: %s\n", result->pass.books.sources[i].name, result->pass.records[i].matched);
+    const char *label = say("Columns     ");
+    fprintf(out, "%s ", label);
+    print_matched(result->boundaries->file_name, NULL, result->boundaries->matched, width, out);
+    for (size_t i = 0; i < result->pass.record_count; i++) {
+        fprintf(out, "%*s", LABEL_WIDTH, "");
+        print_matched(result->pass.books.sources[i].name, NULL, result->pass.records[i].matched, width, out);
+    }
     for (size_t i = 0; result->services.set != NULL && i < result->services.set->book_count; i++) {
         const struct service_books *books = &result->services.set->books[i];
-        fprintf(out, "             %s (%s): %s\n", books->name, result->services.types.types[books->type].code,
-                books->matched);
+        fprintf(out, "%*s", LABEL_WIDTH, "");
+        print_matched(books->name, result->services.types.types[books->type].code, books->matched, width, out);
     }
 }
 
@@ -225,17 +185,20 @@ enum mah_status summary_text_print(const struct run_result *result, const struct
                                    FILE *out, struct mah_error *err)
 {
     enum mah_status status = MAH_OK;
+    size_t width = terminal_width(out);
     print_heading(project, out);
-    print_columns(result, out);
-    print_books(&result->total, out);
+    print_columns(result, width, out);
+    print_books(&result->total, width, out);
     print_service_books(&result->services, out);
+    if (result->release == NULL)
+        print_service_files(&result->services, width, out);
     if (result->release != NULL) {
         print_city(result, out);
-        status = print_densest(result->release, out, err);
+        status = summary_densest_print(result->release, width, out, err);
         if (status == MAH_OK)
-            status = print_services(result, out, err);
+            status = summary_services_print(result, width, out, err);
     }
-    print_warnings(&result->warnings, out);
+    print_warnings(&result->warnings, width, out);
     if (status == MAH_OK && verbose)
         status = print_settings(project, out, err);
     if (result->release == NULL)

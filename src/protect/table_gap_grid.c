@@ -10,7 +10,7 @@
 #include "protect/tables.h"
 
 struct grid_columns {
-    size_t cell_id, size, records, persons, recent, any, flag;
+    size_t cell_id, size, records, persons, recent, any, density, flag;
     size_t *types; /* one a type */
 };
 
@@ -114,6 +114,16 @@ static enum mah_status set_count(struct grid_work *work, const char *cell_id, si
     return note_hidden(work, cell_id, column, count, err);
 }
 
+/* Large squares hold more people than small ones; a map compares them by km². Known where the number is. */
+static enum mah_status set_density(struct grid_work *work, const struct gap_square *square, const struct count *any,
+                                   struct mah_error *err)
+{
+    double side_km = (double)grid_square_side_m(square, &work->frame) / 1000;
+    struct rate density = rate_divide(count_rate(any), rate_of(side_km * side_km));
+    bool coarse = work->context->policy->round_to > 0;
+    return set_rate(work->table, work->columns.density, coarse ? rate_round_to_digits(density, 3) : density, err);
+}
+
 static enum mah_status set_people(struct grid_work *work, const char *cell_id, size_t index, struct mah_error *err)
 {
     const struct policy *policy = work->context->policy;
@@ -137,6 +147,8 @@ static enum mah_status set_people(struct grid_work *work, const char *cell_id, s
     enum mah_status status = set_count(work, cell_id, work->columns.persons, &persons, &flag, err);
     if (status == MAH_OK)
         status = set_count(work, cell_id, work->columns.any, &any, &flag, err);
+    if (status == MAH_OK)
+        status = set_density(work, square, &any, err);
     for (size_t t = 0; status == MAH_OK && t < type_count; t++)
         status = set_count(work, cell_id, work->columns.types[t], &work->uncovered[t], &flag, err);
     if (status == MAH_OK)
@@ -183,8 +195,9 @@ static enum mah_status find_columns(struct grid_columns *out, const struct grid_
     const struct {
         const char *name;
         size_t *column;
-    } all[] = {{"cell_id", &out->cell_id}, {"size_m", &out->size}, {"n_rec", &out->records}, {"pop_est", &out->persons},
-               {"mig_rec", &out->recent},  {"unc_any", &out->any}, {"flag", &out->flag}};
+    } all[] = {{"cell_id", &out->cell_id}, {"size_m", &out->size},    {"n_rec", &out->records},
+               {"pop_est", &out->persons}, {"mig_rec", &out->recent}, {"unc_any", &out->any},
+               {"unc_km2", &out->density}, {"flag", &out->flag}};
     enum mah_status status = MAH_OK;
     for (size_t i = 0; status == MAH_OK && i < sizeof all / sizeof *all; i++)
         status = output_column(all[i].column, work->table, all[i].name, err);

@@ -249,6 +249,19 @@ enum mah_status streets_read(struct street_record *out, const struct source *sou
     return status;
 }
 
+enum mah_status streets_look(bool *crs_known, const struct source *source, struct mah_error *err)
+{
+    struct ogr_table table = {0};
+    char *crs = NULL;
+    enum mah_status status = ogr_table_open(&table, source, TABLE_LINES, err);
+    if (status == MAH_OK)
+        status = source_ogr_crs(&crs, table.layer, err);
+    *crs_known = crs != NULL;
+    memory_free(crs);
+    ogr_table_close(&table);
+    return status;
+}
+
 void street_record_release(struct street_record *record)
 {
     memory_free(record->name);

@@ -2,6 +2,7 @@
 #ifndef READ_STREETS_H
 #define READ_STREETS_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/error.h"
@@ -25,6 +26,8 @@ struct street_record {
 /* MAH_BAD_SOURCE: unreadable, no CRS, no layer of lines; MAH_BAD_DATA: not one usable line. `source->where` filters. */
 enum mah_status streets_read(struct street_record *out, const struct source *source, const struct crs *working,
                              struct mah_error *err);
+/* Has the file a layer of lines, and does it say in which reference system? Reads no row. Fails as streets_read. */
+enum mah_status streets_look(bool *crs_known, const struct source *source, struct mah_error *err);
 void street_record_release(struct street_record *record);
 
 #endif

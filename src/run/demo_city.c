@@ -4,6 +4,7 @@
 #include "base/layers.h"
 #include "base/memory.h"
 #include "run/demo_layers.h"
+#include "run/demo_parks.h"
 #include "run/demo_register.h"
 #include "run/demo_services.h"
 #include "run/new_files.h"
@@ -18,6 +19,7 @@ enum city_file {
     CITY_HEALTH,
     CITY_STOPS,
     CITY_STREETS,
+    CITY_PARKS,
     CITY_FILES
 };
 
@@ -25,6 +27,7 @@ static const char *const names[CITY_FILES] = {
     [CITY_PROJECT] = "mahalle.yaml",   [CITY_NOTE] = "OKUBENI.txt",   [CITY_BOUNDARIES] = "mahalleler.geojson",
     [CITY_HOUSEHOLDS] = "haneler.csv", [CITY_FAULTS] = "hatalar.csv", [CITY_SCHOOLS] = "okullar.csv",
     [CITY_HEALTH] = "saglik.geojson",  [CITY_STOPS] = "duraklar.csv", [CITY_STREETS] = "yollar.geojson",
+    [CITY_PARKS] = "parklar.geojson",
 };
 
 /* The city while it is made. */
@@ -88,6 +91,7 @@ static enum mah_status describe_city(struct city *city, struct mah_error *err)
     demo_health_write(&texts[CITY_HEALTH], &city->plan, &city->shape, &city->streets);
     demo_stops_write(&texts[CITY_STOPS], &city->plan, &city->streets);
     demo_streets_write(&texts[CITY_STREETS], &city->plan, &city->streets);
+    demo_parks_write(&texts[CITY_PARKS], &city->plan, &city->shape, &city->streets);
     for (int file = 0; file < CITY_FILES; file++)
         if (texts[file].failed)
             return mah_no_memory(err);

@@ -7,7 +7,15 @@
 #include <stdint.h>
 
 /* What the numbers are for. Each purpose, and each index within it, has numbers of its own. */
-enum demo_purpose { DEMO_BORDERS = 1, DEMO_STREETS, DEMO_HOUSEHOLDS, DEMO_ORDER, DEMO_FAULTS, DEMO_SERVICES };
+enum demo_purpose {
+    DEMO_BORDERS = 1,
+    DEMO_STREETS,
+    DEMO_HOUSEHOLDS,
+    DEMO_ORDER,
+    DEMO_FAULTS,
+    DEMO_SERVICES,
+    DEMO_PARKS
+};
 
 /* xoshiro256** (Blackman and Vigna 2018), its state filled by splitmix64 as its authors advise. */
 struct demo_random {

@@ -47,16 +47,17 @@ void demo_schools_write(struct text *csv, const struct demo_plan *plan, const st
     }
 }
 
-static void write_health_point(struct text *geojson, const char *name, const char *type, int physicians,
+/* A health centre is as large as it has physicians, a hospital as it has beds. */
+static void write_health_point(struct text *geojson, const char *name, const char *type, const char *unit, int size,
                                struct demo_spot spot, bool first)
 {
     char lon[32], lat[32];
     demo_write_degrees(lon, sizeof lon, spot.lon);
     demo_write_degrees(lat, sizeof lat, spot.lat);
     text_add_format(geojson,
-                    "%s{\"type\":\"Feature\",\"properties\":{\"ad\":\"%s %s\",\"tur\":\"%s\",\"hekim\":%d},"
+                    "%s{\"type\":\"Feature\",\"properties\":{\"ad\":\"%s %s\",\"tur\":\"%s\",\"%s\":%d},"
                     "\"geometry\":{\"type\":\"Point\",\"coordinates\":[%s,%s]}}",
-                    first ? "" : ",\n", name, type, type, physicians, lon, lat);
+                    first ? "" : ",\n", name, type, type, unit, size, lon, lat);
 }
 
 void demo_health_write(struct text *geojson, const struct demo_plan *plan, const struct demo_shape *shape,
@@ -70,13 +71,13 @@ void demo_health_write(struct text *geojson, const struct demo_plan *plan, const
         demo_random_start(&random, DEMO_SERVICES, 2 * m + HEALTH);
         for (int i = wanted(mahalle, 900); i > 0; i--) {
             int physicians = demo_random_between(&random, 2, 6);
-            write_health_point(geojson, mahalle->name, "Aile Sağlığı Merkezi", physicians,
+            write_health_point(geojson, mahalle->name, "Aile Sağlığı Merkezi", "hekim", physicians,
                                demo_streets_address(streets, shape, m, &random), first);
             first = false;
         }
         if (mahalle->kind == KIND_APARTMENT && m % 9 == 0) {
-            write_health_point(geojson, mahalle->name, "Hastane", 40, demo_streets_address(streets, shape, m, &random),
-                               first);
+            write_health_point(geojson, mahalle->name, "Hastane", "yatak", 240,
+                               demo_streets_address(streets, shape, m, &random), first);
             first = false;
         }
     }
@@ -98,7 +99,7 @@ void demo_stops_write(struct text *csv, const struct demo_plan *plan, const stru
     text_add(csv, "durak_no;durak_adi;boylam;enlem\n");
     for (size_t i = streets->first_of[plan->count]; i < streets->count; i++) {
         const struct demo_street *road = &streets->streets[i];
-        if (!has_bus(plan, road, i))
+        if (road->mahalle == road->to || !has_bus(plan, road, i))
             continue;
         for (size_t spot = 1; spot + 1 < road->count; spot += STOP_EVERY) {
             const char *near = plan->mahalle[spot < road->count / 2 ? road->mahalle : road->to].name;

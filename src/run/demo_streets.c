@@ -4,9 +4,9 @@
 #include <math.h>
 
 #include "base/memory.h"
-#include "run/demo_line.h"
+#include "run/demo_roads.h"
 
-enum { MOST_STEPS = 16, SIDE = 2 * MOST_STEPS + 1, ROAD_LINES = 1000 };
+enum { MOST_STEPS = 16, SIDE = 2 * MOST_STEPS + 1 };
 enum { CROSSINGS_A_BLOCK = 4, BLOCKS = SIDE / CROSSINGS_A_BLOCK + 1 };
 
 /* How the streets of a kind of mahalle are laid out. */
@@ -37,7 +37,7 @@ void demo_streets_release(struct demo_streets *streets)
     *streets = (struct demo_streets){0};
 }
 
-static enum mah_status begin_street(struct demo_streets *streets, size_t mahalle, size_t to, struct mah_error *err)
+enum mah_status demo_streets_begin(struct demo_streets *streets, size_t mahalle, size_t to, struct mah_error *err)
 {
     if (memory_grow((void **)&streets->streets, &streets->capacity, streets->count + 1, sizeof *streets->streets) != 0)
         return mah_no_memory(err);
@@ -47,7 +47,7 @@ static enum mah_status begin_street(struct demo_streets *streets, size_t mahalle
     return MAH_OK;
 }
 
-static enum mah_status add_spot(struct demo_streets *streets, struct demo_spot spot, struct mah_error *err)
+enum mah_status demo_streets_add(struct demo_streets *streets, struct demo_spot spot, struct mah_error *err)
 {
     if (memory_grow((void **)&streets->spots, &streets->spot_capacity, streets->spot_count + 1,
                     sizeof *streets->spots) != 0)
@@ -118,12 +118,12 @@ static enum mah_status take_line(struct demo_streets *streets, const struct net 
         bool missing = eastward ? net->missing_east[row][column] : net->missing_north[row][column];
         bool piece = net->built[row][column] && net->built[next_row][next_column] && !missing;
         if (piece && !under_way) {
-            status = begin_street(streets, mahalle, mahalle, err);
+            status = demo_streets_begin(streets, mahalle, mahalle, err);
             if (status == MAH_OK)
-                status = add_spot(streets, net->at[row][column], err);
+                status = demo_streets_add(streets, net->at[row][column], err);
         }
         if (status == MAH_OK && piece)
-            status = add_spot(streets, net->at[next_row][next_column], err);
+            status = demo_streets_add(streets, net->at[next_row][next_column], err);
         under_way = piece;
     }
     return status;
@@ -140,46 +140,6 @@ static enum mah_status draw_net(struct demo_streets *streets, const struct demo_
         status = take_line(streets, net, mahalle, line, true, err);
         if (status == MAH_OK)
             status = take_line(streets, net, mahalle, line, false, err);
-    }
-    return status;
-}
-
-/* Neighbours have a road; but the river has a bridge only here and there, and from village to village not all ways are
- * kept. */
-static bool has_road(const struct demo_plan *plan, const struct demo_border *border, size_t index)
-{
-    bool villages = !border->outer && plan->mahalle[border->first].kind == KIND_VILLAGE &&
-                    plan->mahalle[border->second].kind == KIND_VILLAGE;
-    return !border->outer && ((!villages && !border->river) || index % 2 == 0);
-}
-
-static enum mah_status add_half_road(struct demo_streets *streets, struct demo_metres from, struct demo_metres to,
-                                     size_t index, bool skip_first, struct mah_error *err)
-{
-    const struct demo_line_style style = {.piece_m = 320, .bend = 0.06, .rounds = 1};
-    struct demo_spot *spots = NULL;
-    size_t count = 0;
-    enum mah_status status = demo_line_draw(&spots, &count, from, to, style, ROAD_LINES + index, err);
-    for (size_t i = skip_first ? 1 : 0; status == MAH_OK && i < count; i++)
-        status = add_spot(streets, spots[i], err);
-    memory_free(spots);
-    return status;
-}
-
-static enum mah_status draw_roads(struct demo_streets *streets, const struct demo_plan *plan,
-                                  const struct demo_shape *shape, struct mah_error *err)
-{
-    enum mah_status status = MAH_OK;
-    for (size_t i = 0; status == MAH_OK && i < shape->border_count; i++) {
-        const struct demo_border *border = &shape->borders[i];
-        if (!has_road(plan, border, i))
-            continue;
-        struct demo_metres crossing = demo_metres_of(border->spots[border->count / 2]);
-        status = begin_street(streets, border->first, border->second, err);
-        if (status == MAH_OK)
-            status = add_half_road(streets, plan->mahalle[border->first].middle, crossing, 2 * i, false, err);
-        if (status == MAH_OK)
-            status = add_half_road(streets, crossing, plan->mahalle[border->second].middle, 2 * i + 1, true, err);
     }
     return status;
 }
@@ -202,7 +162,7 @@ enum mah_status demo_streets_draw(struct demo_streets *out, const struct demo_pl
                               plan->mahalle[mahalle].name);
     }
     if (status == MAH_OK)
-        status = draw_roads(out, plan, shape, err);
+        status = demo_roads_draw(out, plan, shape, err);
     memory_free(net);
     if (status != MAH_OK)
         demo_streets_release(out);

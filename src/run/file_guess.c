@@ -1,4 +1,5 @@
-/* What is a file good for: boundaries, households, or neither? Asked of the readers that the run itself uses. */
+/* What is a file good for: boundaries, households, services, streets, or nothing? Asked of the readers that the run
+ * itself uses. */
 #include "run/file_guess.h"
 
 #include <stdlib.h>
@@ -8,10 +9,12 @@
 #include "base/text.h"
 #include "read/boundaries.h"
 #include "read/household_source.h"
+#include "read/streets.h"
 #include "turkish/fold.h"
 
 void file_guess_release(struct file_guess *guess)
 {
+    service_guess_release(&guess->service);
     memory_free(guess->province);
     memory_free(guess->matched);
     memory_free(guess->reason);
@@ -116,27 +119,6 @@ static enum mah_status try_households(struct file_guess *out, const struct sourc
     return status;
 }
 
-enum mah_status file_guess_make(struct file_guess *out, const char *folder, const struct folder_file *file,
-                                struct mah_error *err)
-{
-    struct text path = TEXT_EMPTY;
-    enum mah_status status = MAH_OK;
-    *out = (struct file_guess){0};
-    text_add_format(&path, "%s/%s", folder, file->name);
-    if (path.failed)
-        return mah_no_memory(err);
-    char encoding[] = "auto";
-    const struct source source = {.path = path.bytes, .encoding = encoding};
-    if (file->has_shapes && file->bytes <= LARGEST_GUESSED)
-        status = try_boundaries(out, &source, err);
-    if (status == MAH_OK && out->use == USE_NONE)
-        status = try_households(out, &source, err);
-    text_release(&path);
-    if (status != MAH_OK)
-        file_guess_release(out);
-    return status;
-}
-
 static bool is_called_after_mahalle(const char *name)
 {
     char key[512];
@@ -145,6 +127,66 @@ static bool is_called_after_mahalle(const char *name)
         return false;
     header_key(slice_of(name), key, sizeof key);
     return strstr(key, "mahalle") != NULL || strstr(key, "neighbo") != NULL;
+}
+
+static enum mah_status try_streets(struct file_guess *out, const struct source *source, struct mah_error *err)
+{
+    struct mah_error why = {0};
+    bool crs_known = false;
+    enum mah_status status = streets_look(&crs_known, source, &why);
+    if (status == MAH_OK) {
+        out->use = USE_STREETS;
+        out->needs_crs = !crs_known;
+    }
+    return status == MAH_NO_MEMORY ? mah_no_memory(err) : MAH_OK;
+}
+
+/* One type goes into the project; several are left for the user to choose from. */
+static enum mah_status try_service(struct file_guess *out, const struct source *source, struct mah_error *err)
+{
+    enum mah_status status = service_guess_look(&out->service, source, err);
+    if (status == MAH_OK && out->service.is_sure)
+        out->use = USE_SERVICE;
+    return status;
+}
+
+static enum mah_status look_into(struct file_guess *out, const struct source *source, const struct folder_file *file,
+                                 struct mah_error *err)
+{
+    bool is_other = !is_called_after_mahalle(file->name) && (out->service.is_streets || out->service.type_count > 0);
+    enum mah_status status = MAH_OK;
+    if (file->is_osm) { /* streets whatever it is called; opening one may take minutes */
+        out->use = USE_STREETS;
+        return MAH_OK;
+    }
+    if (file->has_shapes && file->bytes <= LARGEST_GUESSED && !is_other)
+        status = try_boundaries(out, source, err);
+    if (status == MAH_OK && out->use == USE_NONE)
+        status = try_households(out, source, err);
+    if (status == MAH_OK && out->use == USE_NONE && out->service.is_streets && file->has_shapes)
+        status = try_streets(out, source, err);
+    else if (status == MAH_OK && out->use == USE_NONE && !out->service.is_streets && file->bytes <= LARGEST_GUESSED)
+        status = try_service(out, source, err);
+    return status;
+}
+
+enum mah_status file_guess_make(struct file_guess *out, const char *folder, const struct folder_file *file,
+                                struct mah_error *err)
+{
+    struct text path = TEXT_EMPTY;
+    *out = (struct file_guess){0};
+    enum mah_status status = service_guess_name(&out->service, file->name, err);
+    text_add_format(&path, "%s/%s", folder, file->name);
+    if (status == MAH_OK && path.failed)
+        status = mah_no_memory(err);
+    char encoding[] = "auto";
+    const struct source source = {.path = path.bytes, .encoding = encoding};
+    if (status == MAH_OK)
+        status = look_into(out, &source, file, err);
+    text_release(&path);
+    if (status != MAH_OK)
+        file_guess_release(out);
+    return status;
 }
 
 size_t file_guess_best_boundaries(const struct file_guess *guesses, const struct folder_file *files, size_t count)

@@ -19,7 +19,7 @@ static const struct {
 } data_formats[] = {
     {"csv", false}, {"txt", false}, {"tsv", false},    {"xlsx", false}, {"ods", false},
     {"gpkg", true}, {"shp", true},  {"geojson", true}, {"json", true},  {"geojsonl", true},
-    {"fgb", true},  {"kml", true},  {"sqlite", true},
+    {"fgb", true},  {"kml", true},  {"sqlite", true},  {"osm", false},  {"pbf", false},
 };
 
 /* The list as it grows. */
@@ -47,6 +47,12 @@ static bool is_data(const char *name, bool *has_shapes)
         }
     }
     return false;
+}
+
+static bool is_osm_extract(const char *name)
+{
+    struct slice ending = slice_of(strrchr(name, '.') + 1);
+    return slice_equals_ascii_nocase(ending, slice_of("osm")) || slice_equals_ascii_nocase(ending, slice_of("pbf"));
 }
 
 /* Names go into a text that people read; a control character or broken letter could not stand there. */
@@ -81,7 +87,8 @@ static enum mah_status take_entry(struct listing *listing, const char *name, boo
         memory_free(copy);
         return mah_no_memory(listing->err);
     }
-    listing->files[listing->count++] = (struct folder_file){copy, (uint64_t)facts.st_size, has_shapes};
+    listing->files[listing->count++] =
+        (struct folder_file){copy, (uint64_t)facts.st_size, has_shapes, is_osm_extract(name)};
     return MAH_OK;
 }
 

@@ -11,7 +11,8 @@
 struct folder_file {
     char *name; /* relative to the folder: "haneler.csv", "data/mahalle.gpkg" */
     uint64_t bytes;
-    bool has_shapes; /* of a format that can hold polygons */
+    bool has_shapes; /* of a format that can hold polygons and lines */
+    bool is_osm;     /* an OpenStreetMap extract */
 };
 
 /*

@@ -7,27 +7,8 @@
 
 #include "base/language.h"
 #include "config/keys.h"
-
-/* In single quotes, as YAML wants it: a quote inside is doubled. */
-static void add_quoted(struct text *out, const char *value)
-{
-    text_add(out, "'");
-    for (; *value != '\0'; value++) {
-        if (*value == '\'')
-            text_add(out, "'");
-        text_add_bytes(out, value, 1);
-    }
-    text_add(out, "'");
-}
-
-/* A comment is one line, whatever the text holds. */
-static void add_comment(struct text *out, const char *indent, const char *comment)
-{
-    text_add_format(out, "%s# ", indent);
-    for (; *comment != '\0'; comment++)
-        text_add_bytes(out, (unsigned char)*comment < 0x20 || *comment == 0x7F ? " " : comment, 1);
-    text_add(out, "\n");
-}
+#include "run/init_services.h"
+#include "run/init_text.h"
 
 /* What the folder is called, for the title; "." has a name only in full. */
 static void add_title(struct text *out, const char *folder)
@@ -37,7 +18,7 @@ static void add_title(struct text *out, const char *folder)
     bool usable = name != NULL && name[1] != '\0' && utf8_is_valid(name, strlen(name));
     for (const char *at = name; usable && *at != '\0'; at++)
         usable = (unsigned char)*at >= 0x20 && *at != 0x7F;
-    add_quoted(out, usable ? name + 1 : "mahalle");
+    init_add_quoted(out, usable ? name + 1 : "mahalle");
 }
 
 static void add_reference_date(struct text *out)
@@ -65,7 +46,7 @@ static void add_key(struct text *out, const struct key *key, const char *indent,
     else if (is_output)
         text_add(out, "mahalle.gpkg");
     else if (is_province && province != NULL)
-        add_quoted(out, province);
+        init_add_quoted(out, province);
     else if (strcmp(key->name, "language") == 0)
         text_add(out, language_get() == LANGUAGE_TURKISH ? "tr" : "en");
     else if (key->standard != NULL)
@@ -76,7 +57,7 @@ static void add_key(struct text *out, const struct key *key, const char *indent,
 static void add_section(struct text *out, const struct key *section, const struct findings *findings)
 {
     text_add(out, "\n");
-    add_comment(out, "", language_get() == LANGUAGE_TURKISH ? section->turkish : section->english);
+    init_add_comment(out, "", language_get() == LANGUAGE_TURKISH ? section->turkish : section->english);
     text_add_format(out, "%s:\n", section->name);
     for (size_t i = 0; i < key_count(); i++)
         if (key_is_in(key_at(i), section->name))
@@ -87,25 +68,25 @@ static void add_boundaries(struct text *out, const struct findings *findings)
 {
     text_add(out, "neighbourhoods:\n");
     if (findings->boundaries == findings->count) {
-        add_comment(out, "  ", say("no file with polygons and a code for each was found; name it here:"));
+        init_add_comment(out, "  ", say("no file with polygons and a code for each was found; name it here:"));
         text_add(out, "  # source: mahalle.gpkg\n");
     } else {
         text_add(out, "  source: ");
-        add_quoted(out, findings->files[findings->boundaries].name);
+        init_add_quoted(out, findings->files[findings->boundaries].name);
         text_add(out, "\n");
         if (findings->guesses[findings->boundaries].matched != NULL)
-            add_comment(out, "  ", findings->guesses[findings->boundaries].matched);
+            init_add_comment(out, "  ", findings->guesses[findings->boundaries].matched);
     }
     if (findings->towns < findings->count) {
         text_add(out, "  towns: {source: ");
-        add_quoted(out, findings->files[findings->towns].name);
+        init_add_quoted(out, findings->files[findings->towns].name);
         text_add(out, "}\n");
     }
     for (size_t i = 0; i < findings->count; i++) {
         if (findings->guesses[i].use != USE_BOUNDARIES || i == findings->boundaries || i == findings->towns)
             continue;
         text_add(out, "  # source: ");
-        add_quoted(out, findings->files[i].name);
+        init_add_quoted(out, findings->files[i].name);
         text_add(out, "\n");
     }
     text_add(out, "  # fields: {mah_code: mahalle_kodu, mah_name: mahalle_adi, ilce_name: ilce_adi}\n");
@@ -121,63 +102,50 @@ static void add_households(struct text *out, const struct findings *findings)
             continue;
         found++;
         text_add(out, "  - source: ");
-        add_quoted(out, findings->files[i].name);
+        init_add_quoted(out, findings->files[i].name);
         text_add(out, "\n");
         if (guess->matched != NULL)
-            add_comment(out, "    ", guess->matched);
+            init_add_comment(out, "    ", guess->matched);
         if (guess->needs_crs) {
-            add_comment(out, "    ", say("the positions are in metres: name their reference system"));
+            init_add_comment(out, "    ", say("the positions are in metres: name their reference system"));
             text_add(out, "    # crs: EPSG:5256\n");
         }
     }
     if (found == 0) {
-        add_comment(out, "  ", say("no table with a position and a household size was found; name it here:"));
+        init_add_comment(out, "  ", say("no table with a position and a household size was found; name it here:"));
         text_add(out, "  # - source: haneler.csv\n");
     }
     text_add(out,
              "  #   fields: {hh_id: hane_no, lon: boylam, lat: enlem, hh_size: hane_nufusu, arr_year: gelis_yili}\n");
 }
 
-static void add_other_files(struct text *out, const struct key *key, const struct findings *findings)
-{
-    size_t listed = 0;
-    add_comment(out, "", language_get() == LANGUAGE_TURKISH ? key->turkish : key->english);
-    text_add(out, "services:\n  # - {type: primary, source: okullar.csv}\n");
-    for (size_t i = 0; i < findings->count; i++) {
-        if (findings->guesses[i].use != USE_NONE || i == findings->towns)
-            continue;
-        if (listed++ == 0)
-            add_comment(out, "  ", say("files that are not used so far:"));
-        add_comment(out, "    ", findings->files[i].name);
-    }
-}
-
+/* The list of services and the streets have a page of their own: init_services.c. */
 static void add_sources(struct text *out, const struct key *key, const struct findings *findings)
 {
     text_add(out, "\n");
-    if (strcmp(key->name, "services") == 0) {
-        add_other_files(out, key, findings);
-        return;
-    }
-    add_comment(out, "", language_get() == LANGUAGE_TURKISH ? key->turkish : key->english);
+    init_add_comment(out, "", language_get() == LANGUAGE_TURKISH ? key->turkish : key->english);
     if (strcmp(key->name, "neighbourhoods") == 0)
         add_boundaries(out, findings);
-    else
+    else if (strcmp(key->name, "households") == 0)
         add_households(out, findings);
+    else if (strcmp(key->name, "services") == 0)
+        init_services_write(out, findings);
+    else
+        init_streets_write(out, findings);
 }
 
 void init_file_write(struct text *out, const struct findings *findings)
 {
-    add_comment(
+    init_add_comment(
         out, "",
         say("A project of mahalle. It was guessed from the files in this folder: read it before you trust it."));
     text_add(out, "\n");
     for (size_t i = 0; i < key_count(); i++) {
         const struct key *key = key_at(i);
         bool is_source = strcmp(key->name, "neighbourhoods") == 0 || strcmp(key->name, "households") == 0 ||
-                         strcmp(key->name, "services") == 0;
-        bool is_section = strcmp(key->name, "coverage") == 0 || strcmp(key->name, "quarantine") == 0 ||
-                          strcmp(key->name, "privacy") == 0;
+                         strcmp(key->name, "services") == 0 || strcmp(key->name, "streets") == 0;
+        bool is_section = strcmp(key->name, "coverage") == 0 || strcmp(key->name, "gap_grid") == 0 ||
+                          strcmp(key->name, "quarantine") == 0 || strcmp(key->name, "privacy") == 0;
         if (is_source)
             add_sources(out, key, findings);
         else if (is_section)

@@ -79,18 +79,49 @@ static size_t add_used(struct text *out, const struct findings *findings)
     return households;
 }
 
+/* Services and streets that were guessed. Of several files of streets none is used. */
+static void add_services(struct text *out, const struct findings *findings)
+{
+    size_t streets = 0;
+    for (size_t i = 0; i < findings->count; i++)
+        streets += findings->guesses[i].use == USE_STREETS;
+    for (size_t i = 0; i < findings->count; i++) {
+        const struct file_guess *guess = &findings->guesses[i];
+        const char *name = findings->files[i].name;
+        if (guess->use == USE_SERVICE)
+            add_line(out, "  ", "services (guessed): %s is %s", name, guess->service.choices);
+        if (guess->use == USE_SERVICE && guess->service.needs_crs)
+            add_line(out, "    ", "its positions are in metres: write their reference system under 'crs'");
+        if (guess->use == USE_STREETS && streets == 1)
+            add_line(out, "  ", "streets (guessed): %s", name);
+        if (guess->use == USE_STREETS && streets > 1)
+            add_line(out, "  ", "not used: %s (one of %zu files that may be the streets; choose)", name, streets);
+    }
+}
+
+/* A file that nothing became of. */
+static void add_unused(struct text *out, const struct findings *findings, size_t i)
+{
+    const struct service_guess *service = &findings->guesses[i].service;
+    if (service->type_count > 0)
+        add_line(out, "  ", "not used: %s (services? choose the type: %s)", findings->files[i].name, service->choices);
+    else
+        add_line(out, "  ", "not used: %s", findings->files[i].name);
+}
+
 static char *write_report(const struct findings *findings)
 {
     struct text out = TEXT_EMPTY;
     add_line(&out, "", "'%s/%s' is written:", findings->folder, file_name);
     bool explain = add_used(&out, findings) == 0; /* then one of the files may be the one that was meant */
+    add_services(&out, findings);
     for (size_t i = 0; i < findings->count; i++) {
         const struct file_guess *guess = &findings->guesses[i];
         if (i == findings->towns)
             continue;
         if (guess->use == USE_NONE)
-            add_line(&out, "  ", "not used: %s", findings->files[i].name);
-        if (explain && guess->reason != NULL)
+            add_unused(&out, findings, i);
+        if (explain && guess->use == USE_NONE && guess->reason != NULL)
             text_add_format(&out, "    %s\n", guess->reason);
         if (guess->use == USE_BOUNDARIES && i != findings->boundaries)
             add_line(&out, "  ", "not used: %s (polygons too, %zu of them)", findings->files[i].name,

@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include "write/display_number.h"
+
 static const struct service_type *type_at(const struct service_reach *services, size_t used)
 {
     return &services->types.types[services->used[used].type];
@@ -82,10 +84,13 @@ static enum mah_status warn_of_streets(struct warnings *out, const struct projec
     struct street_network_facts facts = reach_network_facts(services->reach);
     if (facts.components <= 1)
         return MAH_OK;
-    return warnings_add(out, err,
-                        "'%s': the streets fall into %zu parts that do not meet; the largest holds %.1f %% of their "
-                        "length",
-                        services->streets.name, facts.components, facts.largest_share * 100);
+    char share[DISPLAY_NUMBER_SIZE];
+    display_real(facts.largest_share * 100, 1, false, language_get(), share);
+    return warnings_add(
+        out, err,
+        "'%s': the streets fall into %zu parts that do not meet; the largest holds %s per cent of their "
+        "length",
+        services->streets.name, facts.components, share);
 }
 
 static enum mah_status warn_of_ways(struct warnings *out, const struct service_reach *services,

@@ -214,16 +214,18 @@ static enum mah_status collect(struct column_values *out, const struct release_t
     return MAH_OK;
 }
 
-static enum mah_status add_empty_rules(struct style_items *items, const struct column_values *column, const char *field,
-                                       const struct style_sheet *sheet, struct mah_error *err)
+static enum mah_status add_empty_rules(struct style_items *items, const struct column_values *column,
+                                       const struct style_row *row, const struct style_sheet *sheet,
+                                       struct mah_error *err)
 {
+    const char *field = row->field, *word = row->empty[0] != '\0' ? row->empty : "no_data";
     enum mah_status status = MAH_OK;
     if (column->suppressed > 0)
         status = add_rule(items, "suppressed", memory_copy_text(style_sheet_word(sheet, "suppressed")),
                           format_filter("\"$\" IS NULL AND \"flag\" LIKE 'S%'", field), "", err);
     if (status == MAH_OK && column->missing > 0)
         status = add_rule(
-            items, "no_data", memory_copy_text(style_sheet_word(sheet, "no_data")),
+            items, "no_data", memory_copy_text(style_sheet_word(sheet, word)),
             format_filter(column->has_flag
                               ? "\"flag\" = 'N' OR \"$\" IS NULL AND (\"flag\" IS NULL OR \"flag\" NOT LIKE 'S%')"
                               : "\"$\" IS NULL",
@@ -247,7 +249,7 @@ enum mah_status style_add_classes(struct style_items *items, const struct releas
         status = add_number_rules(items, &breaks, &legend, &palette, err);
     }
     if (status == MAH_OK)
-        status = add_empty_rules(items, &collected, row->field, sheet, err);
+        status = add_empty_rules(items, &collected, row, sheet, err);
     memory_free(collected.values);
     return status;
 }

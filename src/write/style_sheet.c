@@ -63,6 +63,7 @@ enum mah_status style_sheet_row(struct style_row *out, const struct style_sheet 
         .unit = cell(styles, row, turkish ? "unit_tr" : "unit_en"),
         .palette = cell(styles, row, "palette"),
         .template = cell(styles, row, "template"),
+        .empty = cell(styles, row, "empty"),
         .percent = strcmp(cell(styles, row, "format"), "percent") == 0,
         .is_default = strcmp(cell(styles, row, "default"), "1") == 0,
     };

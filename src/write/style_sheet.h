@@ -18,7 +18,8 @@ struct style_sheet {
 
 /* A row of styles.csv in the language of the sheet. Borrowed from the sheet. */
 struct style_row {
-    const char *layer, *field, *name, *title, *unit, *palette, *template; /* '*' in field and name: see style.h */
+    const char *layer, *field, *name, *title, *unit, *palette, *template,
+        *empty; /* '*' in field and name: see style.h */
     enum style_method method;
     bool percent; /* show 0.25 as 25 % */
     bool is_default;

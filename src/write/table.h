@@ -9,6 +9,13 @@
 #include "base/error.h"
 #include "protect/release.h"
 
+/* How people are shown a column where its own title is too long. */
+struct column_look {
+    const char *heading; /* borrowed; in the language of the reader */
+    bool percent;        /* 0.25 as 25, its unit as % */
+    size_t most_width;   /* longer texts are cut, and end in an ellipsis; 0: any */
+};
+
 /* What to write of a table: these columns and these rows, in this order. Borrows everything. */
 struct table_view {
     const struct mah_release *release;
@@ -18,6 +25,8 @@ struct table_view {
     const size_t *rows;    /* indices into the table's rows; NULL: all */
     size_t row_count;      /* of rows; unused where rows is NULL */
     size_t row_limit;      /* at most so many; 0: all */
+    const struct column_look
+        *looks; /* TABLE_TEXT only: one a column of the view; NULL: titles and values as they are */
 };
 
 size_t table_view_columns(const struct table_view *view);

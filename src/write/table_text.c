@@ -15,8 +15,17 @@ enum { SIGNIFICANT_FIGURES = 4, GROUPED_FROM = 10000 };
 struct layout {
     size_t width;
     int decimals;
-    bool grouped, right;
+    bool grouped, right, percent;
+    size_t most_width; /* of texts; 0: any */
 };
+
+/* A share becomes per cent; what binary numbers add to its decimals is taken off again. */
+static struct release_cell as_shown(struct release_cell cell, const struct layout *layout)
+{
+    if (layout->percent && cell.kind == RELEASE_CELL_REAL)
+        cell.value.real = round(cell.value.real * 1e6) / 1e4;
+    return cell;
+}
 
 static double size_of(struct release_cell cell)
 {
@@ -34,6 +43,25 @@ static int decimals_for(double largest)
     return decimals;
 }
 
+/* Cuts a text after so many code points of width and puts an ellipsis behind it. Cut texts stand in `cut`. */
+static const char *shorten(const char *text, size_t most_width, char cut[DISPLAY_NUMBER_SIZE])
+{
+    size_t used = 0;
+    if (most_width == 0 || display_width(text) <= most_width)
+        return text;
+    cut[0] = '\0';
+    for (const char *at = text; *at != '\0' && used + 8 < DISPLAY_NUMBER_SIZE && display_width(cut) + 1 < most_width;) {
+        do
+            cut[used++] = *at++;
+        while (((unsigned char)*at & 0xC0) == 0x80 && used + 8 < DISPLAY_NUMBER_SIZE);
+        cut[used] = '\0';
+    }
+    while (used > 0 && cut[used - 1] == ' ')
+        used--;
+    memcpy(cut + used, "…", sizeof "…");
+    return cut;
+}
+
 /* The text of a cell; borrowed from the release or standing in `number`. Line breaks would break the table. */
 static const char *shown(struct release_cell cell, const struct layout *layout, enum language language,
                          char number[DISPLAY_NUMBER_SIZE])
@@ -48,7 +76,7 @@ static const char *shown(struct release_cell cell, const struct layout *layout, 
         display_real(cell.value.real, layout->decimals, layout->grouped, language, number);
         return number;
     case RELEASE_CELL_TEXT:
-        return cell.value.text;
+        return shorten(cell.value.text, layout->most_width, number);
     }
     return "–";
 }
@@ -59,8 +87,16 @@ static void widen(struct layout *layout, const char *text)
     layout->width = width > layout->width ? width : layout->width;
 }
 
-static const char *unit_of(const struct release_column *column)
+static const char *heading_of(const struct table_view *view, size_t i, enum language language)
 {
+    return view->looks != NULL ? view->looks[i].heading : release_column_title(table_view_column(view, i), language);
+}
+
+static const char *unit_of(const struct table_view *view, size_t i)
+{
+    const struct release_column *column = table_view_column(view, i);
+    if (view->looks != NULL && view->looks[i].percent)
+        return "%";
     return column->unit != NULL ? column->unit : "";
 }
 
@@ -68,10 +104,14 @@ static struct layout measure(const struct table_view *view, size_t i, enum langu
 {
     const struct release_column *column = table_view_column(view, i);
     struct layout layout = {.right = column->type != RELEASE_TEXT};
+    if (view->looks != NULL) {
+        layout.percent = view->looks[i].percent;
+        layout.most_width = view->looks[i].most_width;
+    }
     double largest = 0;
     int needed = 0;
     for (size_t row = 0; row < table_view_rows(view); row++) {
-        struct release_cell cell = table_view_cell(view, row, i);
+        struct release_cell cell = as_shown(table_view_cell(view, row, i), &layout);
         largest = size_of(cell) > largest ? size_of(cell) : largest;
         int decimals =
             cell.kind == RELEASE_CELL_REAL && needed < SIGNIFICANT_FIGURES ? decimals_of(cell.value.real) : 0;
@@ -79,11 +119,13 @@ static struct layout measure(const struct table_view *view, size_t i, enum langu
     }
     layout.grouped = largest >= GROUPED_FROM;
     layout.decimals = decimals_for(largest) < needed ? decimals_for(largest) : needed;
-    widen(&layout, release_column_title(column, language));
-    widen(&layout, unit_of(column));
+    if (layout.percent && layout.decimals > 1)
+        layout.decimals = 1;
+    widen(&layout, heading_of(view, i, language));
+    widen(&layout, unit_of(view, i));
     for (size_t row = 0; row < table_view_rows(view); row++) {
         char number[DISPLAY_NUMBER_SIZE];
-        widen(&layout, shown(table_view_cell(view, row, i), &layout, language, number));
+        widen(&layout, shown(as_shown(table_view_cell(view, row, i), &layout), &layout, language, number));
     }
     return layout;
 }
@@ -132,12 +174,11 @@ static void add_head(struct text *out, const struct table_view *view, const stru
     size_t columns = table_view_columns(view);
     bool has_unit = false;
     for (size_t i = 0; i < columns; i++) {
-        const struct release_column *column = table_view_column(view, i);
-        has_unit = has_unit || unit_of(column)[0] != '\0';
-        add_aligned(out, release_column_title(column, language), &layouts[i], i + 1 == columns);
+        has_unit = has_unit || unit_of(view, i)[0] != '\0';
+        add_aligned(out, heading_of(view, i, language), &layouts[i], i + 1 == columns);
     }
     for (size_t i = 0; has_unit && i < columns; i++)
-        add_aligned(out, unit_of(table_view_column(view, i)), &layouts[i], i + 1 == columns);
+        add_aligned(out, unit_of(view, i), &layouts[i], i + 1 == columns);
     add_rule(out, layouts, columns);
 }
 
@@ -149,8 +190,8 @@ static enum mah_status add_rows(struct text *out, const struct table_view *view,
     for (size_t row = 0; status == MAH_OK && row < table_view_rows(view); row++) {
         for (size_t i = 0; i < columns; i++) {
             char number[DISPLAY_NUMBER_SIZE];
-            add_aligned(out, shown(table_view_cell(view, row, i), &layouts[i], language, number), &layouts[i],
-                        i + 1 == columns);
+            struct release_cell cell = as_shown(table_view_cell(view, row, i), &layouts[i]);
+            add_aligned(out, shown(cell, &layouts[i], language, number), &layouts[i], i + 1 == columns);
         }
         status = output_pass(out, file, err);
     }

@@ -129,6 +129,7 @@ static void small_numbers_and_small_complements_are_hidden(void **state)
     expect_null(table, 0, "unc_asm");
     expect_real(table, 0, "unc_primary", 40);
     expect_real(table, 0, "unc_any", 55); /* 56 to the nearest 5 */
+    expect_real(table, 0, "unc_km2", 880);
     expect_real(table, 0, "pop_est", 175);
     expect_real(table, 0, "mig_rec", 10);
     assert_int_equal(cell_of(table, 0, "n_rec").value.integer, 45);
@@ -139,6 +140,7 @@ static void small_numbers_and_small_complements_are_hidden(void **state)
     expect_text(table, 1, "flag", "S3");
     expect_null(table, 2, "unc_asm");
     expect_null(table, 2, "unc_any");
+    expect_null(table, 2, "unc_km2"); /* hidden with its number */
     expect_real(table, 2, "unc_primary", 0);
     expect_real(table, 2, "mig_rec", 0);
     expect_text(table, 2, "flag", "S3");

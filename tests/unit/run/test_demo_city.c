@@ -31,9 +31,10 @@ static void test_same_bytes_everywhere(void **state)
                                              0x8C62F4ECB0F34D9Fu,
                                              0x4CCD044C2C0CACD7u,
                                              0xB2553388D74F1B6Au,
-                                             0x8DA797DF9A00DF38u,
-                                             0x8A23FBA47125EEAFu,
-                                             0x82B2F048F24DB3ACu};
+                                             0x5BD63ACB1D6CC332u,
+                                             0x6F46CF307587150Du,
+                                             0xAA1B3C7F83EBFBB0u,
+                                             0x12878D49A8A3A3E4u};
     for (size_t i = 0; i < FILES; i++) {
         size_t length = 0;
         char *bytes = read_whole(path_in(city, file_names[i]), &length);
@@ -56,7 +57,7 @@ static void test_project_runs_as_it_is(void **state)
     assert_int_equal(project->reference_date.year, 2025);
     assert_null(project->province);
     assert_int_equal(project->household_count, 1);
-    assert_int_equal(project->service_count, 7);
+    assert_int_equal(project->service_count, 8);
     project_free(project);
 }
 
@@ -99,6 +100,65 @@ static void test_program_finds_every_planted_fault(void **state)
     assert_int_equal(books->would_fit_swapped, demo_fault_planned(FAULT_SWAPPED));
     run_result_release(&result);
     project_free(project);
+}
+
+/* Whoever has a street gets on foot to every kind of service: roads and nets meet in crossings, to the last digit. */
+static void test_every_street_leads_everywhere(void **state)
+{
+    (void)state;
+    struct project *project = NULL;
+    struct run_result result = {0};
+    const struct run_options options = {.write = false};
+    struct mah_error err = {0};
+    assert_int_equal(project_new(&project, &err), MAH_OK);
+    assert_int_equal(project_read(project, city, &err), MAH_OK);
+    if (run_project(&result, project, &options, &err) != MAH_OK)
+        fail_msg("%s", err.message);
+    assert_int_equal(result.services.metric, REACH_NETWORK);
+    assert_int_equal(result.services.used_count, 8);
+    assert_int_equal(reach_network_facts(result.services.reach).components, 1);
+    for (size_t i = 0; i < result.services.set->count; i++)
+        assert_true(reach_facility_is_connected(result.services.reach, i));
+    for (size_t i = 0; i < result.services.set->book_count; i++)
+        for (int fault = 0; fault < SERVICE_FAULTS; fault++)
+            assert_int_equal(result.services.set->books[i].fault[fault], 0);
+    run_result_release(&result);
+    project_free(project);
+}
+
+/* Parks are areas inside one mahalle; where people arrive there are none. */
+static void test_parks_are_areas_in_their_mahalle(void **state)
+{
+    (void)state;
+    size_t with_parks = 0;
+    bool has_park[MAHALLE] = {false};
+    read_rings();
+    json_t *root = json_load_file(path_in(city, "parklar.geojson"), 0, NULL), *feature;
+    size_t index;
+    json_array_foreach(json_object_get(root, "features"), index, feature)
+    {
+        json_t *ring = json_array_get(json_object_get(json_object_get(feature, "geometry"), "coordinates"), 0);
+        json_t *area = json_object_get(json_object_get(feature, "properties"), "alan_m2");
+        size_t home = 0;
+        assert_true(json_equal(json_array_get(ring, 0), json_array_get(ring, json_array_size(ring) - 1)));
+        assert_in_range(json_integer_value(area), 500, 40000);
+        for (size_t k = 0; k < json_array_size(ring); k++) {
+            json_t *at = json_array_get(ring, k);
+            struct demo_spot spot = {millionths(json_real_value(json_array_get(at, 0))),
+                                     millionths(json_real_value(json_array_get(at, 1)))};
+            while (k == 0 && home < MAHALLE && side_of(home, spot) != 1)
+                home++;
+            assert_true(home < MAHALLE);
+            assert_int_equal(side_of(home, spot), 1);
+        }
+        has_park[home] = true;
+    }
+    json_decref(root);
+    for (size_t m = 0; m < MAHALLE; m++) {
+        with_parks += has_park[m];
+        assert_false(has_park[m] && strcmp(rings[m].name, "Taşlıyazı Mahallesi") == 0); /* the camp */
+    }
+    assert_in_range(with_parks, 15, 35);
 }
 
 static size_t files_in(const char *path)
@@ -179,10 +239,16 @@ static void test_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_all_files_are_there),    cmocka_unit_test(test_same_bytes_everywhere),
-        cmocka_unit_test(test_project_runs_as_it_is),  cmocka_unit_test(test_program_finds_every_planted_fault),
-        cmocka_unit_test(test_nothing_is_overwritten), cmocka_unit_test(test_bad_folders),
-        cmocka_unit_test(test_no_room_on_disk),        cmocka_unit_test(test_memory),
+        cmocka_unit_test(test_all_files_are_there),
+        cmocka_unit_test(test_same_bytes_everywhere),
+        cmocka_unit_test(test_project_runs_as_it_is),
+        cmocka_unit_test(test_program_finds_every_planted_fault),
+        cmocka_unit_test(test_every_street_leads_everywhere),
+        cmocka_unit_test(test_parks_are_areas_in_their_mahalle),
+        cmocka_unit_test(test_nothing_is_overwritten),
+        cmocka_unit_test(test_bad_folders),
+        cmocka_unit_test(test_no_room_on_disk),
+        cmocka_unit_test(test_memory),
     };
     return cmocka_run_group_tests(tests, write_city, remove_city);
 }

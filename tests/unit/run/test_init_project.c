@@ -29,6 +29,12 @@ static const char three_ilce[] =
 static const char households[] =
     "hane_no;boylam;enlem;hane_nufusu;gelis_yili\nH1;38.005;37.05;4;2023\nH2;38.105;37.05;3;yerli\n";
 static const char households_in_metres[] = "hane_no;saga;yukari;hane_nufusu\nH1;500000;4100000;4\n";
+static const char stops[] = "durak_no;durak_adi;x;y\nD1;Çarşı;500000;4100000\n";
+static const char places[] = "ad;boylam;enlem\nA;38.005;37.05\n";
+static const char two_parks[] = COLLECTION(
+    MAHALLE("p1", "Gül Parkı", "38.0") "," MAHALLE("p2", "Lale Parkı", "38.1") "," MAHALLE("p3", "", "38.2"));
+static const char lines[] = COLLECTION("{\"type\":\"Feature\",\"properties\":{\"ad\":\"1. Sokak\"},\"geometry\":"
+                                       "{\"type\":\"LineString\",\"coordinates\":[[38.0,37.0],[38.1,37.1]]}}");
 static const char schools[] = "okul_no;boylam;enlem;derslik\nO1;38.005;37.05;12\n";
 
 /* A mahalle that knows the code of its ilçe, not the name; `west` as above. */
@@ -135,6 +141,64 @@ static void test_boundaries_and_households(void **state)
     assert_non_null(strstr(text, "hane_no -> hh_id"));
     assert_non_null(strstr(text, "# okullar.csv"));
     assert_non_null(strstr(text, "recent migrant"));
+    free(text);
+}
+
+/* A name that speaks of one type is taken, and shown; one that speaks of several is left to the user. */
+static void test_services_and_streets(void **state)
+{
+    (void)state;
+    write_file("sinir.geojson", two_mahalle);
+    write_file("haneler.csv", households);
+    write_file("tumEczane.csv", places);
+    write_file("otobus_duraklari.csv", stops);
+    write_file("parklar.geojson", two_parks); /* more polygons than the boundaries, and codes too */
+    write_file("okullar.csv", schools);
+    write_file("liste.csv", schools); /* only its columns speak of schools */
+    write_file("otopark.csv", places);
+    write_file("yollar.geojson", lines);
+    struct project *project =
+        guess(LANGUAGE_ENGLISH,
+              (const char *const[]){
+                  "boundaries: sinir.geojson (2 mahalle)", "services (guessed): tumEczane.csv is pharmacy (Pharmacy)",
+                  "services (guessed): otobus_duraklari.csv is stop_low (Bus stop)\n    its positions are in metres",
+                  "services (guessed): parklar.geojson is park (Park)",
+                  "not used: okullar.csv (services? choose the type: kindergarten (Kindergarten), primary",
+                  "not used: liste.csv (services? choose the type: kindergarten", "not used: otopark.csv\n",
+                  "streets (guessed): yollar.geojson", NULL});
+    assert_int_equal(project->service_count, 3);
+    assert_string_equal(project->services[0].type, "stop_low");
+    assert_string_equal(project->services[1].type, "park");
+    assert_string_equal(project->services[2].path, path_of("tumEczane.csv"));
+    assert_string_equal(project->streets.path, path_of("yollar.geojson"));
+    assert_int_equal(project_check(project, NULL), MAH_OK);
+    project_free(project);
+    char *text = read_file("mahalle.yaml");
+    assert_non_null(strstr(text, "# durak_no -> service_id, durak_adi -> name, x -> x, y -> y\n"));
+    assert_non_null(strstr(text, "  # - {type: kindergarten, source: 'okullar.csv'}\n"));
+    assert_non_null(strstr(text, "    # otopark.csv\n"));
+    free(text);
+}
+
+/* Names that speak of streets: an extract at once, without opening it; of two files the user has to choose. */
+static void test_streets_are_not_guessed_among_two(void **state)
+{
+    (void)state;
+    write_file("sinir.geojson", two_mahalle);
+    write_file("kent.osm.pbf", "not looked into");
+    struct project *project = guess(LANGUAGE_ENGLISH, (const char *const[]){"streets (guessed): kent.osm.pbf", NULL});
+    assert_string_equal(project->streets.path, path_of("kent.osm.pbf"));
+    project_free(project);
+    assert_int_equal(unlink(path_of("mahalle.yaml")), 0);
+    write_file("sokaklar.geojson", lines);
+    write_file("yol_noktalari.geojson", two_mahalle); /* no lines */
+    project = guess(LANGUAGE_ENGLISH,
+                    (const char *const[]){"not used: kent.osm.pbf (one of 2 files that may be the streets; choose)",
+                                          "not used: yol_noktalari.geojson\n", NULL});
+    assert_null(project->streets.path);
+    project_free(project);
+    char *text = read_file("mahalle.yaml");
+    assert_non_null(strstr(text, "# streets:\n#   source: 'sokaklar.geojson'\n"));
     free(text);
 }
 
@@ -305,8 +369,10 @@ static void test_memory(void **state)
     write_file("ilce.geojson", towns);
     write_file("haneler.csv", households);
     write_file("okullar.csv", schools);
+    write_file("durak.csv", stops);
+    write_file("yollar.geojson", lines);
     enum mah_status status = MAH_NO_MEMORY;
-    for (size_t n = 1; status != MAH_OK; n++) {
+    for (size_t n = 1; status != MAH_OK; n += n < 200 ? 1 : 3) {
         struct mah_error err = {0};
         char *report = NULL;
         memory_fail_from(n);
@@ -317,7 +383,7 @@ static void test_memory(void **state)
             assert_int_equal(status, MAH_NO_MEMORY);
             assert_int_equal(access(path_of("mahalle.yaml"), F_OK), -1);
         }
-        assert_true(n < 3000);
+        assert_true(n < 6000);
     }
 }
 
@@ -325,6 +391,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_boundaries_and_households, make_folder, remove_folder),
+        cmocka_unit_test_setup_teardown(test_services_and_streets, make_folder, remove_folder),
+        cmocka_unit_test_setup_teardown(test_streets_are_not_guessed_among_two, make_folder, remove_folder),
         cmocka_unit_test_setup_teardown(test_turkish_comments, make_folder, remove_folder),
         cmocka_unit_test_setup_teardown(test_the_likelier_boundaries, make_folder, remove_folder),
         cmocka_unit_test_setup_teardown(test_names_of_towns, make_folder, remove_folder),

@@ -236,24 +236,24 @@ static struct mah_release *layer_of(const char *name, const char *const *fields,
 static void a_star_is_every_column_without_a_row_of_its_own(void **state)
 {
     (void)state;
-    static const char *const fields[] = {"pop_est", "unc_any", "unc_asm", "unc_primary", "unc_"};
+    static const char *const fields[] = {"pop_est", "unc_any", "unc_km2", "unc_asm", "unc_primary", "unc_"};
     static const double values[] = {0, 20, 40, (double)NAN};
-    struct mah_release *release = layer_of("gap_grid", fields, 5, values, 4);
+    struct mah_release *release = layer_of("gap_grid", fields, 6, values, 4);
     struct style_list list;
     assert_int_equal(style_list_make(&list, release, NULL), MAH_OK);
-    static const char *const names[] = {"unc_any", "unc_asm", "unc_primary"}; /* the star is not nothing */
-    assert_int_equal(list.count, 3);
-    for (size_t i = 0; i < 3; i++) {
+    static const char *const names[] = {"unc_km2", "unc_any", "unc_asm", "unc_primary"}; /* the star is not nothing */
+    assert_int_equal(list.count, 4);
+    for (size_t i = 0; i < 4; i++) {
         assert_string_equal(list.styles[i].name, names[i]);
         assert_int_equal(list.styles[i].is_default, i == 0);
         assert_true(strlen(list.styles[i].name) <= 30);
     }
-    assert_string_equal(list.styles[0].title, "Not reached by at least one service");
-    assert_string_equal(list.styles[2].title, "Title of unc_primary");
-    expect(list.styles[2].qml, "label=\"&gt; 0 – 20 people\"");
-    expect(list.styles[2].qml, "&quot;unc_primary&quot; &lt;= 20");
-    expect(list.styles[2].qml, "label=\"Suppressed (small number)\"");
-    expect(list.styles[2].qml, "field=\"unc_asm\" name=\"Title of unc_asm\"");
+    assert_string_equal(list.styles[1].title, "Not reached by at least one service");
+    assert_string_equal(list.styles[3].title, "Title of unc_primary");
+    expect(list.styles[3].qml, "label=\"&gt; 0 – 20 people\"");
+    expect(list.styles[3].qml, "&quot;unc_primary&quot; &lt;= 20");
+    expect(list.styles[3].qml, "label=\"Suppressed (small number)\"");
+    expect(list.styles[3].qml, "field=\"unc_asm\" name=\"Title of unc_asm\"");
     style_list_release(&list);
     release_free(release);
 }

@@ -110,6 +110,30 @@ static void a_text_table_speaks_english(void **state)
                        "–        2025           3     -1\n");
 }
 
+/* Short headings, per cent, names cut with an ellipsis: for a summary that has to fit. */
+static void a_text_table_can_look_shorter(void **state)
+{
+    (void)state;
+    start(LANGUAGE_TURKISH, RELEASE_NO_GEOMETRY);
+    add("Şahinbey Yeni Mah", 2025, 1, 0.07);
+    add("Çay", 2025, 2, 0.456);
+    add("Işık", 2025, 3, NAN);
+    const struct column_look looks[] = {{"Ad", false, 10}, {"Pay", true, 0}};
+    const struct table_view view = {
+        .release = release, .table = table, .columns = (const size_t[]){0, 3}, .column_count = 2, .looks = looks};
+    char *text = written(&view, TABLE_TEXT);
+    assert_string_equal(text, "Ad          Pay\n"
+                              "              %\n"
+                              "---------  ----\n"
+                              "Şahinbey…   7,0\n"
+                              "Çay        45,6\n"
+                              "Işık          –\n");
+    free(text);
+    text = written(&view, TABLE_CSV); /* for machines nothing changes */
+    assert_string_equal(text, "mah_name,sh_mig\nŞahinbey Yeni Mah,0.07\nÇay,0.456\nIşık,\n");
+    free(text);
+}
+
 static void control_characters_do_not_reach_the_terminal(void **state)
 {
     (void)state;
@@ -370,6 +394,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(a_text_table_is_aligned_by_letters),
         TEST(a_text_table_speaks_english),
+        TEST(a_text_table_can_look_shorter),
         TEST(control_characters_do_not_reach_the_terminal),
         TEST(columns_and_rows_can_be_chosen),
         TEST(csv_quotes_and_guards),

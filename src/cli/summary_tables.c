@@ -1,0 +1,125 @@
+/* The two tables of the summary. They fit 100 columns, with fewer columns 80. */
+#include "cli/summary_tables.h"
+
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "cli/wrapped.h"
+#include "write/table.h"
+
+enum { TOP_ROWS = 10, SHOWN_COLUMNS = 9, WIDE = 96 };
+
+/* A column of a table for people: its heading in English, for say(). */
+struct shown_column {
+    const char *field, *heading;
+    bool percent;
+    size_t most_width, most_width_narrow; /* of texts */
+    bool wide_only;                       /* left out on a narrow terminal */
+};
+
+struct ranked_row {
+    double value;
+    size_t row;
+};
+
+static int compare_ranked(const void *a, const void *b)
+{
+    const struct ranked_row *left = a, *right = b;
+    if (left->value > right->value || left->value < right->value)
+        return left->value > right->value ? -1 : 1;
+    return left->row < right->row ? -1 : left->row > right->row; /* rows stand in the order of the codes */
+}
+
+/* The rows with the largest published density of recent migrants; ties by code. */
+static enum mah_status find_densest(size_t *rows, size_t *count, const struct release_table *table,
+                                    struct mah_error *err)
+{
+    size_t column;
+    *count = 0;
+    if (!release_column_find(table, "den_mig", &column))
+        return MAH_OK;
+    struct ranked_row *ranked = memory_new(release_row_count(table), sizeof *ranked);
+    if (ranked == NULL)
+        return mah_no_memory(err);
+    size_t found = 0;
+    for (size_t i = 0; i < release_row_count(table); i++) {
+        struct release_cell cell = release_cell(table, i, column);
+        if (cell.kind == RELEASE_CELL_REAL && cell.value.real > 0)
+            ranked[found++] = (struct ranked_row){cell.value.real, i};
+    }
+    if (found > 0)
+        qsort(ranked, found, sizeof *ranked, compare_ranked);
+    for (size_t i = 0; i < found && i < TOP_ROWS; i++)
+        rows[(*count)++] = ranked[i].row;
+    memory_free(ranked);
+    return MAH_OK;
+}
+
+/* The chosen columns that the table has and that hold a value in the rows shown. */
+static enum mah_status print_table(struct table_view *view, const struct shown_column *shown, size_t count,
+                                   size_t width, FILE *out, struct mah_error *err)
+{
+    bool is_narrow = width > 0 && width < WIDE;
+    size_t columns[SHOWN_COLUMNS];
+    struct column_look looks[SHOWN_COLUMNS];
+    view->columns = columns;
+    view->looks = looks;
+    for (size_t i = 0; i < count; i++) {
+        bool any = false;
+        size_t *column = &columns[view->column_count];
+        if ((is_narrow && shown[i].wide_only) || !release_column_find(view->table, shown[i].field, column))
+            continue;
+        for (size_t row = 0; row < table_view_rows(view); row++)
+            any |= release_cell(view->table, table_view_row(view, row), *column).kind != RELEASE_CELL_NULL;
+        looks[view->column_count] = (struct column_look){say(shown[i].heading), shown[i].percent,
+                                                         is_narrow ? shown[i].most_width_narrow : shown[i].most_width};
+        view->column_count += any; /* a column of nothing but gaps helps nobody */
+    }
+    return table_write(view, TABLE_TEXT, out, err);
+}
+
+enum mah_status summary_densest_print(const struct mah_release *release, size_t width, FILE *out, struct mah_error *err)
+{
+    static const struct shown_column shown[] = {
+        {"mah_name", "Mahalle", false, 28, 22, false}, {"ilce_name", "İlçe", false, 18, 14, false},
+        {"pop_est", "Persons", false, 0, 0, false},    {"mig_rec", "Migrants", false, 0, 0, false},
+        {"sh_mig", "Share", true, 0, 0, false},        {"den_mig", "Density", false, 0, 0, false},
+    };
+    const struct release_table *table = release_table_named(release, "mah_indicators");
+    size_t rows[TOP_ROWS], row_count;
+    enum mah_status status = find_densest(rows, &row_count, table, err);
+    if (status != MAH_OK || row_count == 0)
+        return status;
+    fprintf(out, "\n%s\n\n", say("Where recent migrants live most densely:"));
+    struct table_view view = {.release = release, .table = table, .rows = rows, .row_count = row_count};
+    return print_table(&view, shown, sizeof shown / sizeof *shown, width, out, err);
+}
+
+enum mah_status summary_services_print(const struct run_result *result, size_t width, FILE *out, struct mah_error *err)
+{
+    static const struct shown_column shown[] = {
+        {"service_name", "Service", false, 28, 24, false},
+        {"facilities", "Open", false, 0, 0, true},
+        {"radius_m", "Radius", false, 0, 0, false},
+        {"cov", "All", true, 0, 0, false},
+        {"cov_mig", "Migrants", true, 0, 0, false},
+        {"cov_set", "Settled", true, 0, 0, false},
+        {"gap", "Gap", false, 0, 0, false},
+        {"d_med", "Median", false, 0, 0, true},
+        {"uncovered", "Not covered", false, 0, 0, false},
+    };
+    const struct release_table *table = release_table_named(result->release, "city_service");
+    if (table == NULL)
+        return MAH_OK;
+    fprintf(out, "\n%s\n\n",
+            result->services.metric == REACH_NETWORK ? say("Who has a service within reach, walking along the streets:")
+                                                     : say("Who has a service within reach, in a straight line:"));
+    struct table_view view = {.release = result->release, .table = table};
+    enum mah_status status = print_table(&view, shown, sizeof shown / sizeof *shown, width, out, err);
+    if (status != MAH_OK)
+        return status;
+    print_wrapped(out, width, 0, 0,
+                  say("All, migrants, settled: per cent of the persons who live within the radius of an open service; "
+                      "median: distance of all persons; –: hidden, not known, or a type without a radius"));
+    return MAH_OK;
+}
