@@ -18,8 +18,8 @@ static enum mah_status warn_of_rows(struct warnings *out, const struct service_r
         for (size_t fault = 0; status == MAH_OK && fault < SERVICE_FAULTS; fault++)
             if (books->fault[fault] > 0)
                 status =
-                    warnings_add(out, err, "'%s', %lld rows: %s (run_log lists them)", books->name,
-                                 (long long)books->fault[fault], say(service_fault_meaning((enum service_fault)fault)));
+                    warnings_add(out, err, "'%s': %s; rows: %lld (run_log lists them)", books->name,
+                                 say(service_fault_meaning((enum service_fault)fault)), (long long)books->fault[fault]);
         if (status == MAH_OK && books->read > 0 && books->filtered == books->read)
             status = warnings_add(out, err, "'%s': where takes none of the %lld rows; compare its words with the file",
                                   books->name, (long long)books->read);
