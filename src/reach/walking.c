@@ -109,8 +109,8 @@ static enum mah_status search_types(void *building_, size_t worker, struct mah_e
         return status;
     size_t type;
     while (status == MAH_OK && (type = atomic_fetch_add(&building->next, 1)) < building->walking->type_count)
-        status =
-            interrupted() ? mah_fail(err, MAH_INTERRUPTED, "interrupted") : search_type(building, search, type, err);
+        status = interrupted() ? mah_fail(err, MAH_INTERRUPTED, "interrupted; nothing was written")
+                               : search_type(building, search, type, err);
     street_search_free(search);
     return status;
 }
@@ -131,7 +131,7 @@ static enum mah_status search_facilities(void *building_, size_t worker, struct 
     size_t i;
     while (status == MAH_OK && (i = atomic_fetch_add(&building->next, 1)) < open_count(open, building->type)) {
         starts.count = 0;
-        status = interrupted() ? mah_fail(err, MAH_INTERRUPTED, "interrupted")
+        status = interrupted() ? mah_fail(err, MAH_INTERRUPTED, "interrupted; nothing was written")
                                : add_starts(&starts, building, open_list(open, building->type)[i], err);
         if (status == MAH_OK)
             status = street_search_within(search, starts.list, starts.count, radius_m, reached_nodes_add,

@@ -7,6 +7,7 @@
 #include "base/memory.h"
 #include "base/number.h"
 #include "base/text.h"
+#include "base/workers.h"
 #include "config/row_filter.h"
 #include "read/service_fields.h"
 #include "read/service_place.h"
@@ -275,7 +276,8 @@ static enum mah_status take_rows(struct rows *rows)
     bool more = true;
     enum mah_status status = service_table_next(&rows->table, &more, rows->err);
     while (status == MAH_OK && more) {
-        status = take_row(rows);
+        status =
+            interrupted() ? mah_fail(rows->err, MAH_INTERRUPTED, "interrupted; nothing was written") : take_row(rows);
         if (status == MAH_OK)
             status = service_table_next(&rows->table, &more, rows->err);
     }

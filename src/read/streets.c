@@ -6,6 +6,7 @@
 
 #include "base/memory.h"
 #include "base/number.h"
+#include "base/workers.h"
 #include "config/row_filter.h"
 #include "read/layer_crs.h"
 #include "read/line_list.h"
@@ -183,7 +184,8 @@ static enum mah_status take_rows(struct street_reading *reading, struct mah_erro
     if (status == MAH_OK)
         status = ogr_table_next(&reading->table, &more, err);
     while (status == MAH_OK && more) {
-        status = take_row(reading, err);
+        status =
+            interrupted() ? mah_fail(err, MAH_INTERRUPTED, "interrupted; nothing was written") : take_row(reading, err);
         if (status == MAH_OK)
             status = ogr_table_next(&reading->table, &more, err);
     }

@@ -169,7 +169,7 @@ enum mah_status geopackage_write_rows(sqlite3 *db, const struct mah_release *rel
     enum mah_status status = prepare_insert(db, &writer.insert, table, err);
     for (size_t row = 0; status == MAH_OK && row < release_row_count(table); row++) {
         if (row % ROWS_BETWEEN_LOOKS == 0 && interrupted())
-            status = mah_fail(err, MAH_INTERRUPTED, "interrupted");
+            status = mah_fail(err, MAH_INTERRUPTED, "interrupted; nothing was written");
         else
             status = write_row(&writer, row, err);
     }

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Stopped, killed, without room or in another locale: the old output is whole or the new one is. test_interruptions.py PROGRAM"""
-import hashlib, os, random, resource, signal, sqlite3, subprocess, sys, tempfile, time
+import hashlib, json, os, random, resource, signal, sqlite3, subprocess, sys, tempfile, time
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "property"))
 from city_maker import Made, write_boundaries, write_households  # noqa: E402
@@ -95,8 +95,47 @@ def proj_missing(folder, old):
     assert digest(folder + "/out.gpkg") == old
 
 
+def while_services_are_read(folder, old):
+    """Many facilities and streets and few households: a signal at any moment falls while they are read or searched."""
+    random_places = lambda count: [(38 + random.random() * .05, 37 + random.random() * .05) for _ in range(count)]
+    with open(folder + "/s.csv", "w", encoding="utf-8") as out:
+        out.write("no,boylam,enlem,kapasite\n")
+        out.writelines(f"{n},{x:.7f},{y:.7f},{n % 9}\n" for n, (x, y) in enumerate(random_places(60_000)))
+    json.dump({"type": "FeatureCollection", "features": [
+        {"type": "Feature", "properties": {}, "geometry": {"type": "LineString", "coordinates": [[x, y], [x + .001, y + .0005]]}}
+        for x, y in random_places(20_000)]}, open(folder + "/y.geojson", "w"))
+    rows = open(folder + "/h.csv", encoding="utf-8").readlines()
+    open(folder + "/few.csv", "w", encoding="utf-8").writelines(rows[:300])
+    os.mkdir(folder + "/tmp")
+    for streets in ([], ["--set", "streets.source=" + folder + "/y.geojson"]):
+        words = command(folder, "--service", "asm=" + folder + "/s.csv", *streets)
+        words[words.index(folder + "/h.csv")] = folder + "/few.csv"
+        start = time.monotonic()
+        done = subprocess.run([folder + "/new.gpkg" if w == folder + "/out.gpkg" else w for w in words],
+                              env=environment(TMPDIR=folder + "/tmp"), capture_output=True, text=True)
+        seconds, stopped = time.monotonic() - start, 0
+        assert done.returncode == 0, done.stderr
+        new = digest(folder + "/new.gpkg")
+        for turn, (signal_number, code) in enumerate(((signal.SIGINT, 130), (signal.SIGTERM, 130), (signal.SIGKILL, -9)) * 4):
+            process = subprocess.Popen(words, env=environment(TMPDIR=folder + "/tmp"), stderr=subprocess.PIPE, text=True)
+            time.sleep(seconds * (turn + .5) / 13)
+            process.send_signal(signal_number)
+            message = process.communicate()[1]
+            whole = {0: (new,), -9: (old, new)}.get(process.returncode, (old,))
+            assert digest(folder + "/out.gpkg") in whole, f"signal {signal_number}, exit {process.returncode}: neither the old output nor the new"
+            assert process.returncode in (0, code, -signal_number), (process.returncode, message)
+            stopped += process.returncode != 0
+            if signal_number != signal.SIGKILL:
+                assert leftovers(folder) == ["tmp"], leftovers(folder)
+            if digest(folder + "/out.gpkg") == new:
+                assert run(folder).returncode == 0
+        assert stopped >= 6, f"only {stopped} of 12 signals came in time: the test no longer tests anything"
+        assert run(folder).returncode == 0 and digest(folder + "/out.gpkg") == old
+        assert not os.listdir(folder + "/tmp"), f"left: {os.listdir(folder + '/tmp')}"
+
+
 with tempfile.TemporaryDirectory() as place:
     first = prepare(place)
-    for test in (signals, no_room, locked, locales, proj_missing):
+    for test in (signals, no_room, locked, locales, proj_missing, while_services_are_read):
         test(place, first)
 print("interrupted, killed, without room, locked, in other locales: the old output was whole")

@@ -113,11 +113,13 @@ static void sweep(const char *profile, bool has_inputs, bool write)
     set_up(&place, profile, has_inputs);
     memory_fail_from(SIZE_MAX);
     assert_int_equal(run_once(&place, write, &error), MAH_OK);
-    size_t requests = memory_request_count(), step = requests / TRIES + 1;
+    size_t requests = memory_request_count(), tries = has_inputs ? TRIES / 2 : TRIES;
+    size_t step = requests / tries + 1,
+           first = has_inputs ? 1 : 100; /* the first requests are those of the other sweeps */
     struct stat before = {0}, after = {0};
     if (write)
         assert_int_equal(stat(place.output, &before), 0);
-    for (size_t nth = 1; nth <= requests; nth += nth < 100 ? 1 : step) {
+    for (size_t nth = 1; nth <= requests; nth += nth < first ? 1 : step) {
         memory_fail_from(nth);
         enum mah_status status = run_once(&place, write, &error);
         size_t asked =
