@@ -44,6 +44,24 @@ static void tear_down(struct place *place)
     assert_int_equal(rmdir(place->folder), 0); /* nothing else was left there */
 }
 
+/* Schools, parks and a shelter, streets in two parts, and households without position, street or way. */
+static void add_services(struct place *place)
+{
+    static const char *const services[] = {
+        "primary=" TEST_SOURCE_DIR "/cli/run/services_unreached_households/okullar.csv",
+        "park=" TEST_SOURCE_DIR "/cli/run/services_unreached_households/parklar.csv",
+        "womens_shelter=" TEST_SOURCE_DIR "/cli/run/services_shelter_leaves_no_trace/gizli_ev.csv",
+    };
+    static const char streets[] =
+        "streets.source=" TEST_SOURCE_DIR "/cli/run/services_unreached_households/yollar.geojson";
+    for (size_t i = 0; i < sizeof services / sizeof *services; i++)
+        assert_int_equal(project_add_service(place->project, services[i], NULL), MAH_OK);
+    assert_int_equal(project_set(place->project, streets, NULL), MAH_OK);
+    assert_int_equal(project_add_households(place->project,
+                                            TEST_SOURCE_DIR "/cli/run/services_unreached_households/haneler.csv", NULL),
+                     MAH_OK);
+}
+
 static enum mah_status run_once(const struct place *place, bool write, struct mah_error *error)
 {
     struct run_result result;
@@ -53,11 +71,13 @@ static enum mah_status run_once(const struct place *place, bool write, struct ma
     return status;
 }
 
-static void sweep(const char *profile, bool write)
+static void sweep(const char *profile, bool write, bool with_services)
 {
     struct place place;
     struct mah_error error = {0};
     set_up(&place, profile);
+    if (with_services)
+        add_services(&place);
     memory_fail_from(SIZE_MAX);
     assert_int_equal(run_once(&place, write, &error), MAH_OK);
     size_t requests = memory_request_count(), step = requests / TRIES + 1;
@@ -83,19 +103,31 @@ static void sweep(const char *profile, bool write)
 static void a_public_run(void **state)
 {
     (void)state;
-    sweep("privacy.profile=public", true);
+    sweep("privacy.profile=public", true, false);
 }
 
 static void a_secure_run(void **state)
 {
     (void)state;
-    sweep("privacy.profile=secure", true);
+    sweep("privacy.profile=secure", true, false);
 }
 
 static void a_check(void **state)
 {
     (void)state;
-    sweep("privacy.profile=public", false);
+    sweep("privacy.profile=public", false, false);
+}
+
+static void a_secure_run_with_services(void **state)
+{
+    (void)state;
+    sweep("privacy.profile=secure", true, true);
+}
+
+static void a_check_with_services(void **state)
+{
+    (void)state;
+    sweep("privacy.profile=public", false, true);
 }
 
 int main(void)
@@ -104,6 +136,8 @@ int main(void)
         cmocka_unit_test(a_public_run),
         cmocka_unit_test(a_secure_run),
         cmocka_unit_test(a_check),
+        cmocka_unit_test(a_secure_run_with_services),
+        cmocka_unit_test(a_check_with_services),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
