@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "run/run_record.h"
 #include "write/display_number.h"
 
 static const struct service_type *type_at(const struct service_reach *services, size_t used)
@@ -15,14 +16,15 @@ static enum mah_status warn_of_rows(struct warnings *out, const struct service_r
     enum mah_status status = MAH_OK;
     for (size_t i = 0; i < services->set->book_count; i++) {
         const struct service_books *books = &services->set->books[i];
+        const char *name = services->types.types[books->type].is_confidential ? WITHHELD : books->name;
         for (size_t fault = 0; status == MAH_OK && fault < SERVICE_FAULTS; fault++)
             if (books->fault[fault] > 0)
                 status =
-                    warnings_add(out, err, "'%s': %s; rows: %lld (run_log lists them)", books->name,
+                    warnings_add(out, err, "'%s': %s; rows: %lld (run_log lists them)", name,
                                  say(service_fault_meaning((enum service_fault)fault)), (long long)books->fault[fault]);
         if (status == MAH_OK && books->read > 0 && books->filtered == books->read)
             status = warnings_add(out, err, "'%s': where takes none of the %lld rows; compare its words with the file",
-                                  books->name, (long long)books->read);
+                                  name, (long long)books->read);
     }
     return status;
 }

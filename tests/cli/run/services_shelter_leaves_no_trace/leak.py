@@ -1,12 +1,12 @@
-"""Nothing in the file may name a shelter, its file, its columns or its place; that there was a file of shelters may stand in params."""
+"""Nothing in the GeoPackage or the summary may name a shelter, its file, its columns or its place; that there was a file of shelters may stand in params."""
 import sqlite3, struct, sys
 
-whole = open(sys.argv[1], "rb").read()
+whole = b"".join(open(name, "rb").read() for name in sys.argv[1:])
 words = [w.encode() for w in ("gizli", "Gül Evi", "Lale Evi", "Yasemin", "kapı", "38.00512", "37.00523", "777")]
 places = [struct.pack("<d", v) for v in (38.00512, 37.00523)]
 found = [w for w in words + places if w in whole]
 if found:
-    sys.exit(f"the file tells {found}")
+    sys.exit(f"they tell {found}")
 base = sqlite3.connect(sys.argv[1])
 tables = [t for (t,) in base.execute("select name from sqlite_master where type = 'table'")]
 told = {t for t in tables for row in base.execute(f'select * from "{t}"') if any("womens_shelter" in str(v) for v in row)}
