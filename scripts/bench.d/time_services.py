@@ -3,7 +3,7 @@
 SERVICES is the folder of the published files, FOLDER that of make_services.py. Eight types, straight and along the streets, beside the
 same households without services, the floor (counting lines), and the bare nearest search of scipy where it is installed.
 """
-import json, os, platform, subprocess, sys, tempfile
+import json, os, platform, sqlite3, subprocess, sys, tempfile
 from timing import report
 
 program, csv, boundaries, published, folder, runs = sys.argv[1], sys.argv[2], sys.argv[3], sys.argv[4], sys.argv[5], int(sys.argv[6])
@@ -35,9 +35,15 @@ def write_project(place, name, *asked):
 
 
 def say_facts(command):
-    summary = json.loads(subprocess.run([*command, "--format", "json"], capture_output=True, text=True, check=True).stdout)
-    print(json.dumps({"rows": summary["rows"], **{key: summary[key] for key in ("services", "streets") if key in summary}},
-                     ensure_ascii=False, indent=1), file=sys.stderr)
+    """What the network job read and built, from its own record."""
+    subprocess.run(command, check=True)
+    with sqlite3.connect(command[command.index("-o") + 1]) as result:
+        types = result.execute("select service_type, facilities, unconnected from city_service").fetchall()
+        streets = result.execute("select item, value from run_log where step = 'services' and source = 'yollar.gpkg'").fetchall()
+        tables = result.execute("select table_name, feature_count from gpkg_ogr_contents").fetchall()
+    print("places (of them without a street):", ", ".join(f"{code} {count} ({lost})" for code, count, lost in types))
+    print("streets:", ", ".join(f"{item} {value}" for item, value in streets))
+    print("rows written:", ", ".join(f"{name} {count}" for name, count in tables))
 
 
 with tempfile.TemporaryDirectory() as place:
@@ -54,6 +60,6 @@ with tempfile.TemporaryDirectory() as place:
             seconds = report(f"{name}, {threads} thread{'s' * (threads > 1)}", [*command, "--threads", str(threads)], runs, **others)
             density = density or seconds
     if subprocess.run([sys.executable, "-c", "import scipy"], stderr=subprocess.DEVNULL).returncode == 0:
-        report("scipy cKDTree, nearest only", [sys.executable, here + "/peer_nearest.py", csv, published, folder], 1, floor=floor)
+        report("scipy cKDTree, nearest only", [sys.executable, here + "/peer_nearest.py", csv, published, folder], runs, floor=floor)
     else:
         print("scipy is not installed: its nearest search is left out")
