@@ -170,7 +170,7 @@ def statistics(distance, weight, radius):
     figures = {"pop": int(weight.sum()) / ONE, "unknown": int(weight[~known].sum()) / ONE, "covered": None,
                "uncovered": None, "share": None, "d_mean": None, "d_med": None, "d_p90": None,
                "records": (int(some.sum()), int(known.sum()))}
-    if radius is not None:
+    if radius is not None and (known.any() or not some.any()):  # people of whom nothing is known are in neither
         near = known & (distance <= radius)
         covered, uncovered = int(weight[near].sum()), int(weight[known & ~near].sum())
         figures.update(covered=covered / ONE, uncovered=uncovered / ONE, share=divide(covered, covered + uncovered),

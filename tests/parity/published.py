@@ -193,7 +193,7 @@ def check_public_long(db, comparison, figures, types):
     shown = hidden = 0
     for key, row in long_rows(db).items():
         true, whole = figures[key], figures[key[0], key[1], "all"]
-        if row["pop"] is None:
+        if row["flag"] is not None:
             hidden += 1
             comparison.exact((*key, "hidden as a whole"), [row[f] for f in (*COUNTS, *RATES, "gap", "equity")], [None] * 10)
             comparison.exact((*key, "says why it is hidden"), row["flag"] in ("S1", "S2", "S3", "S4"), True)
@@ -209,8 +209,11 @@ def check_public_long(db, comparison, figures, types):
             comparison.exact((*key, "covered"), is_small(true["covered"], true["near_records"], known, true["records"][1]), False)
             far_records = true["records"][1] - true["near_records"]
             comparison.exact((*key, "uncovered"), is_small(true["uncovered"], far_records, known, true["records"][1]), False)
+        if row["pop"] is None: # pop - covered - uncovered would tell the few whose distance is not known
+            records = true["records"][0] - true["records"][1]
+            comparison.exact((*key, "pop hidden with unknown"), (row["unknown"], is_small(true["unknown"], records, true["unknown"], records)), (None, True))
         for field in COUNTS:
-            if true[field] is not None and (field != "unknown" or row[field] is not None):
+            if true[field] is not None and (field not in ("pop", "unknown") or row[field] is not None):
                 comparison.exact((*key, field), row[field], rounded(true[field]))
         if row["unknown"] is not None:
             records = true["records"][0] - true["records"][1]

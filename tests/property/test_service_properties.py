@@ -119,10 +119,10 @@ def expect_books(bench, what):
         bench.fail(f"{what}: no row of the city")
     for (_, kind, group), row in city.items():
         for count in COUNTS:
-            total = sum(r[count] for (m, k, g), r in coverage.items() if m is not None and (k, g) == (kind, group))
-            if not close(float(total), float(row[count])):
+            total = sum(r[count] or 0 for (m, k, g), r in coverage.items() if m is not None and (k, g) == (kind, group))
+            if not close(float(total), float(row[count] or 0)):  # NULL: people of whom no distance is known
                 bench.fail(f"{what}: {count} of {kind}, {group}: mahalle sum to {total}, the city has {row[count]}")
-        if not close(row["pop"], row["covered"] + row["uncovered"] + row["unknown"]):
+        if not close(row["pop"], (row["covered"] or 0) + (row["uncovered"] or 0) + row["unknown"]):
             bench.fail(f"{what}: {kind}, {group}: pop is not covered + uncovered + unknown")
     for code, *shares in bench.rows("select mah_code, cov_asm, cov_primary, cov_pharmacy, cov_park from mah_indicators where pop_est > 0"):
         for kind, share in zip(("asm", "primary", "pharmacy", "park"), shares):
