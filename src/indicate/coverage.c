@@ -139,7 +139,7 @@ static void begin_walks(struct type_work *work)
     }
 }
 
-/* The households lie anywhere in memory: asking for them ahead takes a third off the whole walk. */
+/* The households lie anywhere in memory, so that they are asked for some steps ahead. */
 enum { ROWS_AHEAD = 16 };
 
 static void walk_rows(struct type_work *work, const struct rising_row *rows, size_t count)
