@@ -205,7 +205,8 @@ static void categories_come_in_the_order_of_their_list(void **state)
     sample_city_release(&sample);
 }
 
-/* A layer with these columns of numbers and a flag, one row a value; the same value in every column. */
+/* A layer with these columns of numbers and a flag, one row a value; the same value in every column. NAN is hidden,
+ * with a flag; -INFINITY is no value that no flag explains. */
 static struct mah_release *layer_of(const char *name, const char *const *fields, size_t field_count,
                                     const double *values, size_t count)
 {
@@ -226,10 +227,27 @@ static struct mah_release *layer_of(const char *name, const char *const *fields,
     for (size_t i = 0; i < count; i++) {
         assert_int_equal(table_add_row(table, NULL), MAH_OK);
         for (size_t f = 0; f < field_count; f++)
-            assert_int_equal(table_set_real(table, f, values[i], NULL), MAH_OK);
-        assert_int_equal(table_set_text(table, field_count, isfinite(values[i]) ? NULL : "S2", NULL), MAH_OK);
+            assert_int_equal(table_set_real(table, f, isfinite(values[i]) ? values[i] : (double)NAN, NULL), MAH_OK);
+        assert_int_equal(table_set_text(table, field_count, isnan(values[i]) ? "S2" : NULL, NULL), MAH_OK);
     }
     return release;
+}
+
+/* The flag of a mahalle speaks of the row, not of every share: one that is missing without it may be hidden, too. */
+static void a_missing_share_is_not_called_no_data(void **state)
+{
+    (void)state;
+    static const char *const fields[] = {"gap_asm"};
+    static const double values[] = {-5, 3, (double)NAN, (double)-INFINITY};
+    struct mah_release *release = layer_of("mah_indicators", fields, 1, values, 4);
+    struct style_list list;
+    assert_int_equal(style_list_make(&list, release, NULL), MAH_OK);
+    assert_int_equal(list.count, 1);
+    expect(list.styles[0].qml, "label=\"Suppressed (small number)\"");
+    expect(list.styles[0].qml, "label=\"Hidden or no data\"");
+    assert_null(strstr(list.styles[0].qml, "label=\"No data\""));
+    style_list_release(&list);
+    release_free(release);
 }
 
 /* unc_* is every type that the layer has a column for; unc_any has a row of its own. */
@@ -471,6 +489,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_area_without_records_is_no_data),
+        cmocka_unit_test(a_missing_share_is_not_called_no_data),
         cmocka_unit_test(the_legend_speaks_turkish),
         cmocka_unit_test(the_legend_speaks_english),
         cmocka_unit_test(a_layer_without_values_is_still_drawn),
