@@ -82,6 +82,16 @@ static enum mah_status find_study(struct rectangle *out, const struct boundary_s
     return status;
 }
 
+/* The way into the plane and back is off in the 14th decimal of a degree, enough to push a stop that stands on a border
+ * off it. To a micrometre the degrees are those of the file again, to the last bit. */
+static struct point as_in_file(struct point point, const struct crs *crs)
+{
+    const double parts = 1e11; /* of a degree */
+    if (!crs->geographic)
+        return point; /* as a rule the plane is that of the boundaries */
+    return (struct point){round(point.x * parts) / parts, round(point.y * parts) / parts};
+}
+
 static enum mah_status locate_facilities(struct service_reach *services, const struct boundary_set *boundaries,
                                          const struct locator *locator, const struct crs *working,
                                          struct mah_error *err)
@@ -98,6 +108,7 @@ static enum mah_status locate_facilities(struct service_reach *services, const s
             break;
         transformation_apply(transformation, &point, 1);
         bool possible = isfinite(point.x) && isfinite(point.y);
+        point = as_in_file(point, &boundaries->crs);
         services->facility_mahalle[i] = possible ? locator_locate(locator, point).mahalle : NO_MAHALLE;
     }
     transformation_free(transformation);

@@ -51,7 +51,7 @@ def simulate(folder, messy):
     return path, rows, planted
 
 
-def is_usable(line, row, fault, seen):
+def is_usable(row, fault, seen):
     if row["hane_no"] in seen:
         return False
     if fault in ("zero_size", "text_position"):
@@ -79,9 +79,8 @@ class City:
         names = self.read_names()
         kept, mahalle, seen = [], [], set()
         for k, row in enumerate(rows):
-            usable = is_usable(k + 2, row, faults.get(k + 2), seen)
-            if usable or row["hane_no"] not in seen:
-                seen.add(row["hane_no"])
+            usable = is_usable(row, faults.get(k + 2), seen)
+            seen.add(row["hane_no"])
             if not usable:
                 continue
             code = inside[k] if inside[k] >= 0 else names[row["ilce"], row["mahalle_adi"]]

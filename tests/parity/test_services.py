@@ -42,17 +42,17 @@ def project_of(path, services, profile="secure", **more):
 
 
 def place_facilities(path, city, services):
-    """In which mahalle each facility lies. The published points count (a stop on a border may be a nanometre off), once it
-    is seen that they are those of the files, or lie on the shape."""
+    """In which mahalle each facility lies: where its file says, on a border in the one of the smaller code. Of a shape the
+    published point counts, which must lie on it."""
     for name, kind in services.types.items():
-        found = published.points(path, name)
-        if kind["spots"] is not None:
-            off = np.abs(found - kind["spots"]).max()
+        found, spots = published.points(path, name), kind["spots"]
+        if spots is not None:
+            off = np.abs(found - spots).max()
         else: # to a metre: straight in the plane is not straight in degrees
             off = max(shape.distance(shapely.geometry.Point(spot)) for spot, shape in zip(found, kind["shapes"])) / 1e4
         if len(found) != len(kind["open"]) or off > 1e-9:
             sys.exit(f"{name}: the points of services_out are not those of the facilities")
-        kind["in"] = exact_locations.locate(city.polygons, found)
+        kind["in"] = exact_locations.locate(city.polygons, found if spots is None else spots)
 
 
 def check_stops(folder, path):
