@@ -210,8 +210,10 @@ def check_public_long(db, comparison, figures, types):
             far_records = true["records"][1] - true["near_records"]
             comparison.exact((*key, "uncovered"), is_small(true["uncovered"], far_records, known, true["records"][1]), False)
         if row["pop"] is None: # pop - covered - uncovered would tell the few whose distance is not known
-            records = true["records"][0] - true["records"][1]
-            comparison.exact((*key, "pop hidden with unknown"), (row["unknown"], is_small(true["unknown"], records, true["unknown"], records)), (None, True))
+            groups = ("mig", "set") if key[2] in ("mig", "set") else (key[2],) # the two are hidden together
+            few = [figures[key[0], key[1], group] for group in groups]
+            few = any(is_small(f["unknown"], f["records"][0] - f["records"][1], f["unknown"], f["records"][0] - f["records"][1]) for f in few)
+            comparison.exact((*key, "pop hidden with unknown"), (row["unknown"], few), (None, True))
         for field in COUNTS:
             if true[field] is not None and (field not in ("pop", "unknown") or row[field] is not None):
                 comparison.exact((*key, field), row[field], rounded(true[field]))
