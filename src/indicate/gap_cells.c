@@ -31,7 +31,8 @@ enum mah_status gap_grid_add(struct gap_grid *grid, uint16_t column, uint16_t ro
         return mah_no_memory(err);
     for (size_t i = grid->count * grid->type_count; i < types; i++)
         grid->types[i] = (struct gap_type_sum){0};
-    grid->squares[grid->count++] = (struct gap_square){.column = column, .row = row, .level = level};
+    grid->squares[grid->count++] =
+        (struct gap_square){.column = column, .row = row, .level = level, .shape = GAP_WHOLE};
     return MAH_OK;
 }
 

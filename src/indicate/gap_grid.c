@@ -18,6 +18,9 @@ struct merging {
     const struct ordered_cell *order;
     const struct gap_thresholds *thresholds;
     struct gap_grid *merged;
+    uint32_t *left; /* cells, as indices, that stand in no piece yet: a stack */
+    size_t left_count;
+    struct gap_shape taken; /* what stands in a piece already, of the largest square in hand */
 };
 
 /* The bits of a 16-bit number at the even places of a 32-bit one. */
@@ -51,11 +54,11 @@ static enum mah_status order_cells(struct ordered_cell **out, const struct gap_g
 }
 
 /* A household without any weight stands for nobody and does not help to hide its neighbours. */
-static bool holds_enough(const struct merging *work, size_t start, size_t end)
+static bool holds_enough(const struct merging *work, size_t from)
 {
     int64_t records = 0, persons_nano = 0;
-    for (size_t i = start; i < end; i++) {
-        const struct gap_square *cell = &work->cells->squares[work->order[i].square];
+    for (size_t i = from; i < work->left_count; i++) {
+        const struct gap_square *cell = &work->cells->squares[work->left[i]];
         records += cell->persons.records;
         persons_nano += cell->persons.nano;
     }
@@ -84,29 +87,64 @@ static void add_square(struct gap_grid *grid, size_t into, const struct gap_grid
     }
 }
 
-static enum mah_status publish(struct merging *work, size_t start, size_t end, unsigned level, struct mah_error *err)
+/* Takes what is free of a square into the shape; false where all of it was free. */
+static bool take_free(struct gap_shape *shape, struct gap_shape *taken, const struct gap_square *square)
 {
-    const struct gap_square *first = &work->cells->squares[work->order[start].square];
+    unsigned side = 1u << square->level, top = (1u << GAP_TOP_LEVEL) - 1;
+    unsigned west = square->column & top, south = square->row & top;
+    uint32_t full = UINT32_MAX >> ((1u << GAP_TOP_LEVEL) - side);
+    bool is_rest = false;
+    for (unsigned i = 0; i < side; i++) {
+        uint32_t *row = &taken->rows[south + i];
+        shape->rows[i] = ~(*row >> west) & full;
+        is_rest |= shape->rows[i] != full;
+        *row |= full << west;
+    }
+    return is_rest;
+}
+
+static enum mah_status set_shape(struct merging *work, struct gap_square *square, struct mah_error *err)
+{
+    struct gap_grid *merged = work->merged;
+    struct gap_shape shape = {{0}};
+    if (!take_free(&shape, &work->taken, square))
+        return MAH_OK; /* a remainder that is the whole square is a square */
+    if (memory_grow((void **)&merged->shapes, &merged->shape_capacity, merged->shape_count + 1,
+                    sizeof *merged->shapes) != 0)
+        return mah_no_memory(err);
+    square->shape = (uint32_t)merged->shape_count;
+    merged->shapes[merged->shape_count++] = shape;
+    return MAH_OK;
+}
+
+/* All that is left of a square, cells `from` and on, becomes a piece. */
+static enum mah_status publish(struct merging *work, size_t from, unsigned level, struct mah_error *err)
+{
+    const struct gap_square *first = &work->cells->squares[work->left[from]];
     unsigned mask = 0xFFFFu << level & 0xFFFFu;
     size_t at = work->merged->count;
     enum mah_status status = gap_grid_add(work->merged, (uint16_t)(first->column & mask), (uint16_t)(first->row & mask),
                                           (uint8_t)level, err);
+    if (status == MAH_OK)
+        status = set_shape(work, &work->merged->squares[at], err);
     if (status != MAH_OK)
         return status;
-    for (size_t i = start; i < end; i++)
-        add_square(work->merged, at, work->cells, work->order[i].square);
+    for (size_t i = from; i < work->left_count; i++)
+        add_square(work->merged, at, work->cells, work->left[i]);
+    work->left_count = from;
     work->merged->published.households += work->merged->squares[at].households;
     work->merged->published.persons_nano += work->merged->squares[at].persons.nano;
     return MAH_OK;
 }
 
-static void drop(struct merging *work, size_t start, size_t end)
+static void drop_left(struct merging *work)
 {
-    for (size_t i = start; i < end; i++) {
-        const struct gap_square *cell = &work->cells->squares[work->order[i].square];
+    for (size_t i = 0; i < work->left_count; i++) {
+        const struct gap_square *cell = &work->cells->squares[work->left[i]];
         work->merged->dropped.households += cell->households;
         work->merged->dropped.persons_nano += cell->persons.nano;
     }
+    work->left_count = 0;
 }
 
 /* The end of the cells that lie in the same square of this level as the one at start. */
@@ -119,38 +157,39 @@ static size_t end_of_square(const struct merging *work, size_t start, size_t end
     return i;
 }
 
-/* The cells from start to end are all those of one square of this level, which holds enough. */
-static enum mah_status split(struct merging *work, size_t start, size_t end, unsigned level, struct mah_error *err)
+/* The cells from start to end are all those of one square of this level. Leaves what stands in no piece. */
+static enum mah_status settle(struct merging *work, size_t start, size_t end, unsigned level, struct mah_error *err)
 {
-    bool can_split = level > 0;
-    for (size_t i = start, next; can_split && i < end; i = next) {
-        next = end_of_square(work, i, end, level - 1);
-        can_split = holds_enough(work, i, next);
-    }
-    if (!can_split)
-        return publish(work, start, end, level, err);
     enum mah_status status = MAH_OK;
-    for (size_t i = start, next; status == MAH_OK && i < end; i = next) {
+    size_t from = work->left_count;
+    if (level == 0)
+        work->left[work->left_count++] = work->order[start].square;
+    for (size_t i = start, next; level > 0 && status == MAH_OK && i < end; i = next) {
         next = end_of_square(work, i, end, level - 1);
-        status = split(work, i, next, level - 1, err);
+        status = settle(work, i, next, level - 1, err);
     }
+    if (status == MAH_OK && work->left_count > from && holds_enough(work, from))
+        status = publish(work, from, level, err);
     return status;
 }
 
 static enum mah_status merge(struct merging *work, struct mah_error *err)
 {
     enum mah_status status = MAH_OK;
+    work->left = memory_new(((size_t)1 << 2 * GAP_TOP_LEVEL) + 1, sizeof *work->left);
+    if (work->left == NULL)
+        return mah_no_memory(err);
     for (size_t i = 0, next; status == MAH_OK && i < work->cells->count; i = next) {
         next = end_of_square(work, i, work->cells->count, GAP_TOP_LEVEL);
-        if (holds_enough(work, i, next))
-            status = split(work, i, next, GAP_TOP_LEVEL, err);
-        else
-            drop(work, i, next);
+        work->taken = (struct gap_shape){{0}};
+        status = settle(work, i, next, GAP_TOP_LEVEL, err);
+        drop_left(work);
     }
+    memory_free(work->left);
     return status;
 }
 
-/* Side, north, east: no two squares agree in all of them. */
+/* Side, north, east: no two pieces agree in all of them, since a square is one piece at most. */
 static int compare_squares(const void *a, const void *b)
 {
     const struct gap_square *x = a, *y = b;
@@ -205,7 +244,7 @@ enum mah_status gap_grid_new(struct gap_grid **out, const struct reach_store *st
         merged->total = cells->total;
         merged->unplaced = cells->unplaced;
         merged->recent_asked = cells->recent_asked;
-        struct merging work = {cells, order, thresholds, merged};
+        struct merging work = {.cells = cells, .order = order, .thresholds = thresholds, .merged = merged};
         status = merge(&work, err);
     }
     if (status == MAH_OK)
@@ -219,11 +258,24 @@ enum mah_status gap_grid_new(struct gap_grid **out, const struct reach_store *st
     return status;
 }
 
+unsigned gap_square_cells(const struct gap_grid *grid, size_t square)
+{
+    const struct gap_square *piece = &grid->squares[square];
+    unsigned count = 0;
+    if (!gap_square_is_rest(piece))
+        return 1u << 2 * piece->level;
+    for (unsigned row = 0; row < 1u << piece->level; row++)
+        for (uint32_t bits = grid->shapes[piece->shape].rows[row]; bits != 0; bits &= bits - 1)
+            count++;
+    return count;
+}
+
 void gap_grid_free(struct gap_grid *grid)
 {
     if (grid == NULL)
         return;
     memory_free(grid->squares);
     memory_free(grid->types);
+    memory_free(grid->shapes);
     memory_free(grid);
 }

@@ -1,4 +1,4 @@
-/* gap_grid: squares with the people whom services do not reach. By construction no square holds too few people; what is
+/* gap_grid: pieces with the people whom services do not reach. By construction no piece holds too few people; what is
  * judged here are its recent migrants and its uncovered people. */
 #include <math.h>
 #include <string.h>
@@ -10,7 +10,7 @@
 #include "protect/tables.h"
 
 struct grid_columns {
-    size_t cell_id, size, records, persons, recent, any, density, flag;
+    size_t cell_id, size, area, records, persons, recent, any, density, flag;
     size_t *types; /* one a type */
 };
 
@@ -115,11 +115,10 @@ static enum mah_status set_count(struct grid_work *work, const char *cell_id, si
 }
 
 /* Large squares hold more people than small ones; a map compares them by km². Known where the number is. */
-static enum mah_status set_density(struct grid_work *work, const struct gap_square *square, const struct count *any,
-                                   struct mah_error *err)
+static enum mah_status set_density(struct grid_work *work, size_t index, const struct count *any, struct mah_error *err)
 {
-    double side_km = (double)grid_square_side_m(square, &work->frame) / 1000;
-    struct rate density = rate_divide(count_rate(any), rate_of(side_km * side_km));
+    struct rate area_km2 = rate_of(grid_square_area_km2(work->grid, index, &work->frame));
+    struct rate density = rate_divide(count_rate(any), area_km2);
     bool coarse = work->context->policy->round_to > 0;
     return set_rate(work->table, work->columns.density, coarse ? rate_round_to_digits(density, 3) : density, err);
 }
@@ -148,7 +147,7 @@ static enum mah_status set_people(struct grid_work *work, const char *cell_id, s
     if (status == MAH_OK)
         status = set_count(work, cell_id, work->columns.any, &any, &flag, err);
     if (status == MAH_OK)
-        status = set_density(work, square, &any, err);
+        status = set_density(work, index, &any, err);
     for (size_t t = 0; status == MAH_OK && t < type_count; t++)
         status = set_count(work, cell_id, work->columns.types[t], &work->uncovered[t], &flag, err);
     if (status == MAH_OK)
@@ -158,11 +157,11 @@ static enum mah_status set_people(struct grid_work *work, const char *cell_id, s
     return status;
 }
 
-static enum mah_status set_place(struct grid_work *work, const struct gap_square *square, struct mah_error *err)
+static enum mah_status set_place(struct grid_work *work, size_t index, struct mah_error *err)
 {
     struct polygon polygon = {0};
     bool is_placed = false;
-    enum mah_status status = grid_square_polygon(&polygon, &is_placed, square, &work->frame, err);
+    enum mah_status status = grid_square_polygon(&polygon, &is_placed, work->grid, index, &work->frame, err);
     if (status == MAH_OK && is_placed)
         status = table_take_polygon(work->table, &polygon, err);
     polygon_release(&polygon);
@@ -178,11 +177,14 @@ static enum mah_status add_square(struct grid_work *work, size_t index, struct m
     grid_square_id(cell_id, square, &work->frame);
     enum mah_status status = table_add_row(work->table, err);
     if (status == MAH_OK)
-        status = set_place(work, square, err);
+        status = set_place(work, index, err);
     if (status == MAH_OK)
         status = table_set_text(work->table, work->columns.cell_id, cell_id, err);
     if (status == MAH_OK)
         status = table_set_integer(work->table, work->columns.size, grid_square_side_m(square, &work->frame), err);
+    if (status == MAH_OK)
+        status = set_rate(work->table, work->columns.area,
+                          rate_of(grid_square_area_km2(work->grid, index, &work->frame)), err);
     if (status == MAH_OK)
         status = table_set_integer(work->table, work->columns.records, (int64_t)records.value, err);
     if (status == MAH_OK)
@@ -195,9 +197,9 @@ static enum mah_status find_columns(struct grid_columns *out, const struct grid_
     const struct {
         const char *name;
         size_t *column;
-    } all[] = {{"cell_id", &out->cell_id}, {"size_m", &out->size},    {"n_rec", &out->records},
-               {"pop_est", &out->persons}, {"mig_rec", &out->recent}, {"unc_any", &out->any},
-               {"unc_km2", &out->density}, {"flag", &out->flag}};
+    } all[] = {{"cell_id", &out->cell_id}, {"size_m", &out->size},     {"area_km2", &out->area},
+               {"n_rec", &out->records},   {"pop_est", &out->persons}, {"mig_rec", &out->recent},
+               {"unc_any", &out->any},     {"unc_km2", &out->density}, {"flag", &out->flag}};
     enum mah_status status = MAH_OK;
     for (size_t i = 0; status == MAH_OK && i < sizeof all / sizeof *all; i++)
         status = output_column(all[i].column, work->table, all[i].name, err);

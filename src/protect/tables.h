@@ -67,7 +67,7 @@ struct hidden_square {
 /* What the gap grid has to tell the other tables and the run log: judged and rounded already, unknown where hidden. */
 struct gap_grid_notes {
     size_t squares;
-    struct rate dropped_households, dropped_persons;   /* in squares of the largest size with too few */
+    struct rate dropped_households, dropped_persons;   /* left of squares of the largest size, too few */
     struct rate unplaced_households, unplaced_persons; /* located without a position: by code or name */
     struct hidden_square *hidden;
     size_t hidden_count, hidden_capacity;

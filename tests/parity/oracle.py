@@ -10,6 +10,8 @@ import subprocess
 import sys
 
 import numpy as np
+import shapely.geometry
+import shapely.ops
 from osgeo import gdal, osr
 from scipy.spatial import cKDTree
 
@@ -240,27 +242,30 @@ TOP = 5  # the largest squares have 2**5 smallest ones a side
 
 
 def squares(cells, records, persons, least_records, least_persons):
-    """Level and square of every household by the written rule; level -1: left out. cells: column, row of the smallest."""
+    """Level and square of every household's piece by the written rule; level -1: left out. cells: column, row of the smallest."""
     level, square = np.full(len(cells), -1), np.zeros((len(cells), 2), np.int64)
 
     def holds(rows):
         return records[rows].sum() >= least_records and persons[rows].sum() >= least_persons * ONE
 
-    def split(rows, at):
-        if at > 0:
-            parts = {}
-            for row, key in zip(rows, map(tuple, cells[rows] >> (at - 1))):
-                parts.setdefault(key, []).append(row)
-            parts = [np.array(part) for part in parts.values()]
-            if all(holds(part) for part in parts):
-                for part in parts:
-                    split(part, at - 1)
-                return
-        level[rows], square[rows] = at, cells[rows] >> at
-
-    top, inverse = np.unique(cells >> TOP, axis=0, return_inverse=True)
-    for k in range(len(top)):
-        rows = np.flatnonzero(inverse.ravel() == k)
-        if holds(rows):
-            split(rows, TOP)
+    for at in range(TOP + 1):
+        left = np.flatnonzero(level < 0)
+        parts = {}
+        for row, key in zip(left, map(tuple, cells[left] >> at)):
+            parts.setdefault(key, []).append(row)
+        for key, rows in parts.items():
+            if holds(rows):
+                level[rows], square[rows] = at, key
     return level, square
+
+
+def shapes(pieces):
+    """{(level, row, column): polygon in smallest cells}: each square without the pieces of smaller squares in it."""
+    polygons, inside = {}, {}
+    for piece in sorted(pieces):
+        at, row, column = piece
+        whole = shapely.geometry.box(column << at, row << at, (column + 1) << at, (row + 1) << at)
+        polygons[piece] = whole.difference(shapely.ops.unary_union(inside.get(piece, [])))
+        for above in range(at + 1, TOP + 1):
+            inside.setdefault((above, row >> above - at, column >> above - at), []).append(polygons[piece])
+    return polygons

@@ -1,6 +1,8 @@
 """What a GeoPackage publishes on services, held against figures of oracle.py."""
 import numpy as np
-from osgeo import gdal
+import shapely.ops
+import shapely.wkb
+from osgeo import gdal, osr
 
 import oracle
 from oracle import ONE
@@ -139,12 +141,42 @@ def expected_grid(people, types, cell_m, least_records=0, least_persons=0):
     inside = {}
     for row, at, (column, line) in zip(placed, level, square):
         if at >= 0:
-            inside.setdefault((at, line << at, column << at), []).append(row)
-    grid = {}
+            inside.setdefault((at, line, column), []).append(row)
+    shapes, grid = oracle.shapes(inside), {}
     for at, line, column in sorted(inside):
-        rows = np.array(inside[at, line, column])
-        grid[f"E{column * cell_m}N{line * cell_m}_{cell_m << at}m"] = (cell_m << at, rows, grid_sums(people, types, rows))
+        rows, shape = np.array(inside[at, line, column]), shapes[at, line, column]
+        rest = "_rest" if shape.area < 1 << 2 * at else ""
+        cell_id = f"E{(column << at) * cell_m}N{(line << at) * cell_m}_{cell_m << at}m{rest}"
+        grid[cell_id] = (cell_m << at, rows, grid_sums(people, types, rows), shape)
     return grid, placed[level < 0]
+
+
+def check_shapes(db, comparison, grid, cell_m):
+    """Every polygon is valid by GEOS, covers the expected cells in the plane, and has the area the layer says."""
+    crs = [osr.SpatialReference(), osr.SpatialReference()]
+    srs_id = db.execute("select srs_id from gpkg_geometry_columns where table_name = 'gap_grid'").fetchone()[0]
+    for one, number in zip(crs, (srs_id, db.execute("select value from params where key = 'working_crs'").fetchone()[0].split()[0].removeprefix("EPSG:"))):
+        one.ImportFromEPSG(int(number))
+        one.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
+    to_plane = osr.CoordinateTransformation(*crs)
+
+    def corners(x, y):
+        points = np.array(to_plane.TransformPoints(np.column_stack([x, y])))[:, :2] / cell_m
+        comparison.exact("a vertex lies on a corner of a cell", np.abs(points - np.round(points)).max() < 1e-3, True)
+        return tuple(np.round(points).T)
+
+    rests = 0
+    for row in db.execute("select * from gap_grid"):
+        written = shapely.wkb.loads(bytes(row["geom"])[8 + (0, 32, 48, 48, 64)[row["geom"][3] >> 1 & 7]:])
+        expected = grid[row["cell_id"]][3]
+        plane = shapely.ops.transform(corners, written)
+        comparison.exact((row["cell_id"], "valid by GEOS"), (written.is_valid, plane.is_valid), (True, True))
+        comparison.exact((row["cell_id"], "cells of the shape"), plane.symmetric_difference(expected).area, 0)
+        comparison.near((row["cell_id"], "area_km2"), row["area_km2"], expected.area * cell_m * cell_m / 1e6)
+        if row["unc_km2"] is not None:
+            comparison.exact((row["cell_id"], "unc_km2"), abs(row["unc_km2"] - row["unc_any"] / row["area_km2"]) <= .006 * row["unc_km2"], True)
+        rests += row["cell_id"].endswith("_rest")
+    return rests
 
 
 def check_grid(db, comparison, people, types, cell_m):
@@ -154,7 +186,7 @@ def check_grid(db, comparison, people, types, cell_m):
     comparison.exact("cells of gap_grid", [r["cell_id"] for r in rows], list(grid))
     comparison.exact("households left out", len(left_out), 0)
     for row in rows:
-        side, inside, sums = grid[row["cell_id"]]
+        side, inside, sums, _ = grid[row["cell_id"]]
         expected = {"size_m": side, "n_rec": len(inside), "pop_est": int(people.persons[inside].sum()) / ONE,
                     "mig_rec": int(people.recent[inside].sum()) / ONE, **{"unc_" + name: s and s[0] / ONE for name, s in sums.items()}}
         for field, value in expected.items():
@@ -169,6 +201,7 @@ def check_grid(db, comparison, people, types, cell_m):
     books = {"squares": len(rows), "dropped_households": 0, "dropped_persons": 0, "households_without_position": int(unplaced.sum()),
              "persons_without_position": int(people.persons[unplaced].sum()) / ONE}
     logged = db.execute("select item, value from run_log where step = 'gap_grid'")
+    check_shapes(db, comparison, grid, cell_m)
     comparison.exact("books of the grid", {r["item"]: float(r["value"]) for r in logged}, books)
 
 
@@ -229,12 +262,12 @@ def check_public_long(db, comparison, figures, types):
 
 
 def check_public_grid(db, comparison, people, types, cell_m):
-    """The squares are those of the written rule, and show rounded numbers of enough people only. Returns (cells, left out)."""
+    """The pieces are those of the written rule, and show rounded numbers of enough people only. Returns (pieces, remainders among them, left out)."""
     grid, left_out = expected_grid(people, types, cell_m, LEAST_RECORDS, LEAST_PERSONS)
     rows = list(db.execute("select * from gap_grid order by fid"))
     comparison.exact("cells of the public gap_grid", [r["cell_id"] for r in rows], list(grid))
     for row in rows:
-        side, inside, sums = grid[row["cell_id"]]
+        side, inside, sums, _ = grid[row["cell_id"]]
         persons, records = int(people.persons[inside].sum()) / ONE, len(inside)
         recent, recent_records = int(people.recent[inside].sum()) / ONE, int((people.recent[inside] > 0).sum())
         comparison.exact((row["cell_id"], "counts"), (row["size_m"], row["n_rec"], row["pop_est"]), (side, rounded(records), rounded(persons)))
@@ -254,4 +287,4 @@ def check_public_grid(db, comparison, people, types, cell_m):
         number = int(people.persons[some].sum()) / ONE
         comparison.exact(households, is_small(number, len(some), number, len(some)), False) # else it would not be said
         comparison.exact(households, (float(logged[households]), float(logged[persons])), (rounded(len(some)), rounded(number)))
-    return len(rows), len(left_out)
+    return len(rows), check_shapes(db, comparison, grid, cell_m), len(left_out)

@@ -99,10 +99,10 @@ def check_public(folder, path, city, services, figures):
     comparison = oracle.Comparison("bursa public")
     shown, hidden = published.check_public_long(db, comparison, figures, services.types)
     wide = published.check_wide(db, comparison, services.types)
-    cells, left_out = published.check_public_grid(db, comparison, city.people, services.types, CELL_M)
-    for number, least in ((shown, 2000), (hidden, 2000), (wide, 2000), (cells, 500), (left_out, 1)):
+    cells, rests, left_out = published.check_public_grid(db, comparison, city.people, services.types, CELL_M)
+    for number, least in ((shown, 2000), (hidden, 2000), (wide, 2000), (cells, 500), (rests, 20), (left_out, 1)):
         comparison.exact("enough to compare", number >= least, True)
-    comparison.say(f"; {shown:,} rows shown, {hidden:,} hidden, {cells:,} squares, {left_out} households in none")
+    comparison.say(f"; {shown:,} rows shown, {hidden:,} hidden, {cells:,} pieces of the grid, {rests} of them remainders, {left_out} households in none")
 
 
 def clean(folder):

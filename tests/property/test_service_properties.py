@@ -2,6 +2,9 @@
 """What must hold of services whatever the city: test_service_properties.py PROGRAM"""
 import csv, json, os, sqlite3, sys, tempfile
 
+import shapely.ops
+import shapely.wkb
+
 from city_maker import Made, run, table, write_boundaries
 
 program = sys.argv[1]
@@ -63,7 +66,7 @@ class Bench:
         write_boundaries(folder + "/b.geojson", self.town.made.features)
         open(folder + "/s.csv", "w", encoding="utf-8").write(STANDARDS)
 
-    def run(self, households=None, facilities=None, streets=None, more=()):
+    def run(self, households=None, facilities=None, streets=None, more=(), profile="secure"):
         """streets None: straight lines. households: a list of files, each a list of rows."""
         paths = []
         for number, rows in enumerate(households or [self.town.households]):
@@ -76,7 +79,7 @@ class Bench:
         if streets is not None:
             write_streets(self.folder + "/y.geojson", streets)
             arguments += ["--set", f"streets.source={self.folder}/y.geojson", "--set", "coverage.street_snap_m=300"]
-        self.out, self.summary = run(program, self.folder, paths, self.folder + "/b.geojson", more=arguments)
+        self.out, self.summary = run(program, self.folder, paths, self.folder + "/b.geojson", more=arguments, profile=profile)
         return self
 
     def figures(self):
@@ -194,6 +197,34 @@ def need_grows_with_people(bench):
                 bench.fail(f"more people, less need: {key}: {then} before, {now} now")
 
 
+def the_grid_is_a_patchwork(bench):
+    """Pieces of enough households each, valid, none over another, that add up; the same whatever the order and the threads."""
+    town = bench.town
+    read = lambda: bench.rows("select cell_id, n_rec, pop_est, area_km2, geom from gap_grid order by fid")
+    bench.run()  # the secure profile keeps every cell
+    everybody = bench.rows("select sum(n_rec), sum(pop_est) from gap_grid")[0]
+    if any(row[0].endswith("_rest") for row in read()):
+        bench.fail("a remainder under the secure profile")
+    bench.run(profile="internal")
+    pieces, logged = read(), dict(bench.rows("select item, value from run_log where step = 'gap_grid'"))
+    for number in (1, 3):
+        mixed = town.random.sample(town.households, len(town.households))
+        bench.run([mixed], more=["--threads", str(number)], profile="internal")
+        if read() != pieces:
+            bench.fail("the grid shows the order of the households or the threads")
+    shapes = [shapely.wkb.loads(row[-1][40:]) for row in pieces]  # after the header of a GeoPackage with an envelope
+    rests = sum(row[0].endswith("_rest") for row in pieces)
+    if not all(shape.is_valid for shape in shapes) or min(row[1] for row in pieces) < 5 or not 0 < rests < len(pieces):
+        bench.fail("a piece of the grid is not valid or holds too few, or there is no remainder")
+    area, union = sum(shape.area for shape in shapes), shapely.ops.unary_union(shapes).area
+    if abs(area - union) > 1e-9 * area:
+        bench.fail(f"pieces of the grid overlap: {area} and {union} square degrees")
+    for what, row, total in (("households", 1, everybody[0]), ("persons", 2, everybody[1])):
+        left, dropped = total - sum(piece[row] for piece in pieces), logged[f"dropped_{what}"]
+        if not (left > 1e-9 if dropped == "few" else close(float(left), float(dropped))):
+            bench.fail(f"{what} of the grid do not add up: {left} of {total} are in no piece, {dropped} are said to be dropped")
+
+
 for seed in range(1, int(os.environ.get("MAHALLE_PROPERTY_CITIES", "6")) + 1):
     with tempfile.TemporaryDirectory() as folder:
         bench = Bench(seed, folder)
@@ -202,4 +233,5 @@ for seed in range(1, int(os.environ.get("MAHALLE_PROPERTY_CITIES", "6")) + 1):
             more_and_fewer_facilities(bench, streets)
         on_foot_is_never_nearer(bench)
         need_grows_with_people(bench)
+        the_grid_is_a_patchwork(bench)
 print("all properties of services hold")

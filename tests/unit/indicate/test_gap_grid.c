@@ -1,4 +1,4 @@
-/* Do the squares of the gap map hold enough people, overlap nowhere, and add up to the city? */
+/* Do the pieces of the gap map hold enough people, overlap nowhere, and add up to the city? */
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -67,36 +67,91 @@ static void expect_square(const struct gap_grid *grid, size_t i, int column, int
     assert_int_equal(grid->squares[i].households, households);
 }
 
-static void a_square_is_split_where_every_inhabited_quarter_holds_enough(void **state)
+/* The smallest cells of a piece, a row of text each, from the north; only those of its own square. */
+static void expect_shape(const struct gap_grid *grid, size_t i, const char *const *rows)
+{
+    int side = 1 << grid->squares[i].level;
+    unsigned cells = 0;
+    assert_true(gap_square_is_rest(&grid->squares[i]));
+    for (int y = 0; y < side; y++)
+        for (int x = 0; x < side; x++) {
+            bool is_cell = (grid->shapes[grid->squares[i].shape].rows[y] >> x & 1) != 0;
+            assert_int_equal(is_cell, rows[side - 1 - y][x] == '#');
+            cells += is_cell;
+        }
+    assert_int_equal(gap_square_cells(grid, i), cells);
+}
+
+static void every_cell_that_holds_enough_stands(void **state)
 {
     (void)state;
     struct home homes[64];
     size_t count = 0;
     fill_homes(homes, &count, 0, 0, 5);
     fill_homes(homes, &count, 1, 0, 6);
-    fill_homes(homes, &count, 1, 1, 7); /* 0, 1 is empty and hinders nobody */
+    fill_homes(homes, &count, 1, 1, 7); /* 0, 1 is empty: nobody is left for a remainder */
     struct gap_grid *grid = grid_of(homes, count, few);
     assert_int_equal(grid->count, 3);
     expect_square(grid, 0, 0, 0, 0, 5);
     expect_square(grid, 1, 1, 0, 0, 6);
     expect_square(grid, 2, 1, 1, 0, 7);
+    assert_int_equal(grid->shape_count, 0);
     gap_grid_free(grid);
 }
 
-static void a_square_with_one_thin_quarter_stays_whole(void **state)
+/* The village stands by itself; the farms beside it are put together, with the empty cell between them. */
+static void what_is_left_of_a_square_stands_where_it_holds_enough(void **state)
 {
     (void)state;
     struct home homes[64];
     size_t count = 0;
     fill_homes(homes, &count, 2, 2, 20);
-    fill_homes(homes, &count, 3, 3, 4); /* too few: the 2 x 2 square that begins at 2, 2 stays one */
-    fill_homes(homes, &count, 4, 0, 5); /* another square, enough by itself */
+    fill_homes(homes, &count, 3, 3, 4);
+    fill_homes(homes, &count, 3, 2, 3);
     struct gap_grid *grid = grid_of(homes, count, few);
     assert_int_equal(grid->count, 2);
-    expect_square(grid, 0, 4, 0, 0, 5);
-    expect_square(grid, 1, 2, 2, 1, 24);
-    assert_int_equal(grid->squares[1].persons.nano, WEIGHT(72));
-    assert_int_equal(grid->squares[1].recent.nano, WEIGHT(24));
+    expect_square(grid, 0, 2, 2, 0, 20);
+    expect_square(grid, 1, 2, 2, 1, 7);
+    expect_shape(grid, 1, (const char *const[]){"##", ".#"});
+    assert_int_equal(grid->squares[1].persons.nano, WEIGHT(21));
+    assert_int_equal(grid->squares[1].recent.nano, WEIGHT(7));
+    assert_int_equal(gap_square_cells(grid, 0), 1);
+    gap_grid_free(grid);
+}
+
+/* Four households are too few beside the village; with the two of the next square they are enough. */
+static void what_is_too_few_is_left_for_the_next_larger_square(void **state)
+{
+    (void)state;
+    struct home homes[64];
+    size_t count = 0;
+    fill_homes(homes, &count, 0, 0, 20);
+    fill_homes(homes, &count, 1, 1, 4);
+    fill_homes(homes, &count, 3, 1, 2);
+    fill_homes(homes, &count, 2, 2, 4);
+    fill_homes(homes, &count, 3, 3, 4); /* with 2, 2: a whole square of two cells a side */
+    struct gap_grid *grid = grid_of(homes, count, few);
+    assert_int_equal(grid->count, 3);
+    expect_square(grid, 0, 0, 0, 0, 20);
+    expect_square(grid, 1, 2, 2, 1, 8);
+    assert_false(gap_square_is_rest(&grid->squares[1]));
+    expect_square(grid, 2, 0, 0, 2, 6);
+    expect_shape(grid, 2, (const char *const[]){"##..", "##..", "####", ".###"});
+    gap_grid_free(grid);
+}
+
+static void what_is_left_of_the_largest_square_is_dropped_where_it_is_too_few(void **state)
+{
+    (void)state;
+    struct home homes[64];
+    size_t count = 0;
+    fill_homes(homes, &count, 5, 5, 20);
+    fill_homes(homes, &count, 30, 2, 4);
+    struct gap_grid *grid = grid_of(homes, count, few);
+    assert_int_equal(grid->count, 1);
+    expect_square(grid, 0, 5, 5, 0, 20);
+    assert_int_equal(grid->dropped.households, 4);
+    assert_int_equal(grid->published.persons_nano + grid->dropped.persons_nano, grid->total.persons_nano);
     gap_grid_free(grid);
 }
 
@@ -199,73 +254,77 @@ static void draw_city(struct home *homes, uint32_t seed)
     }
 }
 
-static bool lies_in(const struct home *home, const struct gap_square *square)
+static bool has_cell(const struct gap_grid *grid, size_t i, int column, int row)
 {
-    int side = 1 << square->level;
-    return home->column >= square->column && home->column < square->column + side && home->row >= square->row &&
-           home->row < square->row + side;
+    const struct gap_square *square = &grid->squares[i];
+    int side = 1 << square->level, x = column - square->column, y = row - square->row;
+    if (x < 0 || y < 0 || x >= side || y >= side)
+        return false;
+    return !gap_square_is_rest(square) || (grid->shapes[square->shape].rows[y] >> x & 1) != 0;
 }
 
-/* How many homes lie in a square of this side, and do they satisfy the thresholds? */
-static bool holds_enough(const struct home *homes, int column, int row, int level, size_t *inside)
+/* The rule once more, one size of squares after the other over a map of the smallest cells. Every cell gets the level
+ * of the piece it stands in, -1: in none. Returns the number of pieces. */
+static size_t level_cells(signed char level[CITY_SIDE][CITY_SIDE], const struct home *homes)
 {
-    const struct gap_square square = {.column = (uint16_t)column, .row = (uint16_t)row, .level = (uint8_t)level};
-    int persons = 0;
-    *inside = 0;
+    static int records[CITY_SIDE][CITY_SIDE], persons[CITY_SIDE][CITY_SIDE];
+    size_t pieces = 0;
+    memset(level, -1, (size_t)CITY_SIDE * CITY_SIDE);
+    memset(records, 0, sizeof records);
+    memset(persons, 0, sizeof persons);
     for (size_t i = 0; i < CITY_HOMES; i++) {
-        if (!lies_in(&homes[i], &square))
+        if (homes[i].column < 0)
             continue;
-        (*inside)++;
-        persons += homes[i].persons;
+        records[homes[i].row][homes[i].column]++;
+        persons[homes[i].row][homes[i].column] += homes[i].persons;
     }
-    return *inside >= (size_t)few.households && persons >= few.persons;
+    for (int at = 0; at <= GAP_TOP_LEVEL; at++) {
+        int side = 1 << at, squares = CITY_SIDE / side;
+        for (int square = 0; square < squares * squares; square++) {
+            int west = square % squares * side, south = square / squares * side, all_records = 0, all_persons = 0;
+            for (int cell = 0; cell < side * side; cell++) {
+                int y = south + cell / side, x = west + cell % side;
+                all_records += level[y][x] < 0 ? records[y][x] : 0;
+                all_persons += level[y][x] < 0 ? persons[y][x] : 0;
+            }
+            if (all_records < few.households || all_persons < few.persons)
+                continue;
+            pieces++;
+            for (int cell = 0; cell < side * side; cell++) {
+                signed char *of_cell = &level[south + cell / side][west + cell % side];
+                *of_cell = *of_cell < 0 ? (signed char)at : *of_cell;
+            }
+        }
+    }
+    return pieces;
 }
 
-/* The rule once more, top down over all squares there are: counts those published, each of which the grid must have. */
-static size_t expect_split(const struct gap_grid *grid, const struct home *homes, int column, int row, int level)
-{
-    bool can_split = level > 0;
-    int half = level > 0 ? 1 << (level - 1) : 0;
-    size_t inside, published = 0;
-    for (int q = 0; can_split && q < 4; q++) {
-        bool enough = holds_enough(homes, column + q % 2 * half, row + q / 2 * half, level - 1, &inside);
-        can_split = inside == 0 || enough;
-    }
-    if (!can_split) {
-        for (size_t i = 0; i < grid->count; i++)
-            published +=
-                grid->squares[i].column == column && grid->squares[i].row == row && grid->squares[i].level == level;
-        assert_int_equal(published, 1);
-        return 1;
-    }
-    for (int q = 0; q < 4; q++) {
-        holds_enough(homes, column + q % 2 * half, row + q / 2 * half, level - 1, &inside);
-        if (inside > 0)
-            published += expect_split(grid, homes, column + q % 2 * half, row + q / 2 * half, level - 1);
-    }
-    return published;
-}
-
-static void the_squares_are_those_of_the_rule(void **state)
+static void the_pieces_are_those_of_the_rule(void **state)
 {
     (void)state;
     struct home *homes = calloc(CITY_HOMES, sizeof *homes);
-    for (uint32_t seed = 1; seed <= 5; seed++) {
+    for (uint32_t seed = 1; seed <= 20; seed++) {
+        signed char level[CITY_SIDE][CITY_SIDE];
+        size_t rests = 0;
         draw_city(homes, seed);
         struct gap_grid *grid = grid_of(homes, CITY_HOMES, few);
-        size_t published = 0, inside;
-        for (int y = 0; y < CITY_SIDE; y += 1 << GAP_TOP_LEVEL)
-            for (int x = 0; x < CITY_SIDE; x += 1 << GAP_TOP_LEVEL)
-                if (holds_enough(homes, x, y, GAP_TOP_LEVEL, &inside))
-                    published += expect_split(grid, homes, x, y, GAP_TOP_LEVEL);
-        assert_int_equal(grid->count, published);
+        assert_int_equal(grid->count, level_cells(level, homes));
+        for (size_t i = 0; i < grid->count; i++) {
+            rests += gap_square_is_rest(&grid->squares[i]);
+            for (int y = 0; y < CITY_SIDE; y++)
+                for (int x = 0; x < CITY_SIDE; x++)
+                    if (has_cell(grid, i, x, y))
+                        assert_int_equal(level[y][x], grid->squares[i].level);
+        }
         assert_true(grid->count > 20);
+        assert_true(rests > 5);
+        assert_int_equal(rests, grid->shape_count);
         gap_grid_free(grid);
     }
     free(homes);
 }
 
-static void no_square_holds_too_few_and_no_two_overlap(void **state)
+static void no_piece_holds_too_few_and_no_two_overlap(void **state)
 {
     (void)state;
     struct home *homes = calloc(CITY_HOMES, sizeof *homes);
@@ -276,13 +335,19 @@ static void no_square_holds_too_few_and_no_two_overlap(void **state)
         for (size_t i = 0; i < grid->count; i++) {
             const struct gap_square *square = &grid->squares[i];
             int side = 1 << square->level;
+            unsigned cells = 0;
             assert_true(square->persons.records >= few.households);
             assert_true(square->persons.nano >= WEIGHT(few.persons));
             assert_int_equal(square->column % side, 0);
             assert_int_equal(square->row % side, 0);
             for (int y = square->row; y < square->row + side; y++)
                 for (int x = square->column; x < square->column + side; x++)
-                    assert_int_equal(taken[y][x]++, 0);
+                    if (has_cell(grid, i, x, y)) {
+                        assert_int_equal(taken[y][x]++, 0);
+                        cells++;
+                    }
+            assert_int_equal(cells, gap_square_cells(grid, i));
+            assert_int_equal(gap_square_is_rest(square), cells < (unsigned)(side * side));
         }
         gap_grid_free(grid);
     }
@@ -323,7 +388,7 @@ static void a_square_is_the_sum_of_its_homes(void **state)
     for (size_t s = 0; s < grid->count; s++) {
         int64_t recent = 0, far[3] = {0}, any = 0;
         for (size_t i = 0; i < CITY_HOMES; i++) {
-            if (!lies_in(&homes[i], &grid->squares[s]))
+            if (!has_cell(grid, s, homes[i].column, homes[i].row))
                 continue;
             bool is_far = false;
             for (int t = 0; t < 3; t++) {
@@ -369,6 +434,9 @@ static void the_order_of_the_rows_does_not_show(void **state)
             assert_int_equal(a->persons.nano, b->persons.nano);
             assert_int_equal(a->recent.records, b->recent.records);
             assert_int_equal(a->uncovered_any.nano, b->uncovered_any.nano);
+            assert_int_equal(gap_square_is_rest(a), gap_square_is_rest(b));
+            if (gap_square_is_rest(a))
+                assert_memory_equal(&first->shapes[a->shape], &again->shapes[b->shape], sizeof(struct gap_shape));
             assert_memory_equal(gap_square_types(first, i), gap_square_types(again, i),
                                 3 * sizeof(struct gap_type_sum));
         }
@@ -426,14 +494,16 @@ static void every_failed_allocation_is_reported(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_square_is_split_where_every_inhabited_quarter_holds_enough),
-        cmocka_unit_test(a_square_with_one_thin_quarter_stays_whole),
+        cmocka_unit_test(every_cell_that_holds_enough_stands),
+        cmocka_unit_test(what_is_left_of_a_square_stands_where_it_holds_enough),
+        cmocka_unit_test(what_is_too_few_is_left_for_the_next_larger_square),
+        cmocka_unit_test(what_is_left_of_the_largest_square_is_dropped_where_it_is_too_few),
         cmocka_unit_test(persons_count_as_well_as_records),
         cmocka_unit_test(the_largest_square_is_dropped_where_it_holds_too_few),
         cmocka_unit_test(everything_stays_without_thresholds),
         cmocka_unit_test(uncovered_people_are_those_known_to_be_too_far),
-        cmocka_unit_test(the_squares_are_those_of_the_rule),
-        cmocka_unit_test(no_square_holds_too_few_and_no_two_overlap),
+        cmocka_unit_test(the_pieces_are_those_of_the_rule),
+        cmocka_unit_test(no_piece_holds_too_few_and_no_two_overlap),
         cmocka_unit_test(squares_and_what_is_not_shown_are_the_city),
         cmocka_unit_test(a_square_is_the_sum_of_its_homes),
         cmocka_unit_test(the_order_of_the_rows_does_not_show),
