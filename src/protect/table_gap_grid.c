@@ -262,7 +262,7 @@ static enum mah_status add_layer(struct grid_work *work, struct mah_error *err)
     if (status == MAH_OK)
         status = transformation_new(&to_output, services->working, &input->boundaries->crs, err);
     if (status == MAH_OK) {
-        work->frame = grid_frame_of(services->rules, services->working, to_output);
+        work->frame = grid_frame_of(services->rules, to_output);
         status = add_table(work, err);
     }
     transformation_free(to_output);
