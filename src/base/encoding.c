@@ -76,6 +76,15 @@ static bool is_undefined_1254(unsigned char byte)
     return byte == 0x81 || (byte >= 0x8D && byte <= 0x90) || byte == 0x9D || byte == 0x9E;
 }
 
+size_t utf8_cut(const char *bytes, size_t length, size_t limit)
+{
+    if (length <= limit)
+        return length;
+    while (limit > 0 && ((unsigned char)bytes[limit] & 0xC0) == 0x80)
+        limit--;
+    return limit;
+}
+
 size_t utf8_census_add(struct utf8_census *census, const char *bytes, size_t length)
 {
     const unsigned char *at = (const unsigned char *)bytes;

@@ -37,6 +37,8 @@ const char *encoding_name(enum encoding encoding);
 
 /* Is every byte part of well-formed UTF-8 (no overlong forms, no surrogates, at most U+10FFFF)? */
 bool utf8_is_valid(const char *bytes, size_t length);
+/* At most `limit` of the bytes from the start, without a letter that is cut in two. */
+size_t utf8_cut(const char *bytes, size_t length, size_t limit);
 
 /* Counts what speaks for and against UTF-8, so that a whole file can be judged chunk by chunk. */
 struct utf8_census {

@@ -7,11 +7,12 @@
 
 enum { FIRST_SLOTS = 1024 }; /* a power of two, as every size */
 
-/* Fibonacci hashing: the product's high bits depend on all of the key. */
+/* Fibonacci hashing. The bits of the product from the 32nd on depend on both numbers; those below on the mahalle alone,
+ * and in a town of ten mahalle all facilities would crowd into ten places. */
 static size_t place_of(uint32_t facility, uint32_t mahalle, size_t slot_count)
 {
     uint64_t key = (uint64_t)facility << 32 | mahalle;
-    return (size_t)((key * UINT64_C(0x9E3779B97F4A7C15)) >> 20) & (slot_count - 1);
+    return (size_t)((key * UINT64_C(0x9E3779B97F4A7C15)) >> 32) & (slot_count - 1);
 }
 
 /* The cell of the pair, or the empty slot where it belongs. */

@@ -109,8 +109,8 @@ static enum mah_status add_catchments(const struct adding *adding, size_t type, 
     size_t count = 0;
     const struct reach_type *rules = &adding->rules->types[type];
     const struct reach_link *links = reacher_catchment(adding->reacher, type, row, &count, err);
-    if (links == NULL && count > 0)
-        return MAH_NO_MEMORY;
+    if (links == NULL)
+        return MAH_FAILED;
     enum mah_status status = MAH_OK;
     for (size_t i = 0; status == MAH_OK && i < count; i++) {
         double share = reach_decay(adding->rules->decay, links[i].distance_m, rules->radius_m);

@@ -27,12 +27,19 @@ void crs_release(struct crs *crs);
 bool crs_same(const struct crs *a, const struct crs *b); /* equivalent, axis order set aside: EPSG:4326 equals CRS84 */
 
 /*
- * The working CRS for distances in metres (interface.md, key `crs`): a projected boundary CRS stays; a geographic one
- * gives the TUREF / TM zone (EPSG:5253..5259, central meridian 3 * round(lon / 3)) inside Türkiye (25.62..44.83 E,
- * 34.2..43.45 N), else the WGS 84 / UTM zone. bounds are those of the boundaries, in `boundaries`.
+ * The working CRS for distances in metres (interface.md, key `crs`): a projected boundary CRS that is true to scale
+ * stays; any other gives the TUREF / TM zone (EPSG:5253..5259, central meridian 3 * round(lon / 3)) inside Türkiye
+ * (25.62..44.83 E, 34.2..43.45 N), else the WGS 84 / UTM zone. bounds are those of the boundaries, in `boundaries`.
  */
 enum mah_status crs_working(struct crs *out, const struct crs *boundaries, const struct rectangle *bounds,
                             struct mah_error *err);
+/*
+ * Is a unit of this plane a metre on the ground, to one per cent, in the middle of the bounds? Not so in feet, and not
+ * in Web Mercator, whose metres are 1.3 too many in Türkiye. bounds are in `of_bounds`; true where a middle cannot be
+ * transformed.
+ */
+enum mah_status crs_is_true_to_scale(bool *out, const struct crs *plane, const struct crs *of_bounds,
+                                     const struct rectangle *bounds, struct mah_error *err);
 
 /* A transformation for one thread: x/y in east-north order on both sides. The same system twice, or NULL: identity. */
 struct transformation;

@@ -10,9 +10,9 @@ const char *need_kind_word(enum need_kind kind)
 
 const char *need_flag_word(int bit)
 {
-    static const char *const words[NEED_FLAGS] = {"no_standard",  "no_service",       "scope",
-                                                  "area_unknown", "capacity_unknown", "no_sample",
-                                                  "hidden",       "not_asked",        "no_official"};
+    static const char *const words[NEED_FLAGS] = {"no_standard",      "no_service",  "scope",  "area_unknown",
+                                                  "capacity_unknown", "no_sample",   "hidden", "not_asked",
+                                                  "no_official",      "ages_unknown"};
     return words[bit];
 }
 
@@ -84,6 +84,8 @@ void need_persons(struct need *out, const struct need_people *people, enum need_
     }
     if (nobody_counted && somebody_lives_here)
         return;
+    if (!target_is_all)
+        out->flags |= people->flags & NEED_AGES_UNKNOWN;
     out->persons = key == NEED_ESTIMATED
                        ? *counted
                        : rate_divide(rate_of(counted->value * people->official.value), people->persons);

@@ -27,9 +27,10 @@ enum need_flag {
     NEED_NO_SAMPLE = 32,        /* people by the official figure, but no household record */
     NEED_HIDDEN = 64,           /* the persons are not shown: somebody is protected */
     NEED_NOT_ASKED = 128,       /* the ages of the target were not asked */
-    NEED_NO_OFFICIAL = 256      /* the boundaries give no official population */
+    NEED_NO_OFFICIAL = 256,     /* the boundaries give no official population */
+    NEED_AGES_UNKNOWN = 512     /* some households told no ages: the target, and with it the need, is a lower bound */
 };
-enum { NEED_FLAGS = 9 };
+enum { NEED_FLAGS = 10 };
 const char *need_flag_word(int bit); /* of 1 << bit: "no_standard" */
 
 /* A standard as it applies to this plan population. */
@@ -48,7 +49,7 @@ struct need_people {
     struct rate persons;  /* counted */
     struct rate target;   /* counted, of the ages the standard speaks of; the same as persons where it speaks of all */
     struct rate official; /* of the boundaries */
-    unsigned flags;       /* NEED_HIDDEN, NEED_NOT_ASKED: why persons or target is unknown */
+    unsigned flags;       /* NEED_HIDDEN, NEED_NOT_ASKED: why persons or target is unknown; NEED_AGES_UNKNOWN */
 };
 
 /* What exists in an area: open facilities only. */

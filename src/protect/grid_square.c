@@ -7,16 +7,14 @@
 
 #include "protect/grid_outline.h"
 
-struct grid_frame grid_frame_of(const struct reach_tally_rules *rules, const struct crs *working,
-                                struct transformation *to_output)
+struct grid_frame grid_frame_of(const struct reach_tally_rules *rules, struct transformation *to_output)
 {
-    double unit_m = working->metres_per_unit > 0 ? working->metres_per_unit : 1;
-    return (struct grid_frame){rules->grid_origin, rules->grid_cell_m / unit_m, rules->grid_cell_m, to_output};
+    return (struct grid_frame){rules->grid_origin, rules->grid_cell_m, to_output};
 }
 
 static struct point corner_at(const struct grid_frame *frame, unsigned column, unsigned row)
 {
-    return (struct point){frame->origin.x + column * frame->cell, frame->origin.y + row * frame->cell};
+    return (struct point){frame->origin.x + column * frame->cell_m, frame->origin.y + row * frame->cell_m};
 }
 
 int64_t grid_square_side_m(const struct gap_square *square, const struct grid_frame *frame)

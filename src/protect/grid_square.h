@@ -9,12 +9,11 @@
 /* The grid as a map needs it. */
 struct grid_frame {
     struct point origin;              /* of the working CRS */
-    double cell, cell_m;              /* side of a smallest cell: in units of the working CRS, in metres */
+    double cell_m;                    /* side of a smallest cell */
     struct transformation *to_output; /* borrowed; NULL: none is needed */
 };
 
-struct grid_frame grid_frame_of(const struct reach_tally_rules *rules, const struct crs *working,
-                                struct transformation *to_output);
+struct grid_frame grid_frame_of(const struct reach_tally_rules *rules, struct transformation *to_output);
 
 /* "E412250N4162500_500m": east and north of the south-western corner in the working CRS, and the side; with "_rest"
  * at the end: what is left of that square. */

@@ -32,6 +32,9 @@ static struct need_people people_of(const struct area_counts *area, const struct
     if (!people.persons.known)
         people.flags |= NEED_HIDDEN;
     people.target = persons_of_target(area, target, &people.flags);
+    const struct count *ageless = &area->measure[MEASURE_AGE_UNKNOWN];
+    if (!target->is_all && people.target.known && (ageless->state > COUNT_NOT_ASKED || ageless->value > 0))
+        people.flags |= NEED_AGES_UNKNOWN;
     return people;
 }
 

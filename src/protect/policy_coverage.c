@@ -30,15 +30,17 @@ static const struct area_counts *area_at(const struct counts *counts, size_t are
     return area < counts->mahalle_count ? &counts->mahalle[area] : &counts->city;
 }
 
-/* The covered as a part of those with a known distance; those of a target as a part of all covered, too, and so the
- * uncovered, since both rows stand side by side. */
+/* Those with a known distance alone, who are all uncovered where nobody is covered; the covered as a part of them;
+ * those of a target as a part of all covered, too, and so the uncovered, since both rows stand side by side. */
 static enum count_state judge_covered(const struct policy *policy, const struct group_coverage groups[REACH_GROUPS],
                                       enum reach_group which)
 {
     const struct group_coverage *group = &groups[which], *all = &groups[REACH_ALL];
     if (group->covered.state != COUNT_KNOWN)
         return COUNT_KNOWN;
-    enum count_state state = policy_judge_cell(policy, &group->covered, &group->known, true, false);
+    enum count_state state = policy_judge_cell(policy, &group->known, &group->known, true, false);
+    if (state == COUNT_KNOWN)
+        state = policy_judge_cell(policy, &group->covered, &group->known, true, false);
     if (state == COUNT_KNOWN && which == REACH_TARGET)
         state = policy_judge_cell(policy, &group->covered, &all->covered, true, false);
     if (state == COUNT_KNOWN && which == REACH_TARGET)

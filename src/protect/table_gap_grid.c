@@ -76,6 +76,20 @@ static bool is_hidden(const struct count *count)
     return count->state > COUNT_NOT_ASKED;
 }
 
+/* Beyond one service at least, less those beyond one that is shown, are beyond another: where the other is hidden and
+ * they are few, they are it, or nearly. */
+static void hide_any(const struct policy *policy, struct count *any, const struct count *types, size_t count)
+{
+    bool some_hidden = false, gives_away = false;
+    for (size_t t = 0; t < count; t++) {
+        some_hidden |= is_hidden(&types[t]);
+        gives_away |= types[t].state == COUNT_KNOWN &&
+                      policy_judge_cell(policy, &types[t], any, true, false) == COUNT_SUPPRESSED_COMPLEMENT;
+    }
+    if (any->state == COUNT_KNOWN && some_hidden && gives_away)
+        any->state = COUNT_SUPPRESSED_SECONDARY;
+}
+
 /* Where one type accounts for everybody in `any`, the two are one figure: they are shown or hidden together. */
 static void hide_twins(struct count *any, struct count *types, const struct gap_type_sum *sums, size_t count,
                        int64_t any_nano)
@@ -140,6 +154,7 @@ static enum mah_status set_people(struct grid_work *work, const char *cell_id, s
         work->uncovered[t] = persons_of(&sums[t].uncovered, is_asked);
         judge_uncovered(policy, &work->uncovered[t], &sums[t].known, &square->persons);
     }
+    hide_any(policy, &any, work->uncovered, type_count);
     hide_twins(&any, work->uncovered, sums, type_count, square->uncovered_any.nano);
 
     const char *flag = "";
@@ -249,7 +264,7 @@ static enum mah_status add_layer(struct grid_work *work, struct mah_error *err)
     if (status == MAH_OK)
         status = transformation_new(&to_output, services->working, &input->boundaries->crs, err);
     if (status == MAH_OK) {
-        work->frame = grid_frame_of(services->rules, services->working, to_output);
+        work->frame = grid_frame_of(services->rules, to_output);
         status = add_table(work, err);
     }
     transformation_free(to_output);

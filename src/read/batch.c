@@ -52,16 +52,6 @@ void batch_release(struct batch *batch)
     *batch = (struct batch){0};
 }
 
-/* At most `limit` bytes from the start, without a letter that is cut in two. */
-static size_t whole_letters(const char *bytes, size_t length, size_t limit)
-{
-    if (length <= limit)
-        return length;
-    while (limit > 0 && ((unsigned char)bytes[limit] & 0xC0) == 0x80)
-        limit--;
-    return limit;
-}
-
 static size_t copy_text(struct slice text, char *out, size_t size)
 {
     struct text sound = TEXT_EMPTY;
@@ -69,7 +59,7 @@ static size_t copy_text(struct slice text, char *out, size_t size)
         text_add_decoded(&sound, text.bytes, text.length, ENCODING_UTF8);
         text = sound.failed ? (struct slice){"", 0} : (struct slice){sound.bytes, (uint32_t)sound.length};
     }
-    size_t length = whole_letters(text.bytes, text.length, size - 1);
+    size_t length = utf8_cut(text.bytes, text.length, size - 1);
     memcpy(out, text.bytes, length);
     out[length] = '\0';
     text_release(&sound);
@@ -116,7 +106,7 @@ char *batch_raw_text(const struct batch *batch, size_t row)
     else
         add_cells(&text, batch, row);
     if (!text.failed && text.bytes != NULL) {
-        text.length = whole_letters(text.bytes, text.length, RAW_BYTES);
+        text.length = utf8_cut(text.bytes, text.length, RAW_BYTES);
         text.bytes[text.length] = '\0';
     }
     return text_take(&text);

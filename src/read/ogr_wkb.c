@@ -26,10 +26,17 @@ static OGRGeometryH as_plain(OGRGeometryH geometry)
     return geometry;
 }
 
-static enum mah_status export(struct wkb *out, enum row_geometry *found, OGRGeometryH geometry, struct mah_error *err) {
-    int size = OGR_G_WkbSize(geometry); *found = GEOMETRY_BROKEN; if (size <= 0) return MAH_OK;
-    if (memory_grow((void **)&out->bytes, &out->capacity, (size_t)size, 1) != 0) return mah_no_memory(err);
-    if (OGR_G_ExportToIsoWkb(geometry, wkbNDR, out->bytes) == OGRERR_NONE) *found = GEOMETRY_FOUND;
+static enum mah_status write_bytes(struct wkb *out, enum row_geometry *found, OGRGeometryH geometry,
+                                   struct mah_error *err)
+{
+    int size = OGR_G_WkbSize(geometry);
+    *found = GEOMETRY_BROKEN;
+    if (size <= 0)
+        return MAH_OK;
+    if (memory_grow((void **)&out->bytes, &out->capacity, (size_t)size, 1) != 0)
+        return mah_no_memory(err);
+    if (OGR_G_ExportToIsoWkb(geometry, wkbNDR, out->bytes) == OGRERR_NONE)
+        *found = GEOMETRY_FOUND;
     out->length = (size_t)size;
     return MAH_OK;
 }
@@ -46,7 +53,7 @@ enum mah_status ogr_wkb_take(struct wkb *out, enum row_geometry *found, OGRGeome
     }
     OGRGeometryH plain = as_plain(geometry);
     *found = GEOMETRY_BROKEN;
-    enum mah_status status = plain != NULL ? export(out, found, plain, err) : MAH_OK;
+    enum mah_status status = plain != NULL ? write_bytes(out, found, plain, err) : MAH_OK;
     OGR_G_DestroyGeometry(plain);
     return status;
 }

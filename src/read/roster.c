@@ -5,6 +5,7 @@
 
 #include "base/memory.h"
 #include "base/number.h"
+#include "base/workers.h"
 #include "read/csv_table.h"
 #include "read/ogr_table.h"
 #include "read/roster_fields.h"
@@ -106,6 +107,8 @@ static void add_member(struct household_members *members, const struct answer_wo
 
 static enum mah_status take_row(struct roster *roster, char *const *cells, struct mah_error *err)
 {
+    if (interrupted())
+        return mah_fail(err, MAH_INTERRUPTED, "interrupted; nothing was written");
     if (cells[ROSTER_HH_ID] == NULL) {
         roster->rows_without_household++;
         return MAH_OK;

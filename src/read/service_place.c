@@ -6,6 +6,7 @@
 
 #include "base/language.h"
 #include "base/number.h"
+#include "base/text.h"
 #include "read/geometry_text.h"
 
 /* ---- the row's position in the file's own system ---- */
@@ -32,12 +33,7 @@ static void keep_bad(struct service_place *place, const struct service_table *ta
     if (place->bad_row != 0)
         return;
     place->bad_row = table->row;
-    size_t length = strlen(cell);
-    if (length >= sizeof place->bad_cell) {
-        length = sizeof place->bad_cell - 1;
-        while (length > 0 && ((unsigned char)cell[length] & 0xC0) == 0x80)
-            length--;
-    }
+    size_t length = utf8_cut(cell, strlen(cell), sizeof place->bad_cell - 1);
     memcpy(place->bad_cell, cell, length);
     place->bad_cell[length] = '\0';
 }

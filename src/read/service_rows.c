@@ -37,6 +37,8 @@ static enum mah_status cell_of(struct slice *out, struct rows *rows, enum servic
     return column < 0 ? MAH_OK : service_table_cell(out, &rows->table, (size_t)column, rows->err);
 }
 
+enum { LONGEST_CELL = 200 }; /* bytes of a cell in the run log */
+
 /* "D12: kapasite = -3": the number or name of the facility, and the cell where one is to blame. */
 static enum mah_status describe(char **out, struct rows *rows, enum service_field blamed)
 {
@@ -49,10 +51,11 @@ static enum mah_status describe(char **out, struct rows *rows, enum service_fiel
         status = cell_of(&what, rows, blamed);
     if (status != MAH_OK)
         return status;
-    text_add_bytes(&text, who.bytes, who.length);
-    if (what.length > 0)
-        text_add_format(&text, "%s%s = %.200s", who.length > 0 ? ": " : "",
-                        rows->table.columns[rows->map.column[blamed]], what.bytes);
+    text_add_bytes(&text, who.bytes, utf8_cut(who.bytes, who.length, LONGEST_CELL));
+    if (what.length > 0) {
+        text_add_format(&text, "%s%s = ", who.length > 0 ? ": " : "", rows->table.columns[rows->map.column[blamed]]);
+        text_add_bytes(&text, what.bytes, utf8_cut(what.bytes, what.length, LONGEST_CELL));
+    }
     *out = text_take(&text);
     return *out != NULL ? MAH_OK : mah_no_memory(rows->err);
 }

@@ -178,9 +178,16 @@ static enum mah_status find_working_crs(struct crs *out, const struct project *p
     if (status != MAH_OK)
         return status == MAH_BAD_SOURCE ? mah_context(err, MAH_BAD_USAGE, "key 'crs'") : status;
     if (out->geographic)
-        status =
-            mah_fail(err, MAH_BAD_USAGE,
-                     "'%s' measures in degrees; the key crs needs a system in metres, such as EPSG:5256", project->crs);
+        return mah_fail(err, MAH_BAD_USAGE,
+                        "'%s' measures in degrees; the key crs needs a system in metres, such as EPSG:5256",
+                        project->crs);
+    bool is_true = false; /* radii, cells and distances to services are metres */
+    status = crs_is_true_to_scale(&is_true, out, &boundaries->crs, &boundaries->bounds, err);
+    if (status == MAH_OK && !is_true)
+        status = mah_fail(err, MAH_BAD_USAGE,
+                          "a metre of '%s' is none on the ground here; the key crs needs a system such as EPSG:5256, "
+                          "or auto",
+                          project->crs);
     return status;
 }
 

@@ -187,6 +187,17 @@ static void metres_are_measured_in_the_zone_of_the_city(void **state)
     expect_working("EPSG:32635", (struct rectangle){4e5, 45e5, 5e5, 46e5}, 32635);
 }
 
+/* Boundaries in a plane whose units are no metres on the ground: Web Mercator makes 500 m of 400 m in Gaziantep, and a
+ * plane in feet 500 m of 152 m. */
+static void a_plane_that_is_not_true_to_scale_does_not_stay(void **state)
+{
+    (void)state;
+    expect_working("EPSG:3857", (struct rectangle){4141000, 4425000, 4174000, 4466000}, 5256); /* Gaziantep */
+    expect_working("EPSG:2263", (struct rectangle){9e5, 1e5, 1e6, 2e5}, 32618);                /* New York, feet */
+    expect_working("EPSG:3035", (struct rectangle){6.65e6, 2.15e6, 6.7e6, 2.2e6}, 5257);       /* LAEA Europe */
+    expect_working("EPSG:5254", (struct rectangle){6.5e5, 45e5, 7e5, 46e5}, 5254);             /* two zones on */
+}
+
 static void boundaries_without_extent_have_no_zone(void **state)
 {
     (void)state;
@@ -265,6 +276,7 @@ int main(void)
         cmocka_unit_test(what_is_unknown_is_refused_with_advice),
         cmocka_unit_test(the_same_system_under_other_names),
         cmocka_unit_test(metres_are_measured_in_the_zone_of_the_city),
+        cmocka_unit_test(a_plane_that_is_not_true_to_scale_does_not_stay),
         cmocka_unit_test(boundaries_without_extent_have_no_zone),
         cmocka_unit_test(positions_that_cannot_be),
         cmocka_unit_test(without_the_register_nothing_is_guessed),

@@ -196,6 +196,19 @@ static void a_target_takes_its_share_of_the_official_figure(void **state)
     NEAR(need_by(people, NEED_OFFICIAL, false).persons, 75);
 }
 
+/* Children of households that did not tell ages are missing in the target: a lower bound, which says so. */
+static void ages_that_are_not_known_are_not_zero(void **state)
+{
+    (void)state;
+    struct need_people people = {rate_of(400), rate_of(30), rate_of(1000), NEED_AGES_UNKNOWN};
+    NEAR(need_by(people, NEED_ESTIMATED, false).persons, 30);
+    assert_int_equal(need_by(people, NEED_ESTIMATED, false).flags, NEED_AGES_UNKNOWN);
+    assert_int_equal(need_by(people, NEED_OFFICIAL, false).flags, NEED_AGES_UNKNOWN);
+    assert_int_equal(need_by(people, NEED_ESTIMATED, true).flags, 0); /* everybody is counted, of whatever age */
+    people.target = rate_unknown;
+    assert_int_equal(need_by(people, NEED_ESTIMATED, false).flags, 0);
+}
+
 static void people_without_a_record_are_not_nobody(void **state)
 {
     (void)state;
@@ -348,6 +361,7 @@ int main(void)
         cmocka_unit_test(no_file_is_not_no_park),
         cmocka_unit_test(facilities_of_unknown_size_make_a_bound),
         cmocka_unit_test(a_target_takes_its_share_of_the_official_figure),
+        cmocka_unit_test(ages_that_are_not_known_are_not_zero),
         cmocka_unit_test(people_without_a_record_are_not_nobody),
         cmocka_unit_test(hidden_people_have_a_hidden_need),
         cmocka_unit_test(the_plan_population_chooses_the_band),

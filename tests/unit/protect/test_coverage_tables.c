@@ -203,6 +203,23 @@ static void few_whose_distance_is_not_known(void **state)
     finish();
 }
 
+/* Hardly anybody has a known distance, and nobody of them is within reach: the uncovered are those few households. */
+static void few_whose_distance_is_known(void **state)
+{
+    (void)state;
+    const struct homes homes[] = {{YENI, 3, 5, 0, 1, true, 900}, {YENI, 90, 4, 0, 1, true, NAN}};
+    static const enum profile profiles[] = {PROFILE_PUBLIC, PROFILE_INTERNAL};
+    for (size_t p = 0; p < 2; p++) {
+        PUBLISH(homes, profiles[p]);
+        expect_hidden("1", "all", "S2");
+        expect_hidden("1", "set", "S2");
+        expect_hidden("1", "target", "S2");
+        expect(release_table_named(city.release, "mah_indicators"), YENI, "unc_primary", (double)NAN);
+        expect(release_table_named(city.release, "mah_indicators"), YENI, "cov_primary", (double)NAN);
+        finish();
+    }
+}
+
 /* Enough of them: told, and the parts add up. */
 static void many_whose_distance_is_not_known(void **state)
 {
@@ -297,6 +314,7 @@ int main(void)
         cmocka_unit_test(all_but_a_few_of_the_covered_are_pupils),
         cmocka_unit_test(all_but_a_few_of_the_uncovered_are_pupils),
         cmocka_unit_test(few_whose_distance_is_not_known),
+        cmocka_unit_test(few_whose_distance_is_known),
         cmocka_unit_test(many_whose_distance_is_not_known),
         cmocka_unit_test(without_a_radius_only_distances_are_told),
         cmocka_unit_test(arrivals_nobody_told),

@@ -129,12 +129,12 @@ static void small_numbers_and_small_complements_are_hidden(void **state)
     assert_int_equal(release_row_count(table), 3);
     expect_null(table, 0, "unc_asm");
     expect_real(table, 0, "unc_primary", 40);
-    expect_real(table, 0, "unc_any", 55); /* 56 to the nearest 5 */
-    expect_real(table, 0, "unc_km2", 880);
+    expect_null(table, 0, "unc_any"); /* less the 40 it would give the four households */
+    expect_null(table, 0, "unc_km2");
     expect_real(table, 0, "pop_est", 175);
     expect_real(table, 0, "mig_rec", 10);
     assert_int_equal(cell_of(table, 0, "n_rec").value.integer, 45);
-    expect_text(table, 0, "flag", "S2");
+    expect_text(table, 0, "flag", "S4"); /* of the first hidden one */
     expect_real(table, 1, "unc_asm", 80);
     expect_real(table, 1, "unc_any", 80);
     expect_null(table, 1, "mig_rec");
@@ -146,6 +146,31 @@ static void small_numbers_and_small_complements_are_hidden(void **state)
     expect_real(table, 2, "mig_rec", 0);
     expect_text(table, 2, "flag", "S3");
     finish();
+}
+
+/* What all types together say, less one that is shown, must not give one that is hidden; where the rest is large
+ * enough, or nothing is hidden, they are all shown. */
+static void all_types_less_a_shown_one_do_not_give_a_hidden_one(void **state)
+{
+    (void)state;
+    static const enum profile profiles[] = {PROFILE_PUBLIC, PROFILE_INTERNAL};
+    for (size_t p = 0; p < 2; p++) {
+        start(profiles[p], LANGUAGE_TURKISH, "EPSG:5256");
+        add(0, 0, 40, 5, 0, near_by, near_by);
+        add(0, 0, 20, 5, 0, near_by, far_off);
+        add(0, 0, 4, 5, 0, far_off, near_by);
+        add(1, 0, 40, 5, 0, near_by, near_by);
+        add(1, 0, 20, 5, 0, near_by, far_off);
+        add(1, 0, 20, 5, 0, far_off, near_by);
+        const struct release_table *table = make_table();
+        expect_null(table, 0, "unc_asm");
+        expect_real(table, 0, "unc_primary", 100);
+        expect_null(table, 0, "unc_any");
+        expect_real(table, 1, "unc_asm", 100);
+        expect_real(table, 1, "unc_primary", 100);
+        expect_real(table, 1, "unc_any", 200);
+        finish();
+    }
 }
 
 /* With one distance unknown, the two judgements differ: the same number must not be hidden here and shown there. */
@@ -332,6 +357,7 @@ int main(void)
         cmocka_unit_test(a_square_has_its_name_and_its_people),
         cmocka_unit_test(columns_are_labelled_in_both_languages),
         cmocka_unit_test(small_numbers_and_small_complements_are_hidden),
+        cmocka_unit_test(all_types_less_a_shown_one_do_not_give_a_hidden_one),
         cmocka_unit_test(one_number_under_two_names_is_hidden_under_both),
         cmocka_unit_test(the_rest_of_all_people_counts_too),
         cmocka_unit_test(the_internal_profile_rounds_nothing),

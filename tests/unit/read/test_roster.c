@@ -1,4 +1,5 @@
 /* Lists of members: CSV and layers, words in two languages, and everything that can be wrong with them. */
+#include "base/workers.h"
 #include "boundary_files.h"
 #include "read/roster.h"
 
@@ -133,6 +134,15 @@ static void running_out_of_memory_anywhere(void **state)
     assert_true(nth > 10 && status == MAH_OK);
 }
 
+/* The last test: nothing takes the interruption back. */
+static void a_long_list_is_left_when_interrupted(void **state)
+{
+    (void)state;
+    struct source source = {.path = write_file("uzun.csv", "hh_id,age\na,30\nb,40\n")};
+    interrupted_set();
+    assert_refused(source, MAH_INTERRUPTED, "interrupted; nothing was written");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -142,6 +152,7 @@ int main(void)
         cmocka_unit_test(columns_may_be_named_and_must_be_there),
         cmocka_unit_test(many_households_and_too_many_members),
         cmocka_unit_test(running_out_of_memory_anywhere),
+        cmocka_unit_test(a_long_list_is_left_when_interrupted),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -80,6 +80,23 @@ static void every_fault_has_its_row_and_its_reason(void **state)
     service_set_free(set);
 }
 
+/* A long cell is cut between letters: half a letter would make the run log unreadable. */
+static void a_long_cell_is_cut_between_letters(void **state)
+{
+    (void)state;
+    struct text file = TEXT_EMPTY;
+    text_add(&file, "okul_no;derslik;boylam;enlem\n1;");
+    for (int i = 0; i < 199; i++)
+        text_add(&file, "a");
+    text_add(&file, "şşş;30;40\n");
+    struct service_set *set = read_path("primary", write_file("uzun.csv", file.bytes));
+    const char *detail = only_issue(set, SERVICE_BAD_CAPACITY)->detail;
+    assert_true(utf8_is_valid(detail, strlen(detail)));
+    assert_true(strlen(detail) < 230);
+    text_release(&file);
+    service_set_free(set);
+}
+
 static void every_fault_has_its_words(void **state)
 {
     (void)state;
@@ -221,6 +238,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_list_of_schools),
         cmocka_unit_test(every_fault_has_its_row_and_its_reason),
+        cmocka_unit_test(a_long_cell_is_cut_between_letters),
         cmocka_unit_test(every_fault_has_its_words),
         cmocka_unit_test(only_the_same_type_number_and_place_is_a_duplicate),
         cmocka_unit_test(many_facilities_are_told_apart),
