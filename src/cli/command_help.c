@@ -55,8 +55,10 @@ enum mah_status command_help(const struct arguments *arguments, struct mah_error
         return print_configuration(err);
     if (strcmp(word, "fields") == 0)
         return print_household_fields(markdown, err);
+    if (strcmp(word, "services") == 0)
+        return print_service_types(err);
     if (strcmp(word, "output") == 0)
         return print_output_fields(markdown, err);
     return mah_fail(err, MAH_BAD_USAGE,
-                    "'%s' is no topic of help; there are init, check, run, help, configuration, fields, output", word);
+                    "'%s' is no topic of help; there are init, check, run, help, configuration, fields, services, output", word);
 }
