@@ -273,6 +273,7 @@ static void a_star_is_every_column_without_a_row_of_its_own(void **state)
     }
     assert_string_equal(list.styles[1].title, "Title of unc_any");
     assert_string_equal(list.styles[3].title, "Title of unc_primary");
+    expect(list.styles[3].qml, "<rule key=\"{square-title}\" label=\"Title of unc_primary\">"); /* what is shown */
     expect(list.styles[3].qml, "label=\"&gt; 0 – 20 people/km²\"");
     expect(list.styles[3].qml, "&quot;unc_primary&quot; &lt;= 20");
     expect(list.styles[3].qml, "label=\"Suppressed (small number)\"");
