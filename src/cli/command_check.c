@@ -13,6 +13,35 @@
 #include "write/display_number.h"
 #include "write/table.h"
 
+/* run_log has the code of the kind; people read a word. */
+static const char *issue_title(enum boundary_issue_kind kind)
+{
+    switch (kind) {
+    case BOUNDARY_INVALID:
+        return say("invalid");
+    case BOUNDARY_DUPLICATE:
+        return say("duplicate code");
+    case BOUNDARY_SAME_POLYGON:
+        return say("same polygon");
+    case BOUNDARY_OVERLAP:
+        return say("overlap");
+    case BOUNDARY_GAP:
+        return say("gap");
+    default:
+        return say("dropped");
+    }
+}
+
+/* GEOS says in English what is wrong with a polygon; these two are nearly all there is. */
+static const char *issue_detail(const char *detail)
+{
+    if (strcmp(detail, "Self-intersection") == 0)
+        return say("Self-intersection");
+    if (strcmp(detail, "Ring Self-intersection") == 0)
+        return say("Ring Self-intersection");
+    return say(detail);
+}
+
 /* The faults of the boundaries one by one: whoever draws them must find the place. */
 static void print_boundary_issues(const struct boundary_set *boundaries, FILE *out)
 {
@@ -23,11 +52,11 @@ static void print_boundary_issues(const struct boundary_set *boundaries, FILE *o
         const struct boundary_issue *issue = &boundaries->issues[i];
         char area[DISPLAY_NUMBER_SIZE], x[DISPLAY_NUMBER_SIZE], y[DISPLAY_NUMBER_SIZE];
         display_real(issue->area_km2 * 1e6, 1, true, language_get(), area);
-        fprintf(out, "  %s %s%s%s", boundary_issue_word(issue->kind), issue->code != NULL ? issue->code : "",
+        fprintf(out, "  %s %s%s%s", issue_title(issue->kind), issue->code != NULL ? issue->code : "",
                 issue->other_code != NULL ? " / " : "", issue->other_code != NULL ? issue->other_code : "");
         if (issue->detail != NULL)
-            fprintf(out, ": %s", issue->detail);
-        fprintf(out, ", %s m2", area);
+            fprintf(out, ": %s", issue_detail(issue->detail));
+        fprintf(out, ", %s m²", area);
         if (isfinite(issue->where.x) && isfinite(issue->where.y)) {
             display_real(issue->where.x, 6, false, LANGUAGE_ENGLISH, x);
             display_real(issue->where.y, 6, false, LANGUAGE_ENGLISH, y);

@@ -77,6 +77,20 @@ enum mah_status print_household_fields(bool markdown, struct mah_error *err)
     return MAH_OK;
 }
 
+enum mah_status print_service_types(struct mah_error *err)
+{
+    struct data_table table = {0};
+    enum mah_status status = data_table_read(&table, "services.csv", err);
+    for (size_t row = 0; status == MAH_OK && row < table.row_count; row++) {
+        const char *radius = data_table_cell(&table, row, "radius_m");
+        printf("%-16s  %s  (%s)%s%s%s\n", data_table_cell(&table, row, "code"), data_table_cell(&table, row, "name_tr"),
+               data_table_cell(&table, row, "name_en"), *radius != '\0' ? "  " : "", radius,
+               *radius != '\0' ? " m" : "");
+    }
+    data_table_release(&table);
+    return status;
+}
+
 static void print_output_table(const struct data_table *table, size_t title_row, bool markdown)
 {
     static const char *const columns[] = {"field", "type", "unit_en", "label_tr", "label_en", "formula", "source"};

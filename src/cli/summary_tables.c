@@ -119,7 +119,11 @@ enum mah_status summary_services_print(const struct run_result *result, size_t w
     if (status != MAH_OK)
         return status;
     print_wrapped(out, width, 0, 0,
-                  say("All, migrants, settled: per cent of the persons who live within the radius of an open service; "
-                      "median: distance of all persons; –: hidden, not known, or a type without a radius"));
+                  width > 0 && width < WIDE
+                      ? say("All, migrants, settled: per cent of the persons who live within the radius of an open "
+                            "service; –: hidden, not known, or a type without a radius")
+                      : say("All, migrants, settled: per cent of the persons who live within the radius of an open "
+                            "service; median: distance of all persons; –: hidden, not known, or a type without a "
+                            "radius"));
     return MAH_OK;
 }

@@ -79,7 +79,7 @@ static void print_books(const struct source_books *total, size_t width, FILE *ou
 }
 
 /* Facilities by what became of their rows. */
-static void print_service_books(const struct service_reach *services, FILE *out)
+static void print_service_books(const struct service_reach *services, size_t width, FILE *out)
 {
     int64_t read = 0, used = 0, closed = 0, filtered = 0;
     for (size_t i = 0; services->set != NULL && i < services->set->book_count; i++) {
@@ -89,9 +89,14 @@ static void print_service_books(const struct service_reach *services, FILE *out)
         closed += books->closed;
         filtered += books->filtered;
     }
-    if (services->set != NULL)
-        print_line(out, "Services     %s rows read = %s used + %s closed + %s of other types (where) + %s not usable",
-                   shown(read), shown(used), shown(closed), shown(filtered), shown(read - used - closed - filtered));
+    if (services->set == NULL)
+        return;
+    struct text line = TEXT_EMPTY;
+    text_add_format(&line, say("%s rows read = %s used + %s closed + %s of other types (where) + %s not usable"),
+                    shown(read), shown(used), shown(closed), shown(filtered), shown(read - used - closed - filtered));
+    fprintf(out, "%s ", say("Services    "));
+    print_wrapped(out, width, LABEL_WIDTH, LABEL_WIDTH, line.failed ? "" : line.bytes);
+    text_release(&line);
 }
 
 /* What became of the rows of each file, with the words of run_log for what was wrong. */
@@ -189,7 +194,7 @@ enum mah_status summary_text_print(const struct run_result *result, const struct
     print_heading(project, out);
     print_columns(result, width, out);
     print_books(&result->total, width, out);
-    print_service_books(&result->services, out);
+    print_service_books(&result->services, width, out);
     if (result->release == NULL)
         print_service_files(&result->services, width, out);
     if (result->release != NULL) {

@@ -173,27 +173,12 @@ static const struct service_type *nearest_type(const struct service_types *types
     const struct service_type *nearest = NULL;
     for (size_t i = 0; i < types->count && letters > 0; i++) {
         size_t steps = steps_to(&types->types[i], code, key);
-        if (steps >= least || steps >= letters)
+        if (steps >= least || steps * 3 > letters) /* "durak" is no slip of the pen for "park" */
             continue;
         nearest = &types->types[i];
         least = steps;
     }
     return nearest;
-}
-
-static enum mah_status refuse_with_list(const struct service_types *types, const char *code, struct mah_error *err)
-{
-    struct text list = TEXT_EMPTY;
-    for (size_t i = 0; i < types->count; i++) {
-        text_add(&list, i > 0 ? ", " : "");
-        text_add(&list, types->types[i].code);
-    }
-    char *codes = text_take(&list);
-    if (codes == NULL)
-        return mah_no_memory(err);
-    enum mah_status status = mah_fail(err, MAH_BAD_USAGE, "unknown service type '%s' (types: %s)", code, codes);
-    memory_free(codes);
-    return status;
 }
 
 enum mah_status service_type_refuse(const struct service_types *types, const char *code, const char *where,
@@ -205,6 +190,8 @@ enum mah_status service_type_refuse(const struct service_types *types, const cha
         status = mah_fail(err, MAH_BAD_USAGE, "unknown service type '%s'; did you mean '%s' (%s)", code, nearest->code,
                           service_type_name(nearest, language_get()));
     else
-        status = refuse_with_list(types, code, err);
+        status =
+            mah_fail(err, MAH_BAD_USAGE,
+                     "unknown service type '%s'; 'mahalle help services' lists them, and --layers adds your own", code);
     return status == MAH_BAD_USAGE && where != NULL ? mah_context(err, status, "%s", where) : status;
 }

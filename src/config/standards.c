@@ -9,6 +9,7 @@
 #include "base/language.h"
 #include "base/layers.h"
 #include "base/memory.h"
+#include "base/slice.h"
 #include "config/source.h"
 #include "config/standards_parts.h"
 
@@ -109,14 +110,38 @@ static enum mah_status add_row(struct standards *standards, size_t earlier, bool
     return MAH_OK;
 }
 
-static enum mah_status take_rows(struct standards *standards, const struct standards_file *file, bool *taken,
-                                 struct mah_error *err)
+/* Capacity without a target is for those whom the type serves: places in a school for its ages, not for everybody. */
+static enum mah_status fill_target(struct standard *row, const struct data_table *services, struct mah_error *err)
+{
+    const char *target = NULL;
+    for (size_t i = 0; i < services->row_count && target == NULL; i++) {
+        const char *code = data_table_cell(services, i, "code");
+        if (code != NULL && strcmp(code, row->service_type) == 0)
+            target = data_table_cell(services, i, "target");
+    }
+    struct target_group group;
+    if (row->kind != STANDARD_PERSONS_PER_UNIT || row->target_text[0] != '\0' || target == NULL ||
+        !target_group_read(slice_of(target), &group))
+        return MAH_OK;
+    char *text = memory_copy_text(target);
+    if (text == NULL)
+        return mah_no_memory(err);
+    memory_free(row->target_text);
+    row->target_text = text;
+    row->target = group;
+    return MAH_OK;
+}
+
+static enum mah_status take_rows(struct standards *standards, const struct standards_file *file,
+                                 const struct data_table *services, bool *taken, struct mah_error *err)
 {
     size_t earlier = standards->count;
     enum mah_status status = MAH_OK;
     for (size_t i = 0; i < file->table.row_count && status == MAH_OK; i++) {
         struct standard row;
         status = standard_read(&row, file, i, err);
+        if (status == MAH_OK)
+            status = fill_target(&row, services, err);
         if (status == MAH_OK)
             status = add_row(standards, earlier, taken, &row, err);
         if (status != MAH_OK)
@@ -125,7 +150,8 @@ static enum mah_status take_rows(struct standards *standards, const struct stand
     return status;
 }
 
-static enum mah_status take_file(struct standards *standards, const struct standards_file *file, struct mah_error *err)
+static enum mah_status take_file(struct standards *standards, const struct standards_file *file,
+                                 const struct data_table *services, struct mah_error *err)
 {
     enum mah_status status = standards_check_columns(file, err);
     if (status != MAH_OK)
@@ -136,7 +162,7 @@ static enum mah_status take_file(struct standards *standards, const struct stand
     bool *taken = memory_new(standards->count + 1, sizeof *taken);
     if (taken == NULL)
         return mah_no_memory(err);
-    status = take_rows(standards, file, taken, err);
+    status = take_rows(standards, file, services, taken, err);
     memory_free(taken);
     return status;
 }
@@ -173,17 +199,29 @@ static enum mah_status warn_of_strangers(struct standards *standards, const stru
     return MAH_OK;
 }
 
-static enum mah_status check_types(struct standards *standards, struct mah_error *err)
+/* Who adds a row beside one of an earlier file, with another scope or target, believes it holds. */
+static enum mah_status warn_of_hidden(struct standards *standards, struct mah_error *err)
 {
-    struct data_table services = {0};
-    enum mah_status status = data_table_read(&services, "services.csv", err);
-    if (status == MAH_OK)
-        status = warn_of_strangers(standards, &services, err);
-    data_table_release(&services);
-    return status;
+    for (size_t i = 0; i < standards->count; i++) {
+        const struct standard *row = &standards->rows[i];
+        const struct standard *used = standards_find(standards, row->service_type, row->kind, row->pop_min);
+        if (used == NULL || used >= row || strcmp(used->file, row->file) == 0)
+            continue;
+        struct text sentence = TEXT_EMPTY;
+        text_add_format(
+            &sentence,
+            say("%s:%d: this %s of '%s' is not used, since %s:%d has another scope or target_group and comes "
+                "first; give the same ones to override it"),
+            row->file, row->line, standard_kind_word(row->kind), row->service_type, used->file, used->line);
+        enum mah_status status = standards_warn(standards, &sentence, err);
+        if (status != MAH_OK)
+            return status;
+    }
+    return MAH_OK;
 }
 
-static enum mah_status read_files(struct standards *out, const char *const *names, size_t count, struct mah_error *err)
+static enum mah_status read_files(struct standards *out, const char *const *names, size_t count,
+                                  const struct data_table *services, struct mah_error *err)
 {
     enum mah_status status = MAH_OK;
     for (size_t i = 0; i < count && status == MAH_OK; i++) {
@@ -192,12 +230,14 @@ static enum mah_status read_files(struct standards *out, const char *const *name
             return mah_fail(err, MAH_BAD_USAGE, "'none' stands alone: no other standards beside it");
         status = open_file(&file, names[i], err);
         if (status == MAH_OK)
-            status = take_file(out, &file, err);
+            status = take_file(out, &file, services, err);
         data_table_release(&file.table);
     }
     if (status == MAH_OK)
         status = standards_check_bands(out, err);
-    return status == MAH_OK ? check_types(out, err) : status;
+    if (status == MAH_OK)
+        status = warn_of_strangers(out, services, err);
+    return status == MAH_OK ? warn_of_hidden(out, err) : status;
 }
 
 enum mah_status standards_read(struct standards *out, char *const *names, size_t name_count, struct mah_error *err)
@@ -205,11 +245,13 @@ enum mah_status standards_read(struct standards *out, char *const *names, size_t
     *out = (struct standards){0};
     if (name_count == 1 && strcmp(names[0], "none") == 0)
         return MAH_OK;
-    enum mah_status status = MAH_OK;
-    if (name_count == 0)
-        status = read_files(out, default_names, sizeof default_names / sizeof *default_names, err);
-    else
-        status = read_files(out, (const char *const *)names, name_count, err);
+    struct data_table services = {0};
+    enum mah_status status = data_table_read(&services, "services.csv", err);
+    if (status == MAH_OK && name_count == 0)
+        status = read_files(out, default_names, sizeof default_names / sizeof *default_names, &services, err);
+    else if (status == MAH_OK)
+        status = read_files(out, (const char *const *)names, name_count, &services, err);
+    data_table_release(&services);
     if (status != MAH_OK)
         standards_release(out);
     return status;

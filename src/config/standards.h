@@ -55,7 +55,9 @@ struct standards {
  * target_group). No names: the default list mpyy-ek2, norms; the single name "none": no standards. MAH_BAD_USAGE for a
  * file that does not exist (lists the names there are), an unknown word, a value that is no number above 0 (file and
  * line named), and overlapping bands of one key, also of two files (both lines named). MAH_BAD_SOURCE for a file that
- * is not in UTF-8 or whose rows have too few cells. A service type that layers/services.csv does not know is a warning.
+ * is not in UTF-8 or whose rows have too few cells. A service type that layers/services.csv does not know is a
+ * warning, and so is a row that one of another file comes before. persons_per_unit without a target is for the target
+ * of the type.
  */
 enum mah_status standards_read(struct standards *out, char *const *names, size_t name_count, struct mah_error *err);
 void standards_release(struct standards *standards);

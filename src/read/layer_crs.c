@@ -11,7 +11,7 @@ enum mah_status layer_crs_find(struct crs *out, const struct ogr_table *table, c
     if (status == MAH_OK && source->crs == NULL && of_file == NULL)
         status = mah_fail(err, MAH_BAD_SOURCE,
                           "'%s' does not say in which reference system its coordinates are; add crs: EPSG:4326 "
-                          "(degrees) or the like to %s",
+                          "(degrees) or such as EPSG:5254 (metres, TUREF / TM30) to %s",
                           source->path, section);
     if (status == MAH_OK) {
         status = crs_resolve(out, source->crs != NULL ? source->crs : of_file, err);

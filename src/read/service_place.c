@@ -53,7 +53,7 @@ static enum mah_status take_text(struct shape *out, enum place_outcome *outcome,
     if (found == GEOMETRY_FOUND && !place->crs_is_given && !geometry_text_is_geojson(cell.bytes))
         return mah_fail(err, MAH_BAD_SOURCE,
                         "'%s' does not say in which reference system its coordinates are; add crs: EPSG:4326 (degrees) "
-                        "or the like to its entry in services",
+                        "or such as EPSG:5254 (metres, TUREF / TM30) to its entry in services",
                         place->path);
     status = from_wkb(out, outcome, &place->wkb, found, err);
     if (status == MAH_OK && *outcome == PLACE_BAD)

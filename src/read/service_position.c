@@ -98,7 +98,7 @@ static enum mah_status find_crs(struct service_place *place, const struct servic
     if (definition == NULL)
         return mah_fail(err, MAH_BAD_SOURCE,
                         "'%s' does not say in which reference system its coordinates are; add crs: EPSG:4326 (degrees) "
-                        "or the like to its entry in services",
+                        "or such as EPSG:5254 (metres, TUREF / TM30) to its entry in services",
                         source->path);
     enum mah_status status = crs_resolve(&place->crs, definition, err);
     if (status == MAH_BAD_SOURCE && source->crs != NULL)

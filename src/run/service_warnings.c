@@ -91,7 +91,7 @@ static enum mah_status warn_of_streets(struct warnings *out, const struct projec
     return warnings_add(
         out, err,
         "'%s': the streets fall into %zu parts that do not meet; the largest holds %s per cent of their "
-        "length",
+        "length (lines meet only where they share a vertex: cut them at the crossings)",
         services->streets.name, facts.components, share);
 }
 

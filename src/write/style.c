@@ -99,6 +99,15 @@ static bool column_fits(const struct style_row *row, const struct release_table 
     return is_text == (row->method == STYLE_CATEGORIES);
 }
 
+/* A column of nothing but gaps, such as the coverage of a type without a radius, is no map. */
+static bool has_any_value(const struct release_table *table, size_t column)
+{
+    for (size_t i = 0; i < release_row_count(table); i++)
+        if (release_cell(table, i, column).kind != RELEASE_CELL_NULL)
+            return true;
+    return false;
+}
+
 /* Does the row speak of a layer, and of a column this table has and can draw that way? */
 static bool row_fits(const struct style_row *row, const struct release_table *table, const char *layer, size_t *column)
 {
@@ -169,7 +178,7 @@ static enum mah_status add_star_styles(struct style_list *list, struct styled_ta
         const struct release_column *column = release_column_at(styled->table, i);
         struct slice part;
         if (!match_star(&part, pattern->field, column->name) || !column_fits(pattern, styled->table, i) ||
-            has_own_row(sheet, styled->layer, column->name))
+            !has_any_value(styled->table, i) || has_own_row(sheet, styled->layer, column->name))
             continue;
         char *name = name_of_star(pattern->name, part);
         struct style_row row = *pattern;

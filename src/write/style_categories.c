@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "turkish/alphabet.h"
 
 /* The distinct texts of a column, borrowed from the release. */
 struct text_set {
@@ -32,10 +33,10 @@ static int set_add(struct text_set *set, const char *text)
 
 static int compare(const void *a, const void *b)
 {
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
+    return turkish_compare(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* All texts that occur, in byte order; *empty tells whether a row has none. */
+/* All texts that occur, in Turkish order; *empty tells whether a row has none. */
 static enum mah_status collect(struct text_set *set, bool *empty, const struct release_table *table, size_t column,
                                struct mah_error *err)
 {

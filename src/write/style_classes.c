@@ -4,20 +4,11 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "base/number.h"
 #include "base/text.h"
 #include "write/class_breaks.h"
-#include "write/display_number.h"
+#include "write/style_legend.h"
 
-enum { CLASS_COUNT = 5 };
-
-/* What is needed to write the rules and labels of one style. */
-struct legend {
-    const struct style_row *row;
-    enum language language;
-    const char *field;
-    bool has_flag; /* the layer says which areas have no record at all */
-};
+enum { CLASS_COUNT = 5, CLASSES_OF_A_SIDE = 3 };
 
 static enum mah_status column_number(const struct release_table *table, size_t row, size_t column, double *out)
 {
@@ -31,6 +22,22 @@ static enum mah_status column_number(const struct release_table *table, size_t r
     return MAH_OK;
 }
 
+/* The number that is drawn: that of the column or, with a side, that for each km² of the square, as the filters have
+ * it. */
+static enum mah_status drawn_number(const struct release_table *table, size_t row, size_t column, const size_t *side,
+                                    double *out)
+{
+    double metres;
+    enum mah_status status = column_number(table, row, column, out);
+    if (status != MAH_OK || side == NULL)
+        return status;
+    status = column_number(table, row, *side, &metres);
+    if (status != MAH_OK || !(metres > 0))
+        return MAH_BAD_DATA;
+    *out = *out * 1000000.0 / (metres * metres);
+    return MAH_OK;
+}
+
 /* Does the flag of the row begin with this letter: S for suppressed, N for an area without any record? */
 static bool is_flagged(const struct release_table *table, size_t row, size_t flag, bool has_flag, char letter)
 {
@@ -38,93 +45,6 @@ static bool is_flagged(const struct release_table *table, size_t row, size_t fla
         return false;
     struct release_cell cell = release_cell(table, row, flag);
     return cell.kind == RELEASE_CELL_TEXT && cell.value.text[0] == letter;
-}
-
-/* Numbers in filters are plain decimals: the point and no exponent, whatever the language. */
-static void add_plain(struct text *text, double value)
-{
-    char number[400];
-    number_write_fixed(value, decimals_of(value), number, sizeof number);
-    text_add(text, number);
-}
-
-static void add_shown(struct text *text, double value, const struct legend *legend)
-{
-    char number[DISPLAY_NUMBER_SIZE];
-    double shown = legend->row->percent ? value * 100 : value;
-    int decimals = decimals_of(value) - (legend->row->percent ? 2 : 0);
-    display_real(shown, decimals > 0 ? decimals : 0, true, legend->language, number);
-    /* The percent sign stands before the number in Turkish, after it in English. */
-    bool percent = legend->row->percent, turkish = legend->language == LANGUAGE_TURKISH;
-    text_add(text, percent && turkish ? "%" : "");
-    text_add(text, number);
-    text_add(text, percent && !turkish ? "%" : "");
-}
-
-static void add_unit(struct text *text, const struct legend *legend)
-{
-    if (legend->row->unit[0] != '\0')
-        text_add_format(text, " %s", legend->row->unit);
-}
-
-/* "0 – 120 kişi/km²"; "> 0 – 120 kişi/km²" after a class of zeros; "15 kişi/km²" where all values are the same. */
-static char *class_label(const struct class_breaks *breaks, size_t i, const struct legend *legend)
-{
-    struct text text = TEXT_EMPTY;
-    double lower = breaks->bound[i], upper = breaks->bound[i + 1];
-    if (lower < upper) {
-        text_add(&text, i == 0 && breaks->has_zero ? "> " : "");
-        add_shown(&text, lower, legend);
-        text_add(&text, " – ");
-    }
-    add_shown(&text, upper, legend);
-    add_unit(&text, legend);
-    return text_take(&text);
-}
-
-/* Areas without any record belong to "no data", whatever number stands there. */
-static void leave_out_unrecorded(struct text *text, const struct legend *legend)
-{
-    if (legend->has_flag)
-        text_add(text, " AND (\"flag\" IS NULL OR \"flag\" <> 'N')");
-}
-
-/* The first class has no lower and the last no upper limit: a value edited later is still drawn. */
-static char *class_filter(const struct class_breaks *breaks, size_t i, const struct legend *legend)
-{
-    struct text text = TEXT_EMPTY;
-    bool has_lower = i > 0 || breaks->has_zero, has_upper = i + 1 < breaks->count;
-    if (has_lower) {
-        text_add_format(&text, "\"%s\" > ", legend->field);
-        add_plain(&text, i > 0 ? breaks->bound[i] : 0);
-    }
-    if (has_lower && has_upper)
-        text_add(&text, " AND ");
-    if (has_upper) {
-        text_add_format(&text, "\"%s\" <= ", legend->field);
-        add_plain(&text, breaks->bound[i + 1]);
-    }
-    if (!has_lower && !has_upper)
-        text_add_format(&text, "\"%s\" IS NOT NULL", legend->field);
-    if (!has_lower)
-        leave_out_unrecorded(&text, legend);
-    return text_take(&text);
-}
-
-static char *zero_filter(const struct class_breaks *breaks, const struct legend *legend)
-{
-    struct text text = TEXT_EMPTY;
-    text_add_format(&text, breaks->count > 0 ? "\"%s\" <= 0" : "\"%s\" IS NOT NULL", legend->field);
-    leave_out_unrecorded(&text, legend);
-    return text_take(&text);
-}
-
-static char *zero_label(const struct legend *legend)
-{
-    struct text text = TEXT_EMPTY;
-    add_shown(&text, 0, legend);
-    add_unit(&text, legend);
-    return text_take(&text);
 }
 
 /* Takes label and filter; either being NULL means that memory ran out. */
@@ -143,6 +63,64 @@ static enum mah_status add_rule(struct style_items *items, const char *kind, cha
     return MAH_OK;
 }
 
+/* The classes of one side of zero; those of both sides stand in ascending order. */
+static enum mah_status add_side_rules(struct style_items *items, const struct class_breaks *breaks,
+                                      enum legend_side side, const struct style_legend *legend,
+                                      const struct palette *palette, struct mah_error *err)
+{
+    enum mah_status status = MAH_OK;
+    for (size_t k = 0; status == MAH_OK && k < breaks->count; k++) {
+        size_t i = side == SIDE_BELOW ? breaks->count - 1 - k : k;
+        const char *color = side == SIDE_NONE    ? palette_spread(palette, i, breaks->count)
+                            : side == SIDE_BELOW ? palette_diverge(palette, -1, 0, i, breaks->count)
+                                                 : palette_diverge(palette, 0, 1, i, breaks->count);
+        status = add_rule(items, "class", legend_class_label(legend, breaks, i, side),
+                          legend_class_filter(legend, breaks, i, side), color, err);
+    }
+    return status;
+}
+
+static enum mah_status add_scale_rules(struct style_items *items, double *values, size_t count,
+                                       const struct style_legend *legend, const struct palette *palette,
+                                       struct mah_error *err)
+{
+    struct class_breaks breaks;
+    enum mah_status status = MAH_OK;
+    class_breaks_find(&breaks, values, count, CLASS_COUNT);
+    if (breaks.has_zero)
+        status = add_rule(items, "zero", legend_zero_label(legend), legend_zero_filter(legend, breaks.count == 0),
+                          palette->zero, err);
+    return status == MAH_OK ? add_side_rules(items, &breaks, SIDE_NONE, legend, palette, err) : status;
+}
+
+/* No class holds both sides of zero, and none holds zero and more: that nothing differs is a finding of its own. */
+static enum mah_status add_diverging_rules(struct style_items *items, const double *values, size_t count,
+                                           const struct style_legend *legend, const struct palette *palette,
+                                           struct mah_error *err)
+{
+    size_t below = 0, above = 0;
+    double *sizes = memory_new(count, sizeof *sizes); /* those below zero from the front, those above from the back */
+    if (sizes == NULL)
+        return mah_no_memory(err);
+    for (size_t i = 0; i < count; i++) {
+        if (values[i] < 0)
+            sizes[below++] = -values[i];
+        else if (values[i] > 0)
+            sizes[count - ++above] = values[i];
+    }
+    struct class_breaks sides[2];
+    size_t wanted = below > 0 && above > 0 ? CLASSES_OF_A_SIDE : CLASS_COUNT;
+    class_breaks_find(&sides[0], sizes, below, wanted);
+    class_breaks_find(&sides[1], sizes + count - above, above, wanted);
+    memory_free(sizes);
+    bool only_zeros = below + above == 0;
+    enum mah_status status = add_side_rules(items, &sides[0], SIDE_BELOW, legend, palette, err);
+    if (status == MAH_OK && below + above < count)
+        status = add_rule(items, "class", legend_zero_label(legend), legend_zero_filter(legend, only_zeros),
+                          palette->zero, err);
+    return status == MAH_OK ? add_side_rules(items, &sides[1], SIDE_ABOVE, legend, palette, err) : status;
+}
+
 static char *format_filter(const char *format, const char *field)
 {
     struct text text = TEXT_EMPTY;
@@ -155,37 +133,6 @@ static char *format_filter(const char *format, const char *field)
     return text_take(&text);
 }
 
-/* On a diverging scale the classes of each side of zero are ranked from zero outward. */
-static const char *class_color(const struct class_breaks *breaks, size_t i, const struct legend *legend,
-                               const struct palette *palette)
-{
-    if (legend->row->method != STYLE_DIVERGING)
-        return palette_spread(palette, i, breaks->count);
-    bool is_below = breaks->bound[i] < 0;
-    size_t rank = 0, count = 0;
-    for (size_t k = 0; k < breaks->count; k++) {
-        double lower = breaks->bound[k], upper = breaks->bound[k + 1];
-        if ((lower < 0 && upper > 0) || (lower < 0) != is_below)
-            continue;
-        count++;
-        rank += is_below ? k > i : k < i;
-    }
-    return palette_diverge(palette, breaks->bound[i], breaks->bound[i + 1], rank, count);
-}
-
-static enum mah_status add_number_rules(struct style_items *items, const struct class_breaks *breaks,
-                                        const struct legend *legend, const struct palette *palette,
-                                        struct mah_error *err)
-{
-    enum mah_status status = MAH_OK;
-    if (breaks->has_zero)
-        status = add_rule(items, "zero", zero_label(legend), zero_filter(breaks, legend), palette->zero, err);
-    for (size_t i = 0; status == MAH_OK && i < breaks->count; i++)
-        status = add_rule(items, "class", class_label(breaks, i, legend), class_filter(breaks, i, legend),
-                          class_color(breaks, i, legend, palette), err);
-    return status;
-}
-
 /* The values of the column, and how many rows are suppressed or without data. */
 struct column_values {
     double *values;
@@ -194,9 +141,10 @@ struct column_values {
 };
 
 static enum mah_status collect(struct column_values *out, const struct release_table *table, size_t column,
-                               struct mah_error *err)
+                               const struct style_row *row, struct mah_error *err)
 {
-    size_t flag = 0, rows = release_row_count(table);
+    size_t flag = 0, side = 0, rows = release_row_count(table);
+    bool per_km2 = row->side[0] != '\0' && release_column_find(table, row->side, &side);
     *out = (struct column_values){.values = memory_new(rows, sizeof *out->values)};
     if (out->values == NULL)
         return mah_no_memory(err);
@@ -204,7 +152,7 @@ static enum mah_status collect(struct column_values *out, const struct release_t
     for (size_t i = 0; i < rows; i++) {
         if (is_flagged(table, i, flag, out->has_flag, 'N'))
             out->missing++; /* nobody was recorded there: its zero is no measured one */
-        else if (column_number(table, i, column, &out->values[out->count]) == MAH_OK)
+        else if (drawn_number(table, i, column, per_km2 ? &side : NULL, &out->values[out->count]) == MAH_OK)
             out->count++;
         else if (is_flagged(table, i, flag, out->has_flag, 'S'))
             out->suppressed++;
@@ -241,12 +189,15 @@ enum mah_status style_add_classes(struct style_items *items, const struct releas
     struct column_values collected = {0};
     enum mah_status status = style_sheet_palette(&palette, sheet, row->palette, err);
     if (status == MAH_OK)
-        status = collect(&collected, table, column, err);
+        status = collect(&collected, table, column, row, err);
     if (status == MAH_OK) {
-        struct legend legend = {row, sheet->language, row->field, collected.has_flag};
-        struct class_breaks breaks;
-        class_breaks_find(&breaks, collected.values, collected.count, CLASS_COUNT);
-        status = add_number_rules(items, &breaks, &legend, &palette, err);
+        struct style_legend legend;
+        size_t side;
+        legend_init(&legend, row, sheet, release_column_find(table, row->side, &side), collected.has_flag);
+        if (row->method == STYLE_DIVERGING)
+            status = add_diverging_rules(items, collected.values, collected.count, &legend, &palette, err);
+        else
+            status = add_scale_rules(items, collected.values, collected.count, &legend, &palette, err);
     }
     if (status == MAH_OK)
         status = add_empty_rules(items, &collected, row, sheet, err);

@@ -8,16 +8,17 @@
 #include "write/style_template.h"
 
 /*
- * Adds items "class" (by ascending value), "zero" before them, "suppressed" (no value, flag begins with S) and
- * "no_data" (no value otherwise), each only where the table has such a row: together they match every row exactly once.
- * Numbers count from 0. Classes come from the values of this table only, so that a legend tells nothing else.
+ * Adds items "class" (by ascending value; on a diverging scale zero is one of them), "zero" before them, "suppressed"
+ * (no value, flag begins with S) and "no_data" (no value otherwise), each only where the table has such a row: together
+ * they match every row exactly once. Numbers count from 0. Classes come from the values of this table only, so that a
+ * legend tells nothing else.
  */
 enum mah_status style_add_classes(struct style_items *items, const struct release_table *table, size_t column,
                                   const struct style_row *row, const struct style_sheet *sheet, struct mah_error *err);
 
 /*
  * Adds an item "category" for every value that occurs: in the order of the column's values where it lists them, else in
- * byte order; then "other" for rows without a value. Colours repeat where there are more values than colours.
+ * Turkish order; then "other" for rows without a value. Colours repeat where there are more values than colours.
  */
 enum mah_status style_add_categories(struct style_items *items, const struct release_table *table, size_t column,
                                      const struct style_row *row, const struct style_sheet *sheet,

@@ -19,7 +19,8 @@ struct style_sheet {
 /* A row of styles.csv in the language of the sheet. Borrowed from the sheet. */
 struct style_row {
     const char *layer, *field, *name, *title, *unit, *palette, *template,
-        *empty; /* '*' in field and name: see style.h */
+        *empty;       /* '*' in field and name: see style.h */
+    const char *side; /* column with the side of a square in metres: numbers are drawn per km²; or "" */
     enum style_method method;
     bool percent; /* show 0.25 as 25 % */
     bool is_default;

@@ -20,7 +20,8 @@ for path in sorted(glob.glob(top + "/src/*/*.c") + glob.glob(top + "/src/*/*.h")
     source = re.sub(r"/\*.*?\*/", "", open(path, encoding="utf-8").read(), flags=re.S)
     for pattern in (rf"\bmah_fail\s*\([^;]*?,\s*MAH_\w+,\s*{PIECES}", rf"\bmah_context\s*\([^;]*?,\s*\w+,\s*{PIECES}",
                     rf"\bsay\s*\(\s*{PIECES}\s*\)", rf"\bwarnings_add\s*\([^;]*?,\s*err,\s*{PIECES}",
-                    rf"\bprint_line\s*\(\s*out,\s*{PIECES}", rf"{{BOUNDARY_\w+,\s*{PIECES}"):
+                    rf"\bprint_line\s*\(\s*out,\s*{PIECES}", rf"{{BOUNDARY_\w+,\s*{PIECES}", rf"\bdetail\s*=\s*{PIECES}",
+                    rf"BOUNDARY_SAME_POLYGON,\s*a->code,\s*b->code,\s*{PIECES}"):
         for match in re.finditer(pattern, source):
             said.setdefault(literal(match.group(1)), os.path.relpath(path, top))
 # Tables whose sentences reach say() through a variable: every string of several words that is no command line.

@@ -63,7 +63,7 @@ def check_symbols(layer):
         assert len(symbols) == 1, f"{layer.name()} fid {feature.id()} gets {len(symbols)} symbols"
         used.update(renderer.legendKeysForFeature(feature, context))
     renderer.stopRender(context)
-    keys = {item.ruleKey() for item in renderer.legendSymbolItems()}
+    keys = {item.ruleKey() for item in renderer.legendSymbolItems() if item.symbol() is not None}
     assert keys <= used, f"{layer.name()}: legend entries without rows: {keys - used}"
 
 
@@ -143,6 +143,11 @@ def draw_legend(image, layer, width):
     painter.setFont(QFont("Open Sans", 11))
     left, top = image.width() - width + 10, 30
     for item in layer.renderer().legendSymbolItems():
+        if item.symbol() is None:
+            painter.setPen(QColor(30, 30, 30))
+            box = painter.drawText(left, top - 10, width - 20, 60, Qt.TextWordWrap, item.label())
+            top += box.height() + 14
+            continue
         picture = item.symbol().asImage(QSize(44, 26))
         painter.drawImage(QPoint(left, top), picture)
         painter.setPen(QColor(30, 30, 30))

@@ -65,9 +65,11 @@ static void an_unknown_type_is_refused_with_the_nearest(void **state)
     expect_refusal("ilkokul", NULL, "unknown service type 'ilkokul'; did you mean 'primary'");
     expect_refusal("primary_school", NULL, "unknown service type 'primary_school'; did you mean 'primary'");
     /* Nothing near, or too short to say: the list. */
-    expect_refusal("aquarium", NULL, "unknown service type 'aquarium' (types: playground, park, open_sport");
-    expect_refusal("", NULL, "unknown service type '' (types: playground");
-    expect_refusal("x", NULL, "unknown service type 'x' (types: playground");
+    expect_refusal("aquarium", NULL,
+                   "unknown service type 'aquarium'; 'mahalle help services' lists them, and --layers adds");
+    expect_refusal("durak", NULL, "unknown service type 'durak'; 'mahalle help services' lists"); /* no park */
+    expect_refusal("", NULL, "unknown service type ''; 'mahalle help services'");
+    expect_refusal("x", NULL, "unknown service type 'x'; 'mahalle help services'");
 }
 
 static void in_turkish(void **state)

@@ -174,6 +174,35 @@ static void test_override(void **state)
     standards_release(&standards);
 }
 
+/* Places in a school are for its ages: 24 children to a classroom, not 24 inhabitants of any age. */
+static void test_capacity_is_for_whom_the_type_serves(void **state)
+{
+    (void)state;
+    struct standards standards = read_rows("norms", "primary;persons_per_unit;mahalle;0;;;24;;;;;;;\n"
+                                                    "primary;area_m2_pp;plan;;;;2;;;;;;;\n");
+    expect_standard(&standards, "primary", STANDARD_PERSONS_PER_UNIT, 1000, 24); /* in the place of the norm */
+    assert_string_equal(standards_find(&standards, "primary", STANDARD_PERSONS_PER_UNIT, 1000)->target_text, "age:6-9");
+    assert_true(standards_find(&standards, "primary", STANDARD_AREA_M2_PP, 1000)->target.is_all); /* land is for all */
+    assert_int_equal(standards.warning_count, 0);
+    standards_release(&standards);
+}
+
+/* A row of the user that another one comes before would do nothing: that is said. */
+static void test_a_row_that_does_nothing(void **state)
+{
+    (void)state;
+    struct standards standards = read_rows("norms", "primary;persons_per_unit;mahalle;0;;all;24;;;;;;;\n");
+    expect_standard(&standards, "primary", STANDARD_PERSONS_PER_UNIT, 1000, 30);
+    assert_int_equal(standards.warning_count, 1);
+    assert_non_null(strstr(standards.warnings[0], "own.csv:2: this persons_per_unit of 'primary' is not used, since "
+                                                  "norms:"));
+    standards_release(&standards);
+    standards = read_rows("norms", "primary;persons_per_unit;plan;;;;24;;;;;;;\n"); /* it comes first itself */
+    expect_standard(&standards, "primary", STANDARD_PERSONS_PER_UNIT, 1000, 24);
+    assert_int_equal(standards.warning_count, 0);
+    standards_release(&standards);
+}
+
 static void test_warnings(void **state)
 {
     (void)state;
@@ -338,6 +367,8 @@ int main(void)
         cmocka_unit_test(test_none),
         cmocka_unit_test_setup_teardown(test_user_files, make_folder, remove_folder),
         cmocka_unit_test_setup_teardown(test_override, make_folder, remove_folder),
+        cmocka_unit_test_setup_teardown(test_capacity_is_for_whom_the_type_serves, make_folder, remove_folder),
+        cmocka_unit_test_setup_teardown(test_a_row_that_does_nothing, make_folder, remove_folder),
         cmocka_unit_test_setup_teardown(test_warnings, make_folder, remove_folder),
         cmocka_unit_test_setup_teardown(test_refused_rows, make_folder, remove_folder),
         cmocka_unit_test_setup_teardown(test_overlaps, make_folder, remove_folder),

@@ -206,7 +206,7 @@ static void categories_come_in_the_order_of_their_list(void **state)
 }
 
 /* A layer with these columns of numbers and a flag, one row a value; the same value in every column. NAN is hidden,
- * with a flag; -INFINITY is no value that no flag explains. */
+ * with a flag; -INFINITY is no value that no flag explains. The column size_m holds 500, 1000, 1500 ... metres. */
 static struct mah_release *layer_of(const char *name, const char *const *fields, size_t field_count,
                                     const double *values, size_t count)
 {
@@ -227,7 +227,12 @@ static struct mah_release *layer_of(const char *name, const char *const *fields,
     for (size_t i = 0; i < count; i++) {
         assert_int_equal(table_add_row(table, NULL), MAH_OK);
         for (size_t f = 0; f < field_count; f++)
-            assert_int_equal(table_set_real(table, f, isfinite(values[i]) ? values[i] : (double)NAN, NULL), MAH_OK);
+            assert_int_equal(table_set_real(table, f,
+                                            strcmp(fields[f], "size_m") == 0 ? 500.0 * (double)(i + 1)
+                                            : isfinite(values[i])            ? values[i]
+                                                                             : (double)NAN,
+                                            NULL),
+                             MAH_OK);
         assert_int_equal(table_set_text(table, field_count, isnan(values[i]) ? "S2" : NULL, NULL), MAH_OK);
     }
     return release;
@@ -250,7 +255,7 @@ static void a_missing_share_is_not_called_no_data(void **state)
     release_free(release);
 }
 
-/* unc_* is every type that the layer has a column for; unc_any has a row of its own. */
+/* unc_* is every type that the layer has a column for; unc_km2 has a row of its own. */
 static void a_star_is_every_column_without_a_row_of_its_own(void **state)
 {
     (void)state;
@@ -266,12 +271,46 @@ static void a_star_is_every_column_without_a_row_of_its_own(void **state)
         assert_int_equal(list.styles[i].is_default, i == 0);
         assert_true(strlen(list.styles[i].name) <= 30);
     }
-    assert_string_equal(list.styles[1].title, "Not reached by at least one service");
+    assert_string_equal(list.styles[1].title, "Title of unc_any");
     assert_string_equal(list.styles[3].title, "Title of unc_primary");
-    expect(list.styles[3].qml, "label=\"&gt; 0 – 20 people\"");
+    expect(list.styles[3].qml, "<rule key=\"{square-title}\" label=\"Title of unc_primary\">"); /* what is shown */
+    expect(list.styles[3].qml, "label=\"&gt; 0 – 20 people/km²\"");
     expect(list.styles[3].qml, "&quot;unc_primary&quot; &lt;= 20");
     expect(list.styles[3].qml, "label=\"Suppressed (small number)\"");
     expect(list.styles[3].qml, "field=\"unc_asm\" name=\"Title of unc_asm\"");
+    style_list_release(&list);
+    release_free(release);
+}
+
+/* 20 people in a square of 1 km and 45 in one of 1.5 km are 20 for each km² in both: one class and one colour. */
+static void people_in_unequal_squares_are_drawn_for_each_km2(void **state)
+{
+    (void)state;
+    static const char *const fields[] = {"unc_asm", "size_m"};
+    static const double values[] = {0, 20, 45};
+    struct mah_release *release = layer_of("gap_grid", fields, 2, values, 3);
+    struct style_list list;
+    assert_int_equal(style_list_make(&list, release, NULL), MAH_OK);
+    const char *qml = qml_of(&list, "unc_asm");
+    expect(qml, "label=\"0 people/km²\"");
+    expect(qml, "label=\"20 people/km²\"");
+    expect(qml, "filter=\"&quot;unc_asm&quot; * 1000000.0 / (&quot;size_m&quot; * &quot;size_m&quot;) &gt; 0\"");
+    assert_null(strstr(qml, "45"));
+    style_list_release(&list);
+    release_free(release);
+}
+
+/* A type without a radius has distances and no coverage: a map of it would be white from border to border. */
+static void a_column_of_nothing_is_no_map(void **state)
+{
+    (void)state;
+    static const char *const fields[] = {"cov_hospital"};
+    static const double values[] = {(double)NAN, (double)-INFINITY};
+    struct mah_release *release = layer_of("mah_indicators", fields, 1, values, 2);
+    struct style_list list;
+    assert_int_equal(style_list_make(&list, release, NULL), MAH_OK);
+    for (size_t i = 0; i < list.count; i++)
+        assert_string_not_equal(list.styles[i].name, "cov_hospital");
     style_list_release(&list);
     release_free(release);
 }
@@ -313,9 +352,14 @@ static void a_gap_is_coloured_by_its_side_of_zero(void **state)
     struct mah_release *release = layer_of("mah_indicators", fields, 2, both, 5);
     assert_int_equal(style_list_make(&list, release, NULL), MAH_OK);
     const char *qml = qml_of(&list, "gap_asm");
-    expect(qml, "&quot;gap_asm&quot; &lt;= -");
-    expect_color(qml, 0, "45,0,75");  /* the darkest purple */
-    expect_color(qml, 4, "127,59,8"); /* the darkest orange */
+    expect(qml, "&quot;gap_asm&quot; &lt; -10\"");
+    expect_color(qml, 0, "45,0,75");     /* the darkest purple */
+    expect_color(qml, 2, "226,235,224"); /* no gap is neither */
+    expect_color(qml, 4, "127,59,8");    /* the darkest orange */
+    expect(qml, "filter=\"&quot;gap_asm&quot; = 0 AND");
+    expect(qml, "label=\"−10 points, migrants better off\"");
+    expect(qml, "label=\"0 points, no gap\"");
+    expect(qml, "label=\"10 … 20 points, migrants worse off\"");
     style_list_release(&list);
     release_free(release);
     release = layer_of("mah_indicators", fields, 2, worse, 5);
@@ -498,6 +542,8 @@ int main(void)
         cmocka_unit_test(categories_come_in_the_order_of_their_list),
         cmocka_unit_test(a_star_is_every_column_without_a_row_of_its_own),
         cmocka_unit_test(a_star_without_any_column_makes_no_style),
+        cmocka_unit_test(people_in_unequal_squares_are_drawn_for_each_km2),
+        cmocka_unit_test(a_column_of_nothing_is_no_map),
         cmocka_unit_test(a_gap_is_coloured_by_its_side_of_zero),
         cmocka_unit_test(a_diverging_palette_turns_at_its_middle),
         cmocka_unit_test(a_template_repeats_and_escapes),
