@@ -3,7 +3,6 @@
 
 #include <math.h>
 #include <stdatomic.h>
-#include <string.h>
 
 #include "base/memory.h"
 #include "base/workers.h"
@@ -274,14 +273,6 @@ enum mah_status coverage_new(struct coverage **out, const struct reach_store *st
     }
     *out = coverage;
     return MAH_OK;
-}
-
-enum mah_status coverage_copy(struct coverage **out, const struct coverage *coverage, struct mah_error *err)
-{
-    enum mah_status status = reserve(out, coverage->area_count, coverage->type_count, err);
-    if (status == MAH_OK && coverage->area_count * coverage->type_count > 0)
-        memcpy((*out)->cells, coverage->cells, coverage->area_count * coverage->type_count * sizeof *coverage->cells);
-    return status;
 }
 
 void coverage_free(struct coverage *coverage)

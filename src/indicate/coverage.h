@@ -41,7 +41,6 @@ struct coverage {
  */
 enum mah_status coverage_new(struct coverage **out, const struct reach_store *store, size_t mahalle_count,
                              const struct coverage_type *types, size_t threads, struct mah_error *err);
-enum mah_status coverage_copy(struct coverage **out, const struct coverage *coverage, struct mah_error *err);
 void coverage_free(struct coverage *coverage);
 
 static inline struct group_coverage *coverage_cell(const struct coverage *coverage, size_t area, size_t type,
