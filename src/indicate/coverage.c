@@ -289,13 +289,13 @@ struct rate coverage_share(const struct group_coverage *group)
     return rate_divide(covered, rate_add(covered, count_rate(&group->uncovered)));
 }
 
-struct rate coverage_gap_points(const struct group_coverage *settled, const struct group_coverage *recent)
+struct rate coverage_gap_points(struct rate settled_share, struct rate recent_share)
 {
-    struct rate gap = rate_subtract(coverage_share(settled), coverage_share(recent));
+    struct rate gap = rate_subtract(settled_share, recent_share);
     return gap.known ? rate_of(gap.value * 100) : gap;
 }
 
-struct rate coverage_equity_ratio(const struct group_coverage *settled, const struct group_coverage *recent)
+struct rate coverage_equity_ratio(struct rate settled_share, struct rate recent_share)
 {
-    return rate_divide(coverage_share(recent), coverage_share(settled));
+    return rate_divide(recent_share, settled_share);
 }

@@ -51,9 +51,10 @@ static inline struct group_coverage *coverage_cell(const struct coverage *covera
 
 /* covered / (covered + uncovered) */
 struct rate coverage_share(const struct group_coverage *group);
-/* Settled minus recent migrants, in percentage points: above 0 where migrants are worse off. */
-struct rate coverage_gap_points(const struct group_coverage *settled, const struct group_coverage *recent);
-/* Recent migrants / settled; unknown where no settled resident is covered. */
-struct rate coverage_equity_ratio(const struct group_coverage *settled, const struct group_coverage *recent);
+/* From two shares, so that everybody can check them by what is published. Gap: settled minus recent migrants in
+ * percentage points, above 0 where migrants are worse off. Equity: recent migrants / settled; unknown where no settled
+ * is covered. */
+struct rate coverage_gap_points(struct rate settled_share, struct rate recent_share);
+struct rate coverage_equity_ratio(struct rate settled_share, struct rate recent_share);
 
 #endif

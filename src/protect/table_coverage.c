@@ -23,19 +23,16 @@ static struct rate share_of(const struct table_context *context, const struct gr
     return rounded(context, coverage_share(group), 0.01);
 }
 
-/* From the published shares, so that everybody can check it. */
 static struct rate gap_of(const struct table_context *context, const struct group_coverage groups[REACH_GROUPS])
 {
-    struct rate gap =
-        rate_subtract(share_of(context, &groups[REACH_SETTLED]), share_of(context, &groups[REACH_RECENT]));
-    return gap.known ? rounded(context, rate_of(gap.value * 100), 1) : gap;
+    struct rate settled = share_of(context, &groups[REACH_SETTLED]), recent = share_of(context, &groups[REACH_RECENT]);
+    return rounded(context, coverage_gap_points(settled, recent), 1);
 }
 
 static struct rate equity_of(const struct table_context *context, const struct group_coverage groups[REACH_GROUPS])
 {
-    struct rate ratio =
-        rate_divide(share_of(context, &groups[REACH_RECENT]), share_of(context, &groups[REACH_SETTLED]));
-    return rounded(context, ratio, 0.01);
+    struct rate settled = share_of(context, &groups[REACH_SETTLED]), recent = share_of(context, &groups[REACH_RECENT]);
+    return rounded(context, coverage_equity_ratio(settled, recent), 0.01);
 }
 
 /* ---- mah_indicators ---- */

@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "read/cut_name.h"
+#include "read/header_names.h"
 #include "turkish/fold.h"
 
 enum { KEY_BYTES = 512 };
@@ -39,22 +40,6 @@ static enum boundary_field field_named(const char *name)
     return (enum boundary_field)field;
 }
 
-/* As it stands in the file, else the first with the same header key; -1 where none is. */
-static int column_named(const struct matching *matching, const char *name)
-{
-    for (size_t i = 0; i < matching->count; i++) {
-        if (strcmp(matching->columns[i], name) == 0)
-            return (int)i;
-    }
-    char key[KEY_BYTES];
-    header_key(slice_of(name), key, sizeof key);
-    for (size_t i = 0; i < matching->count && key[0] != '\0'; i++) {
-        if (strcmp(matching->keys[i], key) == 0)
-            return (int)i;
-    }
-    return -1;
-}
-
 static enum mah_status take_choices(struct matching *matching)
 {
     for (size_t i = 0; i < matching->source->field_count; i++) {
@@ -65,7 +50,7 @@ static enum mah_status take_choices(struct matching *matching)
                             "'%s' is not a field of boundaries (fields: mah_code, mah_name, ilce_code, ilce_name, "
                             "il_code, il_name, pop_ext)",
                             choice->field);
-        int column = column_named(matching, choice->column);
+        int column = header_find(matching->columns, matching->count, choice->column);
         if (column < 0)
             return column_list_fail(matching->err, MAH_BAD_USAGE, matching->columns, matching->count,
                                     "cannot find column '%s' for %s in '%s'", choice->column, choice->field,
@@ -86,15 +71,6 @@ static bool is_taken(const struct matching *matching, int column)
     return false;
 }
 
-/* The words of a cell of the table, one after the other; false behind the last. */
-static bool next_word(const char **at, struct slice *word)
-{
-    *at += strspn(*at, " ");
-    *word = (struct slice){*at, (uint32_t)strcspn(*at, " ")};
-    *at += word->length;
-    return word->length > 0;
-}
-
 static bool key_is(const char *key, struct slice word)
 {
     return slice_equals(slice_of(key), word);
@@ -103,10 +79,8 @@ static bool key_is(const char *key, struct slice word)
 static enum mah_status two_columns(const struct matching *matching, enum boundary_field field, size_t first,
                                    size_t second)
 {
-    return mah_fail(matching->err, MAH_BAD_USAGE,
-                    "'%s': the columns '%s' and '%s' could both be %s; choose one with fields: {%s: ...}",
-                    matching->source->path, matching->columns[first], matching->columns[second], names[field],
-                    names[field]);
+    return header_ambiguous(matching->source->path, matching->columns[first], matching->columns[second], names[field],
+                            matching->err);
 }
 
 /* The one free column whose key is the field's name or one of its aliases. */
@@ -117,7 +91,7 @@ static enum mah_status match_strong(struct matching *matching, enum boundary_fie
         bool fits = key_is(matching->keys[i], slice_of(names[field]));
         const char *at = aliases;
         struct slice word;
-        while (!fits && next_word(&at, &word))
+        while (!fits && alias_next(&at, &word))
             fits = key_is(matching->keys[i], word);
         if (!fits || is_taken(matching, (int)i))
             continue;
@@ -133,7 +107,7 @@ static void match_weak(struct matching *matching, enum boundary_field field, con
 {
     const char *at = aliases;
     struct slice word;
-    while (matching->map->column[field] < 0 && next_word(&at, &word)) {
+    while (matching->map->column[field] < 0 && alias_next(&at, &word)) {
         for (size_t i = 0; i < matching->count; i++) {
             if (!key_is(matching->keys[i], word) || is_taken(matching, (int)i))
                 continue;
@@ -176,7 +150,7 @@ static bool cut_from_one_of(const char *key, const char *words)
     const char *at = words;
     struct slice word;
     bool fits = false;
-    while (!fits && next_word(&at, &word))
+    while (!fits && alias_next(&at, &word))
         fits = cut_name_fits(key, word);
     return fits;
 }

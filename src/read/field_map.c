@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "read/cut_name.h"
 #include "read/field_aliases.h"
+#include "read/header_names.h"
 #include "turkish/fold.h"
 
 /* A column as it is compared: its header key, and the key of what follows the last hyphen ("" where there is none). */
@@ -58,10 +59,8 @@ static void matching_release(struct matching *matching)
 
 static enum mah_status two_columns(const struct matching *matching, enum field field, size_t first, size_t second)
 {
-    return mah_fail(matching->err, MAH_BAD_USAGE,
-                    "'%s': the columns '%s' and '%s' could both be %s; choose one with fields: {%s: ...}",
-                    matching->source_name, matching->columns[first], matching->columns[second], field_name(field),
-                    field_name(field));
+    return header_ambiguous(matching->source_name, matching->columns[first], matching->columns[second],
+                            field_name(field), matching->err);
 }
 
 /* The column the user wrote: as it stands in the file, else the only one with the same header key. -1 where none is. */

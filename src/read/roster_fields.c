@@ -7,6 +7,7 @@
 #include "base/column_list.h"
 #include "base/data_table.h"
 #include "base/slice.h"
+#include "read/header_names.h"
 #include "turkish/fold.h"
 
 enum { KEY_BYTES = 512 };
@@ -37,20 +38,6 @@ static bool is_called(const struct matching *matching, size_t column, struct sli
     return slice_equals(slice_of(key), word);
 }
 
-/* As it stands in the file, else by its header key; -1 where none is. */
-static int column_named(const struct matching *matching, const char *name)
-{
-    char key[KEY_BYTES];
-    header_key(slice_of(name), key, sizeof key);
-    for (size_t i = 0; i < matching->count; i++)
-        if (strcmp(matching->columns[i], name) == 0)
-            return (int)i;
-    for (size_t i = 0; i < matching->count && key[0] != '\0'; i++)
-        if (is_called(matching, i, slice_of(key)))
-            return (int)i;
-    return -1;
-}
-
 static enum mah_status take_choices(struct matching *matching)
 {
     for (size_t i = 0; i < matching->source->field_count; i++) {
@@ -61,7 +48,7 @@ static enum mah_status take_choices(struct matching *matching)
         if (field == ROSTER_FIELDS)
             return mah_fail(matching->err, MAH_BAD_USAGE,
                             "'%s' is not a field of the members (fields: hh_id, age, sex, relation)", choice->field);
-        int column = column_named(matching, choice->column);
+        int column = header_find(matching->columns, matching->count, choice->column);
         if (column < 0)
             return column_list_fail(matching->err, MAH_BAD_USAGE, matching->columns, matching->count,
                                     "cannot find column '%s' for %s in '%s'", choice->column, choice->field,
@@ -71,22 +58,13 @@ static enum mah_status take_choices(struct matching *matching)
     return MAH_OK;
 }
 
-/* The next of the words between blanks; false behind the last. */
-static bool next_word(const char **at, struct slice *word)
-{
-    *at += strspn(*at, " ");
-    *word = (struct slice){*at, (uint32_t)strcspn(*at, " ")};
-    *at += word->length;
-    return word->length > 0;
-}
-
 static bool is_one_of(const struct matching *matching, size_t column, int field, const char *aliases)
 {
     struct slice word = slice_of(names[field]);
     do {
         if (is_called(matching, column, word))
             return true;
-    } while (next_word(&aliases, &word));
+    } while (alias_next(&aliases, &word));
     return false;
 }
 
@@ -97,10 +75,8 @@ static enum mah_status match_strong(struct matching *matching, int field, const 
         if (is_taken(matching, i) || !is_one_of(matching, i, field, aliases))
             continue;
         if (*found >= 0)
-            return mah_fail(matching->err, MAH_BAD_USAGE,
-                            "'%s': the columns '%s' and '%s' could both be %s; choose one with fields: {%s: ...}",
-                            matching->source->path, matching->columns[*found], matching->columns[i], names[field],
-                            names[field]);
+            return header_ambiguous(matching->source->path, matching->columns[*found], matching->columns[i],
+                                    names[field], matching->err);
         *found = (int)i;
     }
     return MAH_OK;
@@ -109,7 +85,7 @@ static enum mah_status match_strong(struct matching *matching, int field, const 
 static void match_weak(struct matching *matching, int field, const char *aliases)
 {
     struct slice word;
-    while (matching->map->column[field] < 0 && next_word(&aliases, &word))
+    while (matching->map->column[field] < 0 && alias_next(&aliases, &word))
         for (size_t i = 0; i < matching->count && matching->map->column[field] < 0; i++)
             if (!is_taken(matching, i) && is_called(matching, i, word))
                 matching->map->column[field] = (int)i;

@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "read/cut_name.h"
+#include "read/header_names.h"
 #include "turkish/fold.h"
 
 static const char table_name[] = "service_fields.csv";
@@ -56,27 +57,11 @@ static void take(struct matching *matching, enum service_field field, int column
 static enum mah_status two_columns(const struct matching *matching, enum service_field field, size_t first,
                                    size_t second)
 {
-    return mah_fail(matching->err, MAH_BAD_USAGE,
-                    "'%s': the columns '%s' and '%s' could both be %s; choose one with fields: {%s: ...}",
-                    matching->source->path, matching->columns[first], matching->columns[second], names[field],
-                    names[field]);
+    return header_ambiguous(matching->source->path, matching->columns[first], matching->columns[second], names[field],
+                            matching->err);
 }
 
 /* ---- what the user named ---- */
-
-/* As it stands in the file, else the first with the same header key; -1 where none is. */
-static int column_named(const struct matching *matching, const char *name)
-{
-    for (size_t i = 0; i < matching->count; i++)
-        if (strcmp(matching->columns[i], name) == 0)
-            return (int)i;
-    char key[KEY_BYTES];
-    header_key(slice_of(name), key, sizeof key);
-    for (size_t i = 0; i < matching->count && key[0] != '\0'; i++)
-        if (strcmp(matching->keys[i], key) == 0)
-            return (int)i;
-    return -1;
-}
 
 static enum mah_status take_choice(struct matching *matching, const struct field_choice *choice)
 {
@@ -86,7 +71,7 @@ static enum mah_status take_choice(struct matching *matching, const struct field
                         "'%s' is not a field of a service (fields: service_id, name, capacity, area_m2, open, lon, "
                         "lat, x, y, geometry)",
                         choice->field);
-    int column = column_named(matching, choice->column);
+    int column = header_find(matching->columns, matching->count, choice->column);
     if (column < 0)
         return column_list_fail(matching->err, MAH_BAD_USAGE, matching->columns, matching->count,
                                 "cannot find column '%s' for %s in '%s'", choice->column, choice->field,
@@ -110,20 +95,11 @@ static enum mah_status take_choices(struct matching *matching)
 
 /* ---- what the tables know ---- */
 
-/* The words of a cell of the table, one after the other; false behind the last. */
-static bool next_word(const char **at, struct slice *word)
-{
-    *at += strspn(*at, " ");
-    *word = (struct slice){*at, (uint32_t)strcspn(*at, " ")};
-    *at += word->length;
-    return word->length > 0;
-}
-
 static bool is_one_of(const char *key, const char *words)
 {
     struct slice word;
     bool found = false;
-    while (!found && next_word(&words, &word))
+    while (!found && alias_next(&words, &word))
         found = slice_equals(slice_of(key), word);
     return found;
 }
@@ -167,7 +143,7 @@ static enum mah_status match_strong(struct matching *matching, enum service_fiel
 static enum mah_status match_weak(struct matching *matching, enum service_field field, const char *aliases)
 {
     struct slice word;
-    while (matching->map->column[field] < 0 && next_word(&aliases, &word))
+    while (matching->map->column[field] < 0 && alias_next(&aliases, &word))
         take(matching, field, free_column(matching, word));
     return MAH_OK;
 }
@@ -177,7 +153,7 @@ static enum mah_status match_cut(struct matching *matching, enum service_field f
 {
     struct slice word;
     int found = -1;
-    while (next_word(&aliases, &word)) {
+    while (alias_next(&aliases, &word)) {
         for (size_t i = 0; i < matching->count; i++) {
             if (matching->is_taken[i] || !cut_name_fits(matching->keys[i], word) || found == (int)i)
                 continue;

@@ -90,8 +90,8 @@ static void a_street_by_hand(void **state)
     near(coverage_share(recent).value, 0);
     near(coverage_share(settled).value, 1);
     near(settled->pop.value, 5); /* who is of unknown class is not settled */
-    near(coverage_gap_points(settled, recent).value, 100);
-    near(coverage_equity_ratio(settled, recent).value, 0);
+    near(coverage_gap_points(coverage_share(settled), coverage_share(recent)).value, 100);
+    near(coverage_equity_ratio(coverage_share(settled), coverage_share(recent)).value, 0);
     const struct group_coverage *target = coverage_cell(coverage, 0, 0, REACH_TARGET);
     near(target->pop.value, 3); /* the household that gave no ages is no pupil and no other */
     near(target->covered.value, 1);
