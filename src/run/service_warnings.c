@@ -101,17 +101,16 @@ static enum mah_status warn_of_ways(struct warnings *out, const struct service_r
     enum mah_status status = MAH_OK;
     if (ways->outcome_records[REACH_NO_POSITION] > 0)
         status = warnings_add(out, err,
-                              "%lld households were placed by code or name; how far they have to services is not known",
+                              "households placed by code or name: %lld; how far they have to services is not known",
                               (long long)ways->outcome_records[REACH_NO_POSITION]);
     if (status == MAH_OK && ways->outcome_records[REACH_NO_STREET] > 0)
-        status = warnings_add(out, err,
-                              "%lld households have no street within coverage.street_snap_m; their distances are not "
-                              "known",
-                              (long long)ways->outcome_records[REACH_NO_STREET]);
+        status = warnings_add(
+            out, err, "households without a street within coverage.street_snap_m: %lld; their distances are not known",
+            (long long)ways->outcome_records[REACH_NO_STREET]);
     for (size_t t = 0; status == MAH_OK && t < services->used_count; t++)
         if (ways->no_way_records[t] > 0)
             status = warnings_add(
-                out, err, "%s: the streets lead %lld households to no facility; their distances are not known",
+                out, err, "%s: households whom the streets lead to no facility: %lld; their distances are not known",
                 service_type_name(type_at(services, t), language_get()), (long long)ways->no_way_records[t]);
     return status;
 }
