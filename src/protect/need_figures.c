@@ -49,26 +49,22 @@ static void fill_people(struct need_people *people, const struct table_context *
     need_people_sum(people, areas);
 }
 
-static enum mah_status find_plan_population(struct rate *out, const struct table_context *context,
-                                            const struct need_areas *areas, struct mah_error *err)
+enum mah_status plan_population_of(struct rate *out, const struct table_context *context, struct mah_error *err)
 {
     static const struct target_group everybody = {.is_all = true};
     const struct project *project = context->input->project;
-    struct need_people *people = memory_new(need_area_count(areas), sizeof *people);
-    if (people == NULL)
-        return mah_no_memory(err);
-    fill_people(people, context, areas, &everybody);
-    *out = need_plan_population(people, areas, project->need_population, project->plan_population);
-    memory_free(people);
-    return MAH_OK;
-}
-
-enum mah_status plan_population_of(struct rate *out, const struct table_context *context, struct mah_error *err)
-{
     struct need_areas *areas = NULL;
+    struct need_people *people = NULL;
     enum mah_status status = need_areas_new(&areas, context->input->boundaries, err);
-    if (status == MAH_OK)
-        status = find_plan_population(out, context, areas, err);
+    if (status == MAH_OK) {
+        people = memory_new(need_area_count(areas), sizeof *people);
+        status = people != NULL ? MAH_OK : mah_no_memory(err);
+    }
+    if (status == MAH_OK) {
+        fill_people(people, context, areas, &everybody);
+        *out = need_plan_population(people, areas, project->need_population, project->plan_population);
+    }
+    memory_free(people);
     need_areas_free(areas);
     return status;
 }
@@ -226,8 +222,7 @@ enum mah_status need_figures_new(struct need_figures **out, const struct table_c
     if (figures == NULL)
         return mah_no_memory(err);
     enum mah_status status = need_areas_new(&figures->areas, context->input->boundaries, err);
-    if (status == MAH_OK)
-        status = find_plan_population(&figures->plan_population, context, figures->areas, err);
+    figures->plan_population = context->plan_population;
     if (status == MAH_OK && services != NULL && services->standards != NULL)
         status = list_cases(figures, services, err);
     if (status == MAH_OK && figures->count > 0)

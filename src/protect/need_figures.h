@@ -34,7 +34,7 @@ const struct need_case *need_case_of_type(const struct need_figures *figures, co
 
 /* Counted persons of a target; *flags says why they are unknown (NEED_HIDDEN, NEED_NOT_ASKED). */
 struct rate persons_of_target(const struct area_counts *area, const struct target_group *target, unsigned *flags);
-/* Which population chooses the bands. */
+/* Which population chooses the bands: from counts that nothing is hidden of yet; table_context.plan_population. */
 enum mah_status plan_population_of(struct rate *out, const struct table_context *context, struct mah_error *err);
 
 /* What the need of a case is counted in: "m²", "derslik". */

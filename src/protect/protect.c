@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "base/workers.h"
 #include "indicate/indicators.h"
+#include "protect/need_figures.h"
 #include "protect/policy_coverage.h"
 #include "protect/tables.h"
 #include "protect/type_labels.h"
@@ -111,6 +112,10 @@ enum mah_status protect_release(struct mah_release **out, struct release_digest 
         status = type_labels_fill(&labels, input, err);
     if (status == MAH_OK)
         status = start_release(&release, input, err);
+    struct table_context context = {
+        .input = input, .fields = &fields, .policy = &policy, .counts = counts, .release = release};
+    if (status == MAH_OK) /* before anything is hidden or rounded: a band must not depend on the profile */
+        status = plan_population_of(&context.plan_population, &context, err);
     if (status == MAH_OK) {
         policy_apply(&policy, counts);
         status = cover(&coverage, input, &policy, counts, err);
@@ -118,12 +123,7 @@ enum mah_status protect_release(struct mah_release **out, struct release_digest 
     if (status == MAH_OK) {
         fields.types = labels.types;
         fields.type_count = labels.count;
-        struct table_context context = {.input = input,
-                                        .fields = &fields,
-                                        .policy = &policy,
-                                        .counts = counts,
-                                        .coverage = coverage,
-                                        .release = release};
+        context.coverage = coverage;
         status = add_tables(&context, &digest->suppressed_cells, err);
     }
     if (status == MAH_OK) {

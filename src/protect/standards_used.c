@@ -7,6 +7,7 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "protect/need_figures.h"
+#include "protect/policy_cell.h"
 #include "protect/row_writer.h"
 
 static bool is_of_need(enum standard_kind kind)
@@ -76,14 +77,17 @@ enum mah_status add_standards_used(struct release_table *params, const struct ta
                                    struct mah_error *err)
 {
     const struct protect_services *services = context->input->services;
-    struct rate plan_population = rate_unknown;
+    struct rate plan_population = context->plan_population;
     if (services == NULL || services->standards == NULL || services->standards->count == 0)
         return MAH_OK;
-    struct row_writer row = {params, plan_population_of(&plan_population, context, err), err};
-    if (row.status != MAH_OK || !plan_population.known)
-        return row.status;
+    if (!plan_population.known)
+        return MAH_OK;
+    struct row_writer row = {params, MAH_OK, err};
+    struct count shown = {.value = plan_population.value, .state = COUNT_KNOWN};
     char value[32];
-    number_write(plan_population.value, value);
+    if (context->input->project->plan_population <= 0) /* the people counted; the user's own number is no secret */
+        policy_round_count(context->policy, &shown);
+    number_write(shown.value, value);
     put_param(&row, "plan_population", value, NULL);
     for (size_t i = 0; i < services->standards->count && row.status == MAH_OK; i++)
         if (is_used(services, &services->standards->rows[i], plan_population.value))

@@ -112,18 +112,17 @@ enum mah_status access_figures_new(struct access_figures **out, const struct tab
                                    struct mah_error *err)
 {
     const struct protect_services *services = context->input->services;
-    struct rate plan_population = rate_unknown;
     struct access_figures *figures = memory_new(1, sizeof *figures);
     if (figures == NULL)
         return mah_no_memory(err);
     enum mah_status status = MAH_OK;
     if (services != NULL && services->tally != NULL) {
         figures->types = memory_new(services->used_count, sizeof *figures->types);
-        status = figures->types != NULL ? plan_population_of(&plan_population, context, err) : mah_no_memory(err);
+        status = figures->types != NULL ? MAH_OK : mah_no_memory(err);
         figures->count = figures->types != NULL ? services->used_count : 0;
     }
     if (status == MAH_OK && figures->count > 0)
-        status = fill_types(figures, context, plan_population, err);
+        status = fill_types(figures, context, context->plan_population, err);
     if (status != MAH_OK) {
         access_figures_free(figures);
         return status;

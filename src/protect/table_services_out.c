@@ -3,7 +3,6 @@
 
 #include "base/memory.h"
 #include "base/text.h"
-#include "protect/need_figures.h"
 #include "protect/policy_cell.h"
 #include "protect/row_writer.h"
 #include "protect/table_services_out.h"
@@ -17,7 +16,6 @@ struct services_table {
     const struct table_context *context;
     struct row_writer row;
     struct catchment_sum *catchments; /* one a facility */
-    struct rate plan_population;      /* chooses the band of a standard */
     struct transformation *to_release;
 };
 
@@ -69,10 +67,11 @@ static struct count protected_migrants(const struct table_context *context, cons
 /* Persons that one unit of capacity serves; unknown where the standards name no norm. */
 static struct rate norm_of(const struct services_table *services, const struct service_type *type)
 {
-    if (!services->plan_population.known)
+    struct rate plan_population = services->context->plan_population;
+    if (!plan_population.known)
         return rate_unknown;
     const struct standard *norm = standards_find(services->context->input->services->standards, type->code,
-                                                 STANDARD_PERSONS_PER_UNIT, services->plan_population.value);
+                                                 STANDARD_PERSONS_PER_UNIT, plan_population.value);
     return norm != NULL ? rate_of(norm->value) : rate_unknown;
 }
 
@@ -183,8 +182,6 @@ enum mah_status add_services_out(const struct table_context *context, struct mah
         return MAH_OK;
     struct services_table services = {.context = context, .row = {NULL, MAH_OK, err}};
     enum mah_status status = sum_catchments(&services, err);
-    if (status == MAH_OK)
-        status = plan_population_of(&services.plan_population, context, err);
     if (status == MAH_OK)
         status = transformation_new(&services.to_release, input->working, &context->input->boundaries->crs, err);
     if (status == MAH_OK)

@@ -11,6 +11,7 @@
 /* Persons counted and official, of the whole city and of the mahalle where both are known. */
 struct persons {
     double counted, official;
+    double official_or_counted; /* what chooses a band under need.population: official */
     double counted_where_official;
 };
 
@@ -21,6 +22,7 @@ static struct persons sum_persons(const struct protect_input *input)
         double counted = (double)tally_cell(input->tally, m, MEASURE_PERSONS)->nano / WEIGHT_ONE;
         double official = input->boundaries->mahalle[m].population_official;
         sum.counted += counted;
+        sum.official_or_counted += isfinite(official) ? official : counted;
         if (!isfinite(official))
             continue;
         sum.official += official;
@@ -115,7 +117,8 @@ enum mah_status need_advice(char **unverified, char **population, const struct p
         return MAH_OK;
     struct persons persons = sum_persons(input);
     bool official = input->project->need_population == NEED_OFFICIAL;
-    enum mah_status status = advise_of_standards(unverified, input, official ? persons.official : persons.counted, err);
+    enum mah_status status =
+        advise_of_standards(unverified, input, official ? persons.official_or_counted : persons.counted, err);
     if (status != MAH_OK || official || !(persons.official > 0) ||
         fabs(persons.counted_where_official - persons.official) <= 0.2 * persons.official)
         return status;

@@ -210,7 +210,7 @@ static inline enum mah_status coverage_city_prepare(struct coverage_city *city, 
                                            .counts = city->counts,
                                            .coverage = city->coverage,
                                            .release = city->release};
-    return status;
+    return status == MAH_OK ? plan_population_of(&city->context.plan_population, &city->context, NULL) : status;
 }
 
 /* mah_indicators with the fields of coverage and accessibility alone. */
