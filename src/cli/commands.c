@@ -57,7 +57,8 @@ const struct command commands[] = {
      "folder.",
      "mahalle run ornek -o ornek.gpkg", command_run},
     {"help", COMMAND_HELP, "mahalle help [COMMAND | configuration | fields | services | output]",
-     "explain a command, the keys of mahalle.yaml, the household fields, the types of service, or the fields of the output",
+     "explain a command, the keys of mahalle.yaml, the household fields, the types of service, or the fields of the "
+     "output",
      "Without a word it lists the commands. --format markdown writes a page, --format man a manual page of a command.",
      "mahalle help configuration", command_help},
 };

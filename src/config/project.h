@@ -30,12 +30,12 @@ struct field_choice {
 /* One file (and layer) to read. Paths are absolute or relative to the current folder, ready to open. */
 struct source {
     char *path;
-    char *layer;    /* NULL: the only one, or all columns' best guess */
-    char *crs;      /* NULL: what the file says, else the rule of its kind */
-    char *encoding; /* "auto", "utf-8", "windows-1254", "iso-8859-9" */
-    char *where;    /* services and streets only: a filter */
-    char *type;     /* services only: the service type */
-    char *axes;     /* services only: "yx" where the coordinates are exchanged; NULL or "xy" otherwise */
+    char *layer;     /* NULL: the only one, or all columns' best guess */
+    char *crs;       /* NULL: what the file says, else the rule of its kind */
+    char *encoding;  /* "auto", "utf-8", "windows-1254", "iso-8859-9" */
+    char *where;     /* services and streets only: a filter */
+    char *type;      /* services only: the service type */
+    char *axes;      /* services only: "yx" where the coordinates are exchanged; NULL or "xy" otherwise */
     double radius_m; /* services only: 0 where the standards or layers/services.csv say it */
     struct field_choice *fields;
     size_t field_count;
