@@ -2,7 +2,6 @@
 #ifndef TEST_BOUNDARY_FILES_H
 #define TEST_BOUNDARY_FILES_H
 
-#include <ftw.h>
 #include <gdal.h>
 #include <math.h>
 #include <ogr_api.h>
@@ -20,48 +19,20 @@
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "own_folder.h"
 #include "read/boundaries.h"
-
-static char test_folder[64];
 
 static inline int make_folder(void **state)
 {
     (void)state;
-    strcpy(test_folder, "/tmp/mahalle-boundaries-XXXXXX");
     GDALAllRegister();
-    return mkdtemp(test_folder) != NULL ? 0 : -1;
-}
-
-static inline int remove_one(const char *path, const struct stat *facts, int type, struct FTW *walk)
-{
-    (void)facts, (void)type, (void)walk;
-    return remove(path);
+    return folder_make("/tmp/mahalle-boundaries-XXXXXX");
 }
 
 static inline int remove_folder(void **state)
 {
     (void)state;
-    return nftw(test_folder, remove_one, 8, FTW_DEPTH | FTW_PHYS);
-}
-
-/* Full path of a file of this name; good until the call after the next seven. */
-static inline char *in_folder(const char *name)
-{
-    static char paths[8][256];
-    static int turn;
-    char *path = paths[turn++ % 8];
-    snprintf(path, sizeof paths[0], "%s/%s", test_folder, name);
-    return path;
-}
-
-static inline char *write_file(const char *name, const char *text)
-{
-    char *path = in_folder(name);
-    FILE *file = fopen(path, "wb");
-    assert_non_null(file);
-    assert_int_equal(fwrite(text, 1, strlen(text), file), strlen(text));
-    assert_int_equal(fclose(file), 0);
-    return path;
+    return folder_remove();
 }
 
 /* Features: "properties | coordinates of a Polygon", each an element; ends with NULL. */

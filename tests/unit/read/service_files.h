@@ -3,7 +3,6 @@
 #ifndef TESTS_SERVICE_FILES_H
 #define TESTS_SERVICE_FILES_H
 
-#include <ftw.h>
 #include <gdal.h>
 #include <math.h>
 #include <ogr_api.h>
@@ -21,9 +20,9 @@
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "own_folder.h"
 #include "read/services.h"
 
-static char test_folder[64];
 static struct service_types test_types;
 static struct crs test_working;
 /* 40 N at 30 E: the meridian arc of GRS 80 from the equator, 4,429,529.03 m. */
@@ -35,19 +34,12 @@ static inline int make_folder(void **state)
 {
     (void)state;
     struct mah_error err = {0};
-    strcpy(test_folder, "/tmp/mahalle-services-XXXXXX");
     GDALAllRegister();
     if (service_types_read(&test_types, &err) != MAH_OK || crs_resolve(&test_working, "EPSG:5254", &err) != MAH_OK) {
         print_error("%s\n", err.message);
         return -1;
     }
-    return mkdtemp(test_folder) != NULL ? 0 : -1;
-}
-
-static inline int remove_one(const char *path, const struct stat *facts, int type, struct FTW *walk)
-{
-    (void)facts, (void)type, (void)walk;
-    return remove(path);
+    return folder_make("/tmp/mahalle-services-XXXXXX");
 }
 
 static inline int remove_folder(void **state)
@@ -55,27 +47,7 @@ static inline int remove_folder(void **state)
     (void)state;
     service_types_release(&test_types);
     crs_release(&test_working);
-    return nftw(test_folder, remove_one, 8, FTW_DEPTH | FTW_PHYS);
-}
-
-/* Full path of a file of this name; good until the call after the next seven. */
-static inline char *in_folder(const char *name)
-{
-    static char paths[8][256];
-    static int turn;
-    char *path = paths[turn++ % 8];
-    snprintf(path, sizeof paths[0], "%s/%s", test_folder, name);
-    return path;
-}
-
-static inline char *write_file(const char *name, const char *text)
-{
-    char *path = in_folder(name);
-    FILE *file = fopen(path, "wb");
-    assert_non_null(file);
-    assert_int_equal(fwrite(text, 1, strlen(text), file), strlen(text));
-    assert_int_equal(fclose(file), 0);
-    return path;
+    return folder_remove();
 }
 
 static inline enum mah_status try_sources(struct service_set **out, struct source *sources, size_t count,
