@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "protect/need_figures.h"
 #include "protect/policy_coverage.h"
 #include "protect/release_build.h"
 #include "protect/tables.h"
