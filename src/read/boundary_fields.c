@@ -40,24 +40,26 @@ static enum boundary_field field_named(const char *name)
     return (enum boundary_field)field;
 }
 
+static enum mah_status take_choice(struct matching *matching, const struct field_choice *choice)
+{
+    enum boundary_field field = field_named(choice->field);
+    if (field == BOUNDARY_FIELD_COUNT)
+        return mah_fail(matching->err, MAH_BAD_USAGE,
+                        "'%s' is not a field of boundaries (fields: mah_code, mah_name, ilce_code, ilce_name, "
+                        "il_code, il_name, pop_ext)",
+                        choice->field);
+    return header_chosen(&matching->map->column[field], matching->columns, matching->count, choice,
+                         matching->source->path, matching->err);
+}
+
 static enum mah_status take_choices(struct matching *matching)
 {
-    for (size_t i = 0; i < matching->source->field_count; i++) {
+    enum mah_status status = MAH_OK;
+    for (size_t i = 0; i < matching->source->field_count && status == MAH_OK; i++) {
         const struct field_choice *choice = &matching->source->fields[i];
-        enum boundary_field field = field_named(choice->field);
-        if (field == BOUNDARY_FIELD_COUNT)
-            return mah_fail(matching->err, MAH_BAD_USAGE,
-                            "'%s' is not a field of boundaries (fields: mah_code, mah_name, ilce_code, ilce_name, "
-                            "il_code, il_name, pop_ext)",
-                            choice->field);
-        int column = header_find(matching->columns, matching->count, choice->column);
-        if (column < 0)
-            return column_list_fail(matching->err, MAH_BAD_USAGE, matching->columns, matching->count,
-                                    "cannot find column '%s' for %s in '%s'", choice->column, choice->field,
-                                    matching->source->path);
-        matching->map->column[field] = column;
+        status = header_choice_said(choice, take_choice(matching, choice), matching->err);
     }
-    return MAH_OK;
+    return status;
 }
 
 /* ---- what the table knows ---- */

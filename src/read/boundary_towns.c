@@ -9,7 +9,6 @@
 #include "read/csv_table.h"
 #include "read/ogr_table.h"
 #include "read/source_kind.h"
-#include "read/source_path.h"
 
 static const char kind_of_fields[] = "towns";
 
@@ -106,12 +105,8 @@ static int by_code_and_row(const void *a_, const void *b_)
 enum mah_status town_list_read(struct town_list *out, const struct source *source, struct mah_error *err)
 {
     *out = (struct town_list){0};
-    char *resolved = NULL;
     enum source_kind kind = SOURCE_KINDS;
-    enum mah_status status = source_path_resolve(&resolved, source->path, err);
-    if (status == MAH_OK)
-        status = source_kind_find(&kind, resolved, source->path, err);
-    memory_free(resolved);
+    enum mah_status status = source_kind_of_path(&kind, source->path, err);
     if (status == MAH_OK)
         status = kind == SOURCE_TEXT_TABLE ? read_csv(out, source, err) : read_layer(out, source, err);
     if (status != MAH_OK)

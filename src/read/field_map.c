@@ -63,27 +63,6 @@ static enum mah_status two_columns(const struct matching *matching, enum field f
                             field_name(field), matching->err);
 }
 
-/* The column the user wrote: as it stands in the file, else the only one with the same header key. -1 where none is. */
-static enum mah_status find_named(const struct matching *matching, enum field field, const char *column, int *found)
-{
-    *found = -1;
-    for (size_t i = 0; i < matching->count && *found < 0; i++)
-        if (strcmp(matching->columns[i], column) == 0)
-            *found = (int)i;
-    if (*found >= 0)
-        return MAH_OK;
-    char key[HEADER_KEY_BYTES];
-    header_key(slice_of(column), key, sizeof key);
-    for (size_t i = 0; i < matching->count && key[0] != '\0'; i++) {
-        if (strcmp(matching->headers[i].key, key) != 0)
-            continue;
-        if (*found >= 0)
-            return two_columns(matching, field, (size_t)*found, i);
-        *found = (int)i;
-    }
-    return MAH_OK;
-}
-
 static enum mah_status match_choice(struct matching *matching, const struct field_choice *choice)
 {
     enum field field = FIELD_COUNT;
@@ -93,11 +72,8 @@ static enum mah_status match_choice(struct matching *matching, const struct fiel
                             choice->field, matching->aliases.all_names);
     }
     int column;
-    enum mah_status status = find_named(matching, field, choice->column, &column);
-    if (status == MAH_OK && column < 0)
-        return column_list_fail(matching->err, MAH_BAD_USAGE, matching->columns, matching->count,
-                                "cannot find column '%s' for %s in '%s'", choice->column, choice->field,
-                                matching->source_name);
+    enum mah_status status =
+        header_chosen(&column, matching->columns, matching->count, choice, matching->source_name, matching->err);
     if (status != MAH_OK || field == FIELD_COUNT)
         return status;
     matching->map->column[field] = column;
@@ -274,9 +250,8 @@ enum mah_status field_map_match(struct field_map *out, char *const *columns, siz
         out->column[i] = -1;
     enum mah_status status = matching_init(&matching);
     for (size_t i = 0; status == MAH_OK && i < source->field_count; i++) {
-        status = match_choice(&matching, &source->fields[i]);
-        if (status == MAH_BAD_USAGE && source->fields[i].origin != NULL)
-            mah_context(err, status, "%s", source->fields[i].origin);
+        const struct field_choice *choice = &source->fields[i];
+        status = header_choice_said(choice, match_choice(&matching, choice), err);
     }
     for (int i = 0; status == MAH_OK && i < FIELD_COUNT; i++)
         if (out->column[i] >= 0)

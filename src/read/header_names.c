@@ -3,22 +3,41 @@
 
 #include <string.h>
 
+#include "base/column_list.h"
 #include "turkish/fold.h"
 
 enum { KEY_BYTES = 512 };
 
-int header_find(char *const *columns, size_t count, const char *name)
+enum mah_status header_chosen(int *column, char *const *columns, size_t count, const struct field_choice *choice,
+                              const char *path, struct mah_error *err)
 {
     char wanted[KEY_BYTES], key[KEY_BYTES];
-    for (size_t i = 0; i < count; i++)
-        if (strcmp(columns[i], name) == 0)
-            return (int)i;
-    if (header_key(slice_of(name), wanted, sizeof wanted) == 0)
-        return -1;
-    for (size_t i = 0; i < count; i++)
-        if (header_key(slice_of(columns[i]), key, sizeof key) > 0 && strcmp(key, wanted) == 0)
-            return (int)i;
-    return -1;
+    *column = -1;
+    for (size_t i = 0; i < count && *column < 0; i++)
+        if (strcmp(columns[i], choice->column) == 0)
+            *column = (int)i;
+    if (*column >= 0)
+        return MAH_OK;
+    header_key(slice_of(choice->column), wanted, sizeof wanted);
+    for (size_t i = 0; i < count && wanted[0] != '\0'; i++) {
+        header_key(slice_of(columns[i]), key, sizeof key);
+        if (strcmp(key, wanted) != 0)
+            continue;
+        if (*column >= 0)
+            return header_ambiguous(path, columns[*column], columns[i], choice->field, err);
+        *column = (int)i;
+    }
+    if (*column < 0)
+        return column_list_fail(err, MAH_BAD_USAGE, columns, count, "cannot find column '%s' for %s in '%s'",
+                                choice->column, choice->field, path);
+    return MAH_OK;
+}
+
+enum mah_status header_choice_said(const struct field_choice *choice, enum mah_status status, struct mah_error *err)
+{
+    if (status == MAH_BAD_USAGE && choice->origin != NULL)
+        mah_context(err, status, "%s", choice->origin);
+    return status;
 }
 
 bool alias_next(const char **at, struct slice *word)

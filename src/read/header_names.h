@@ -7,9 +7,17 @@
 
 #include "base/error.h"
 #include "base/slice.h"
+#include "config/project.h"
 
-/* The column as it stands in the file, else the first with the same header key; -1 where none is. */
-int header_find(char *const *columns, size_t count, const char *name);
+/*
+ * The column that the user chose for a field: as it stands in the file `path`, else the only one with the same header
+ * key. MAH_BAD_USAGE: none is called so, or two are.
+ */
+enum mah_status header_chosen(int *column, char *const *columns, size_t count, const struct field_choice *choice,
+                              const char *path, struct mah_error *err);
+
+/* Returns `status`; where it refuses the choice, the reason also says where that was written ("mahalle.yaml:7"). */
+enum mah_status header_choice_said(const struct field_choice *choice, enum mah_status status, struct mah_error *err);
 
 /* The words of a cell of aliases, one after the other; false behind the last. Start with *at at the cell. */
 bool alias_next(const char **at, struct slice *word);

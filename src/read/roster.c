@@ -11,7 +11,6 @@
 #include "read/roster_fields.h"
 #include "read/roster_words.h"
 #include "read/source_kind.h"
-#include "read/source_path.h"
 
 enum { FIRST_SLOTS = 1024 };
 
@@ -178,15 +177,11 @@ static enum mah_status read_layer(struct roster *roster, const struct source *so
 
 enum mah_status roster_read(struct roster **out, const struct source *source, struct mah_error *err)
 {
-    char *resolved = NULL;
     enum source_kind kind = SOURCE_KINDS;
     struct roster *roster = memory_new(1, sizeof *roster);
     if (roster == NULL)
         return mah_no_memory(err);
-    enum mah_status status = source_path_resolve(&resolved, source->path, err);
-    if (status == MAH_OK)
-        status = source_kind_find(&kind, resolved, source->path, err);
-    memory_free(resolved);
+    enum mah_status status = source_kind_of_path(&kind, source->path, err);
     if (status == MAH_OK)
         status = roster_words_read(&roster->words, err);
     if (status == MAH_OK)

@@ -38,24 +38,26 @@ static bool is_called(const struct matching *matching, size_t column, struct sli
     return slice_equals(slice_of(key), word);
 }
 
+static enum mah_status take_choice(struct matching *matching, const struct field_choice *choice)
+{
+    int field = 0;
+    while (field < ROSTER_FIELDS && strcmp(names[field], choice->field) != 0)
+        field++;
+    if (field == ROSTER_FIELDS)
+        return mah_fail(matching->err, MAH_BAD_USAGE,
+                        "'%s' is not a field of the members (fields: hh_id, age, sex, relation)", choice->field);
+    return header_chosen(&matching->map->column[field], matching->columns, matching->count, choice,
+                         matching->source->path, matching->err);
+}
+
 static enum mah_status take_choices(struct matching *matching)
 {
-    for (size_t i = 0; i < matching->source->field_count; i++) {
+    enum mah_status status = MAH_OK;
+    for (size_t i = 0; i < matching->source->field_count && status == MAH_OK; i++) {
         const struct field_choice *choice = &matching->source->fields[i];
-        int field = 0;
-        while (field < ROSTER_FIELDS && strcmp(names[field], choice->field) != 0)
-            field++;
-        if (field == ROSTER_FIELDS)
-            return mah_fail(matching->err, MAH_BAD_USAGE,
-                            "'%s' is not a field of the members (fields: hh_id, age, sex, relation)", choice->field);
-        int column = header_find(matching->columns, matching->count, choice->column);
-        if (column < 0)
-            return column_list_fail(matching->err, MAH_BAD_USAGE, matching->columns, matching->count,
-                                    "cannot find column '%s' for %s in '%s'", choice->column, choice->field,
-                                    matching->source->path);
-        matching->map->column[field] = column;
+        status = header_choice_said(choice, take_choice(matching, choice), matching->err);
     }
-    return MAH_OK;
+    return status;
 }
 
 static bool is_one_of(const struct matching *matching, size_t column, int field, const char *aliases)

@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "base/column_list.h"
 #include "base/data_table.h"
 #include "base/memory.h"
 #include "base/text.h"
@@ -71,11 +70,11 @@ static enum mah_status take_choice(struct matching *matching, const struct field
                         "'%s' is not a field of a service (fields: service_id, name, capacity, area_m2, open, lon, "
                         "lat, x, y, geometry)",
                         choice->field);
-    int column = header_find(matching->columns, matching->count, choice->column);
-    if (column < 0)
-        return column_list_fail(matching->err, MAH_BAD_USAGE, matching->columns, matching->count,
-                                "cannot find column '%s' for %s in '%s'", choice->column, choice->field,
-                                matching->source->path);
+    int column;
+    enum mah_status status =
+        header_chosen(&column, matching->columns, matching->count, choice, matching->source->path, matching->err);
+    if (status != MAH_OK)
+        return status;
     take(matching, field, column);
     matching->map->is_named[field] = true;
     return MAH_OK;
@@ -86,9 +85,7 @@ static enum mah_status take_choices(struct matching *matching)
     enum mah_status status = MAH_OK;
     for (size_t i = 0; i < matching->source->field_count && status == MAH_OK; i++) {
         const struct field_choice *choice = &matching->source->fields[i];
-        status = take_choice(matching, choice);
-        if (status == MAH_BAD_USAGE && choice->origin != NULL)
-            mah_context(matching->err, status, "%s", choice->origin);
+        status = header_choice_said(choice, take_choice(matching, choice), matching->err);
     }
     return status;
 }

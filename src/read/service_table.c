@@ -4,7 +4,6 @@
 #include "base/memory.h"
 #include "read/json_array.h"
 #include "read/source_kind.h"
-#include "read/source_path.h"
 
 static enum mah_status open_kind(struct service_table *table, const struct source *source, enum source_kind kind,
                                  struct mah_error *err)
@@ -37,12 +36,8 @@ static enum mah_status make_cells(struct service_table *table, struct mah_error 
 enum mah_status service_table_open(struct service_table *table, const struct source *source, struct mah_error *err)
 {
     *table = (struct service_table){.path = source->path};
-    char *resolved = NULL;
     enum source_kind kind = SOURCE_KINDS;
-    enum mah_status status = source_path_resolve(&resolved, source->path, err);
-    if (status == MAH_OK)
-        status = source_kind_find(&kind, resolved, source->path, err);
-    memory_free(resolved);
+    enum mah_status status = source_kind_of_path(&kind, source->path, err);
     if (status == MAH_OK) {
         table->format = source_kind_name(kind);
         status = open_kind(table, source, kind, err);

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/memory.h"
 #include "base/slice.h"
 #include "read/source_path.h"
 
@@ -176,4 +177,14 @@ enum mah_status source_kind_find(enum source_kind *out, const char *path, const 
         if (has_extension(path, &kinds[i]))
             return mah_fail(err, MAH_BAD_SOURCE, "'%s' is no %s file, whatever its name says", shown, kinds[i].called);
     return MAH_OK;
+}
+
+enum mah_status source_kind_of_path(enum source_kind *out, const char *path, struct mah_error *err)
+{
+    char *resolved = NULL;
+    enum mah_status status = source_path_resolve(&resolved, path, err);
+    if (status == MAH_OK)
+        status = source_kind_find(out, resolved, path, err);
+    memory_free(resolved);
+    return status;
 }

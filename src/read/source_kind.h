@@ -23,6 +23,9 @@ enum source_kind {
  */
 enum mah_status source_kind_find(enum source_kind *out, const char *path, const char *shown, struct mah_error *err);
 
+/* source_path_resolve and source_kind_find in one: the kind of the file that a user named. */
+enum mah_status source_kind_of_path(enum source_kind *out, const char *path, struct mah_error *err);
+
 /* GDAL's names of the drivers that may open this kind; ends with NULL. A table of text has none: we read it ourselves.
  */
 const char *const *source_kind_drivers(enum source_kind kind);

@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 #include <math.h>
+#include <string.h>
 
 #include "gap_city.h"
 
@@ -44,6 +45,13 @@ static inline struct release_cell cell_of(const struct release_table *table, siz
     if (!release_column_find(table, field, &column))
         fail_msg("no column '%s'", field);
     return release_cell(table, row, column);
+}
+
+static inline void expect_text(const struct release_table *table, size_t row, const char *field, const char *value)
+{
+    struct release_cell cell = cell_of(table, row, field);
+    assert_int_equal(cell.kind, RELEASE_CELL_TEXT);
+    assert_string_equal(cell.value.text, value);
 }
 
 static inline void expect_real(const struct release_table *table, size_t row, const char *field, double value)

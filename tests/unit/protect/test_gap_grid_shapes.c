@@ -13,13 +13,6 @@
 
 static const float near_by = 100, far_off = 900;
 
-static void expect_text(const struct release_table *table, size_t row, const char *field, const char *value)
-{
-    struct release_cell cell = cell_of(table, row, field);
-    assert_int_equal(cell.kind, RELEASE_CELL_TEXT);
-    assert_string_equal(cell.value.text, value);
-}
-
 static bool has_vertex(const struct polygon *polygon, struct point point)
 {
     for (size_t i = 0; i < polygon->vertex_count; i++)

@@ -18,13 +18,6 @@ static void expect_null(const struct release_table *table, size_t row, const cha
     assert_int_equal(cell_of(table, row, field).kind, RELEASE_CELL_NULL);
 }
 
-static void expect_text(const struct release_table *table, size_t row, const char *field, const char *value)
-{
-    struct release_cell cell = cell_of(table, row, field);
-    assert_int_equal(cell.kind, RELEASE_CELL_TEXT);
-    assert_string_equal(cell.value.text, value);
-}
-
 static void a_square_has_its_name_and_its_people(void **state)
 {
     (void)state;

@@ -128,6 +128,12 @@ static void what_the_user_named_must_exist(void **state)
     match_with("id name", &no_column, 1, "neighbourhoods", MAH_BAD_USAGE, &err);
     assert_non_null(strstr(err.message, "'kodu'"));
     assert_non_null(strstr(err.message, "(columns: id, name)"));
+    no_column.origin = "mahalle.yaml:4";
+    match_with("id name", &no_column, 1, "neighbourhoods", MAH_BAD_USAGE, &err);
+    assert_ptr_equal(strstr(err.message, "mahalle.yaml:4: cannot find column 'kodu'"), err.message);
+    struct field_choice either = {.field = "mah_code", .column = "kodu"};
+    match_with("Kodu KODU name", &either, 1, "neighbourhoods", MAH_BAD_USAGE, &err);
+    assert_non_null(strstr(err.message, "the columns 'Kodu' and 'KODU' could both be mah_code; choose one"));
 }
 
 static void without_a_code_nothing_goes(void **state)

@@ -90,6 +90,8 @@ static void columns_may_be_named_and_must_be_there(void **state)
     roster_free(roster);
     choice.column = (char *)"yok";
     assert_refused(source, MAH_BAD_USAGE, "cannot find column 'yok' for age in ");
+    choice.origin = (char *)"mahalle.yaml:9";
+    assert_refused(source, MAH_BAD_USAGE, "mahalle.yaml:9: cannot find column 'yok' for age in ");
     choice = (struct field_choice){.field = (char *)"boy", .column = (char *)"hane_no"};
     assert_refused(source, MAH_BAD_USAGE, "'boy' is not a field of the members (fields: hh_id, age, sex, relation)");
     source = (struct source){.path = write_file("yassiz.csv", "hane_no,cinsiyet\nH,1\n")};

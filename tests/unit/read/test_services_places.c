@@ -158,6 +158,10 @@ static void columns_that_do_not_say_enough(void **state)
     choice.field = (char *)"capacity";
     choice.column = (char *)"kapasite";
     expect_refused(source, MAH_BAD_USAGE, "cannot find column 'kapasite' for capacity in '");
+    choice.column = (char *)"yatak";
+    source.path = write_file("6.csv", "Yatak;YATAK;lon;lat\n1;2;30;40\n");
+    expect_refused(source, MAH_BAD_USAGE, "the columns 'Yatak' and 'YATAK' could both be capacity; choose one");
+    source.path = write_file("5.csv", "ad;lon;lat\na;30;40\n");
     choice.column = (char *)"AD"; /* as households: by header key */
     struct service_set *set = read_source(source);
     assert_int_equal(set->books[0].fault[SERVICE_BAD_CAPACITY], 1);
