@@ -22,19 +22,18 @@ static enum mah_status column_number(const struct release_table *table, size_t r
     return MAH_OK;
 }
 
-/* The number that is drawn: that of the column or, with a side, that for each km² of the square, as the filters have
- * it. */
-static enum mah_status drawn_number(const struct release_table *table, size_t row, size_t column, const size_t *side,
+/* The number that is drawn: that of the column or, with an area, that for each km², as the filters have it. */
+static enum mah_status drawn_number(const struct release_table *table, size_t row, size_t column, const size_t *area,
                                     double *out)
 {
-    double metres;
+    double area_km2;
     enum mah_status status = column_number(table, row, column, out);
-    if (status != MAH_OK || side == NULL)
+    if (status != MAH_OK || area == NULL)
         return status;
-    status = column_number(table, row, *side, &metres);
-    if (status != MAH_OK || !(metres > 0))
+    status = column_number(table, row, *area, &area_km2);
+    if (status != MAH_OK || !(area_km2 > 0))
         return MAH_BAD_DATA;
-    *out = *out * 1000000.0 / (metres * metres);
+    *out /= area_km2;
     return MAH_OK;
 }
 
@@ -143,8 +142,8 @@ struct column_values {
 static enum mah_status collect(struct column_values *out, const struct release_table *table, size_t column,
                                const struct style_row *row, struct mah_error *err)
 {
-    size_t flag = 0, side = 0, rows = release_row_count(table);
-    bool per_km2 = row->side[0] != '\0' && release_column_find(table, row->side, &side);
+    size_t flag = 0, area = 0, rows = release_row_count(table);
+    bool per_km2 = row->area[0] != '\0' && release_column_find(table, row->area, &area);
     *out = (struct column_values){.values = memory_new(rows, sizeof *out->values)};
     if (out->values == NULL)
         return mah_no_memory(err);
@@ -152,7 +151,7 @@ static enum mah_status collect(struct column_values *out, const struct release_t
     for (size_t i = 0; i < rows; i++) {
         if (is_flagged(table, i, flag, out->has_flag, 'N'))
             out->missing++; /* nobody was recorded there: its zero is no measured one */
-        else if (drawn_number(table, i, column, per_km2 ? &side : NULL, &out->values[out->count]) == MAH_OK)
+        else if (drawn_number(table, i, column, per_km2 ? &area : NULL, &out->values[out->count]) == MAH_OK)
             out->count++;
         else if (is_flagged(table, i, flag, out->has_flag, 'S'))
             out->suppressed++;
@@ -192,8 +191,8 @@ enum mah_status style_add_classes(struct style_items *items, const struct releas
         status = collect(&collected, table, column, row, err);
     if (status == MAH_OK) {
         struct style_legend legend;
-        size_t side;
-        legend_init(&legend, row, sheet, release_column_find(table, row->side, &side), collected.has_flag);
+        size_t area;
+        legend_init(&legend, row, sheet, release_column_find(table, row->area, &area), collected.has_flag);
         if (row->method == STYLE_DIVERGING)
             status = add_diverging_rules(items, collected.values, collected.count, &legend, &palette, err);
         else

@@ -11,9 +11,7 @@ void legend_init(struct style_legend *out, const struct style_row *row, const st
                  bool has_flag)
 {
     *out = (struct style_legend){.row = row, .sheet = sheet, .has_flag = has_flag};
-    /* A real comes first, so that no division is one of whole numbers. */
-    snprintf(out->value, sizeof out->value, per_km2 ? "\"%s\" * 1000000.0 / (\"%s\" * \"%s\")" : "\"%s\"", row->field,
-             row->side, row->side);
+    snprintf(out->value, sizeof out->value, per_km2 ? "\"%s\" / \"%s\"" : "\"%s\"", row->field, row->area);
 }
 
 /* Numbers in filters are plain decimals: the point and no exponent, whatever the language. */

@@ -19,7 +19,7 @@ struct style_legend {
     bool has_flag;                 /* the layer says which areas have no record at all */
 };
 
-/* per_km2: the table has the column row->side, and the number is drawn for each km² of the square. */
+/* per_km2: the table has the column row->area, and the number is drawn for each km². */
 void legend_init(struct style_legend *out, const struct style_row *row, const struct style_sheet *sheet, bool per_km2,
                  bool has_flag);
 

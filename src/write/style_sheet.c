@@ -64,7 +64,7 @@ enum mah_status style_sheet_row(struct style_row *out, const struct style_sheet 
         .palette = cell(styles, row, "palette"),
         .template = cell(styles, row, "template"),
         .empty = cell(styles, row, "empty"),
-        .side = cell(styles, row, "side"),
+        .area = cell(styles, row, "area"),
         .percent = strcmp(cell(styles, row, "format"), "percent") == 0,
         .is_default = strcmp(cell(styles, row, "default"), "1") == 0,
     };

@@ -20,7 +20,7 @@ struct style_sheet {
 struct style_row {
     const char *layer, *field, *name, *title, *unit, *palette, *template,
         *empty;       /* '*' in field and name: see style.h */
-    const char *side; /* column with the side of a square in metres: numbers are drawn per km²; or "" */
+    const char *area; /* column with the area in km²: numbers are drawn for each km²; or "" */
     enum style_method method;
     bool percent; /* show 0.25 as 25 % */
     bool is_default;

@@ -206,7 +206,7 @@ static void categories_come_in_the_order_of_their_list(void **state)
 }
 
 /* A layer with these columns of numbers and a flag, one row a value; the same value in every column. NAN is hidden,
- * with a flag; -INFINITY is no value that no flag explains. The column size_m holds 500, 1000, 1500 ... metres. */
+ * with a flag; -INFINITY is no value that no flag explains. The column area_km2 holds 0.25, 1, 2.25 ... */
 static struct mah_release *layer_of(const char *name, const char *const *fields, size_t field_count,
                                     const double *values, size_t count)
 {
@@ -228,7 +228,7 @@ static struct mah_release *layer_of(const char *name, const char *const *fields,
         assert_int_equal(table_add_row(table, NULL), MAH_OK);
         for (size_t f = 0; f < field_count; f++)
             assert_int_equal(table_set_real(table, f,
-                                            strcmp(fields[f], "size_m") == 0 ? 500.0 * (double)(i + 1)
+                                            strcmp(fields[f], "area_km2") == 0 ? 0.25 * (double)((i + 1) * (i + 1))
                                             : isfinite(values[i])            ? values[i]
                                                                              : (double)NAN,
                                             NULL),
@@ -282,11 +282,12 @@ static void a_star_is_every_column_without_a_row_of_its_own(void **state)
     release_free(release);
 }
 
-/* 20 people in a square of 1 km and 45 in one of 1.5 km are 20 for each km² in both: one class and one colour. */
-static void people_in_unequal_squares_are_drawn_for_each_km2(void **state)
+/* 20 people on 1 km² and 45 on 2.25 km² are 20 for each km² in both: one class and one colour. The area is that of the
+ * cell itself: what is left of a square once its dense cells stand alone is smaller than the square. */
+static void people_in_unequal_cells_are_drawn_for_each_km2(void **state)
 {
     (void)state;
-    static const char *const fields[] = {"unc_asm", "size_m"};
+    static const char *const fields[] = {"unc_asm", "area_km2"};
     static const double values[] = {0, 20, 45};
     struct mah_release *release = layer_of("gap_grid", fields, 2, values, 3);
     struct style_list list;
@@ -294,7 +295,7 @@ static void people_in_unequal_squares_are_drawn_for_each_km2(void **state)
     const char *qml = qml_of(&list, "unc_asm");
     expect(qml, "label=\"0 people/km²\"");
     expect(qml, "label=\"20 people/km²\"");
-    expect(qml, "filter=\"&quot;unc_asm&quot; * 1000000.0 / (&quot;size_m&quot; * &quot;size_m&quot;) &gt; 0\"");
+    expect(qml, "filter=\"&quot;unc_asm&quot; / &quot;area_km2&quot; &gt; 0\"");
     assert_null(strstr(qml, "45"));
     style_list_release(&list);
     release_free(release);
@@ -542,7 +543,7 @@ int main(void)
         cmocka_unit_test(categories_come_in_the_order_of_their_list),
         cmocka_unit_test(a_star_is_every_column_without_a_row_of_its_own),
         cmocka_unit_test(a_star_without_any_column_makes_no_style),
-        cmocka_unit_test(people_in_unequal_squares_are_drawn_for_each_km2),
+        cmocka_unit_test(people_in_unequal_cells_are_drawn_for_each_km2),
         cmocka_unit_test(a_column_of_nothing_is_no_map),
         cmocka_unit_test(a_gap_is_coloured_by_its_side_of_zero),
         cmocka_unit_test(a_diverging_palette_turns_at_its_middle),
