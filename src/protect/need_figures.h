@@ -34,7 +34,8 @@ const struct need_case *need_case_of_type(const struct need_figures *figures, co
 
 /* Counted persons of a target; *flags says why they are unknown (NEED_HIDDEN, NEED_NOT_ASKED). */
 struct rate persons_of_target(const struct area_counts *area, const struct target_group *target, unsigned *flags);
-/* Which population chooses the bands: from counts that nothing is hidden of yet; table_context.plan_population. */
+/* Which population chooses the bands: table_context.plan_population, from counts that nothing is hidden of
+ * yet; the same from protected counts is what may be told of it. */
 enum mah_status plan_population_of(struct rate *out, const struct table_context *context, struct mah_error *err);
 
 /* What the need of a case is counted in: "m²", "derslik". */

@@ -73,6 +73,21 @@ static void put_standard(struct row_writer *row, const struct standard *standard
     memory_free(origin);
 }
 
+/* From what is shown of the people: the exact number that chose the bands, less what the map tells, would tell of a
+ * mahalle that is hidden. Not told where it is not known then; the user's own number is no secret. */
+static enum mah_status put_plan_population(struct row_writer *row, const struct table_context *context,
+                                           struct mah_error *err)
+{
+    struct rate shown;
+    char value[32];
+    enum mah_status status = plan_population_of(&shown, context, err);
+    if (status != MAH_OK || !shown.known)
+        return status;
+    number_write(shown.value, value);
+    put_param(row, "plan_population", value, NULL);
+    return row->status;
+}
+
 enum mah_status add_standards_used(struct release_table *params, const struct table_context *context,
                                    struct mah_error *err)
 {
@@ -83,12 +98,7 @@ enum mah_status add_standards_used(struct release_table *params, const struct ta
     if (!plan_population.known)
         return MAH_OK;
     struct row_writer row = {params, MAH_OK, err};
-    struct count shown = {.value = plan_population.value, .state = COUNT_KNOWN};
-    char value[32];
-    if (context->input->project->plan_population <= 0) /* the people counted; the user's own number is no secret */
-        policy_round_count(context->policy, &shown);
-    number_write(shown.value, value);
-    put_param(&row, "plan_population", value, NULL);
+    row.status = put_plan_population(&row, context, err);
     for (size_t i = 0; i < services->standards->count && row.status == MAH_OK; i++)
         if (is_used(services, &services->standards->rows[i], plan_population.value))
             put_standard(&row, &services->standards->rows[i]);

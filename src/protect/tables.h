@@ -15,7 +15,7 @@ struct table_context {
     const struct policy *policy;
     const struct counts *counts;     /* protected already */
     const struct coverage *coverage; /* protected already; NULL where no services were given */
-    struct rate plan_population;     /* chooses the bands of standards: exact, so rounded before it is shown */
+    struct rate plan_population;     /* chooses the bands of standards: exact, so never shown */
     struct mah_release *release;
 };
 

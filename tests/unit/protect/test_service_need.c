@@ -212,6 +212,31 @@ static void params_name_the_standards_that_were_followed(void **state)
     city.standard[2].file = NULL;
 }
 
+/* C has no official number, and its 12 people are hidden: the sum less the two official numbers would tell them. */
+static void the_plan_population_does_not_tell_a_hidden_mahalle(void **state)
+{
+    (void)state;
+    static const enum profile profiles[] = {PROFILE_PUBLIC, PROFILE_INTERNAL, PROFILE_SECURE};
+    const char *origin = NULL;
+    city.project->need_population = NEED_OFFICIAL;
+    city.mahalle[2].population_official = NAN;
+    for (size_t i = 0; i < sizeof profiles / sizeof *profiles; i++) {
+        struct published published;
+        assert_int_equal(start(&published, profiles[i]), MAH_OK);
+        assert_int_equal(add_params(&published.context, NULL), MAH_OK);
+        const struct release_table *params = release_table_named(published.release, "params");
+        const char *told = param(params, "plan_population", &origin);
+        if (profiles[i] == PROFILE_SECURE)
+            assert_string_equal(told, "3112");
+        else
+            assert_null(told);
+        assert_string_equal(param(params, "standard.primary.persons_per_unit", &origin), "30");
+        finish(&published);
+    }
+    city.project->need_population = NEED_ESTIMATED;
+    city.mahalle[2].population_official = 15;
+}
+
 static void a_shelter_is_nowhere(void **state)
 {
     (void)state;
@@ -435,6 +460,7 @@ int main(void)
         cmocka_unit_test(classrooms_by_mahalle_ilce_and_city),
         cmocka_unit_test(land_is_a_share_below_its_scope),
         cmocka_unit_test(params_name_the_standards_that_were_followed),
+        cmocka_unit_test(the_plan_population_does_not_tell_a_hidden_mahalle),
         cmocka_unit_test(a_shelter_is_nowhere),
         cmocka_unit_test(secure_figures_are_exact),
         cmocka_unit_test(official_people_replace_the_counted),
