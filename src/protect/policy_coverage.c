@@ -82,14 +82,9 @@ static void protect_unknown(const struct policy *policy, struct group_coverage g
     for (size_t g = 0; g < REACH_GROUPS; g++)
         states[g] = policy_judge_cell(policy, &groups[g].unknown, &groups[g].unknown, true, false);
     join_classes(states);
-    for (size_t g = 0; g < REACH_GROUPS; g++) {
-        struct group_coverage *group = &groups[g];
-        if (!is_hidden(states[g]) || group->unknown.state != COUNT_KNOWN)
-            continue;
-        group->unknown.state = (uint8_t)states[g];
-        if (group->covered.state == COUNT_KNOWN) /* unknown = pop - covered - uncovered */
-            group->pop.state = COUNT_SUPPRESSED_SECONDARY;
-    }
+    for (size_t g = 0; g < REACH_GROUPS; g++)
+        if (is_hidden(states[g]) && groups[g].unknown.state == COUNT_KNOWN)
+            groups[g].unknown.state = (uint8_t)states[g];
 }
 
 static void protect_groups(const struct policy *policy, const struct area_counts *area,
@@ -103,6 +98,50 @@ static void protect_groups(const struct policy *policy, const struct area_counts
         if (is_hidden(states[g]))
             hide(&groups[g], states[g]);
     protect_unknown(policy, groups);
+}
+
+/* A group of people under one type. */
+struct people {
+    const struct coverage_type *type;
+    enum reach_group group;
+};
+
+/* A target of everybody is all. */
+static bool are_same_people(struct people a, struct people b)
+{
+    if (a.group == REACH_TARGET && a.type->target.is_all)
+        a.group = REACH_ALL;
+    if (b.group == REACH_TARGET && b.type->target.is_all)
+        b.group = REACH_ALL;
+    return a.group == b.group && (a.group != REACH_TARGET || target_group_equals(a.type->target, b.type->target));
+}
+
+/* The number of these people stands under every type: hidden under one alone it is not hidden. */
+static void hide_number_of(struct people people, const struct coverage_type *types, struct coverage *coverage,
+                           size_t area)
+{
+    for (size_t t = 0; t < coverage->type_count; t++) {
+        for (int g = 0; g < REACH_GROUPS; g++) {
+            struct group_coverage *group = coverage_cell(coverage, area, t, (enum reach_group)g);
+            if (group->pop.state != COUNT_KNOWN || !are_same_people(people, (struct people){&types[t], g}))
+                continue;
+            group->pop.state = COUNT_SUPPRESSED_SECONDARY;
+            if (group->covered.state == COUNT_KNOWN && group->unknown.state == COUNT_KNOWN)
+                group->unknown.state = COUNT_SUPPRESSED_SECONDARY;
+        }
+    }
+}
+
+/* unknown = pop - covered - uncovered */
+static void protect_numbers(const struct coverage_type *types, struct coverage *coverage, size_t area)
+{
+    for (size_t t = 0; t < coverage->type_count; t++) {
+        for (int g = 0; g < REACH_GROUPS; g++) {
+            const struct group_coverage *group = coverage_cell(coverage, area, t, (enum reach_group)g);
+            if (is_hidden((enum count_state)group->unknown.state) && group->covered.state == COUNT_KNOWN)
+                hide_number_of((struct people){&types[t], g}, types, coverage, area);
+        }
+    }
 }
 
 static void coarsen(const struct policy *policy, struct group_coverage *group)
@@ -130,7 +169,8 @@ static void forget_classes(struct group_coverage groups[REACH_GROUPS])
                                             not_asked, rate_unknown, rate_unknown, rate_unknown};
 }
 
-void policy_apply_coverage(const struct policy *policy, const struct counts *counts, struct coverage *coverage)
+void policy_apply_coverage(const struct policy *policy, const struct counts *counts, const struct coverage_type *types,
+                           struct coverage *coverage)
 {
     bool classes_known = counts->city.measure[MEASURE_RECENT].state != COUNT_NOT_ASKED;
     for (size_t a = 0; a < coverage->area_count; a++) {
@@ -138,11 +178,14 @@ void policy_apply_coverage(const struct policy *policy, const struct counts *cou
             struct group_coverage *groups = coverage_cell(coverage, a, t, REACH_ALL);
             if (!classes_known)
                 forget_classes(groups);
-            if (policy->profile == PROFILE_SECURE)
-                continue;
-            protect_groups(policy, area_at(counts, a), groups);
-            for (size_t g = 0; g < REACH_GROUPS; g++)
-                coarsen(policy, &groups[g]);
+            if (policy->profile != PROFILE_SECURE)
+                protect_groups(policy, area_at(counts, a), groups);
         }
+        if (policy->profile == PROFILE_SECURE)
+            continue;
+        protect_numbers(types, coverage, a);
+        for (size_t t = 0; t < coverage->type_count; t++)
+            for (int g = 0; g < REACH_GROUPS; g++)
+                coarsen(policy, coverage_cell(coverage, a, t, (enum reach_group)g));
     }
 }

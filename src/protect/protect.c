@@ -40,7 +40,7 @@ static enum mah_status cover(struct coverage **out, const struct protect_input *
     size_t threads = input->project->threads > 0 ? (size_t)input->project->threads : workers_default_count();
     enum mah_status status = coverage_new(out, services->tally->store, input->boundaries->count, types, threads, err);
     if (status == MAH_OK)
-        policy_apply_coverage(policy, counts, *out);
+        policy_apply_coverage(policy, counts, types, *out);
     memory_free(types);
     return status;
 }

@@ -221,10 +221,29 @@ def rounded(value):
     return np.floor(value / ROUND + .5) * ROUND
 
 
+def people_behind(types, key):
+    """The same word for the same people under every type; recent migrants and settled residents are hidden together."""
+    group = types[key[1]]["target"] if key[2] == "target" else key[2]
+    return "classes" if group in ("mig", "set") else group
+
+
+def few_unknown(rows, figures, types):
+    """Where pop - covered - uncovered of some row would be a small number: (area, people)."""
+    found = set()
+    for key, row in rows.items():
+        true = figures[key]
+        records = true["records"][0] - true["records"][1]
+        if row["flag"] is None and true["covered"] is not None and is_small(true["unknown"], records, true["unknown"], records):
+            found.add((key[0], people_behind(types, key)))
+    return found
+
+
 def check_public_long(db, comparison, figures, types):
     """No row shows what rules S1 to S3 hide, and what is shown is the true number, rounded. Returns rows shown, rows hidden."""
     shown = hidden = 0
-    for key, row in long_rows(db).items():
+    rows = long_rows(db)
+    told_few = few_unknown(rows, figures, types)
+    for key, row in rows.items():
         true, whole = figures[key], figures[key[0], key[1], "all"]
         if row["flag"] is not None:
             hidden += 1
@@ -242,11 +261,10 @@ def check_public_long(db, comparison, figures, types):
             comparison.exact((*key, "covered"), is_small(true["covered"], true["near_records"], known, true["records"][1]), False)
             far_records = true["records"][1] - true["near_records"]
             comparison.exact((*key, "uncovered"), is_small(true["uncovered"], far_records, known, true["records"][1]), False)
-        if row["pop"] is None: # pop - covered - uncovered would tell the few whose distance is not known
-            groups = ("mig", "set") if key[2] in ("mig", "set") else (key[2],) # the two are hidden together
-            few = [figures[key[0], key[1], group] for group in groups]
-            few = any(is_small(f["unknown"], f["records"][0] - f["records"][1], f["unknown"], f["records"][0] - f["records"][1]) for f in few)
-            comparison.exact((*key, "pop hidden with unknown"), (row["unknown"], few), (None, True))
+        # pop - covered - uncovered would tell the few whose distance is not known, under whatever type pop stands
+        untold = (key[0], people_behind(types, key)) in told_few
+        comparison.exact((*key, "pop hidden with unknown"), row["pop"] is None, untold)
+        comparison.exact((*key, "unknown hidden with pop"), untold and true["covered"] is not None and row["unknown"] is not None, False)
         for field in COUNTS:
             if true[field] is not None and (field not in ("pop", "unknown") or row[field] is not None):
                 comparison.exact((*key, field), row[field], rounded(true[field]))

@@ -181,7 +181,7 @@ static inline enum mah_status coverage_city_cover(struct coverage_city *city)
     struct coverage_type type = {city->used.radius_m, city->target};
     enum mah_status status = coverage_new(&city->coverage, city->ways.store, COVERAGE_MAHALLE, &type, 1, NULL);
     if (status == MAH_OK)
-        policy_apply_coverage(&city->policy, city->counts, city->coverage);
+        policy_apply_coverage(&city->policy, city->counts, &type, city->coverage);
     return status;
 }
 
