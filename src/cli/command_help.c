@@ -67,7 +67,7 @@ enum mah_status command_help(const struct arguments *arguments, struct mah_error
     if (strcmp(word, "fields") == 0)
         return print_household_fields(markdown, err);
     if (strcmp(word, "services") == 0)
-        return print_service_types(err);
+        return print_service_types(markdown, err);
     if (strcmp(word, "output") == 0)
         return print_output_fields(markdown, err);
     return mah_fail(

@@ -37,24 +37,23 @@ const struct option_facts option_facts[OPTION_COUNT] = {
 const struct command commands[] = {
     {"init", COMMAND_INIT, "mahalle init [--demo] [DIR]",
      "write a project file for the files of a folder, or a whole sample city",
-     "Looks at the files of the folder (default: this one), guesses which holds the boundaries and which the "
-     "households, and writes "
-     "a commented mahalle.yaml. With --demo it writes an invented city with boundaries, households, services and a "
-     "project.",
+     "Looks at the files of the folder (default: this one), guesses which holds the boundaries, which the "
+     "households, which services and which the streets, and writes a commented mahalle.yaml. With --demo "
+     "it writes an invented city with boundaries, households, services, streets and a project.",
      "mahalle init --demo ornek", command_init},
     {"check", COMMAND_CHECK, "mahalle check PROJECT | --households FILE --neighbourhoods FILE",
      "read everything and report what is sound and what is not; writes nothing",
-     "Reads boundaries and households as `run` does and reports the books, repaired and overlapping boundaries, gaps, "
-     "and the rows "
-     "that would be quarantined. --format csv lists these rows; with --profile secure also their ids, text and nearest "
+     "Reads boundaries, households, services and streets as `run` does and reports the books, what became "
+     "of each file of services, repaired and overlapping boundaries, gaps, and the rows that would be "
+     "quarantined. --format csv lists these rows; with --profile secure also their ids, text and nearest "
      "mahalle.",
      "mahalle check ornek", command_check},
     {"run", COMMAND_RUN, "mahalle run PROJECT [-o OUT.gpkg] | --households FILE --neighbourhoods FILE -o OUT.gpkg",
      "compute the indicators and write the GeoPackage",
-     "Puts every household into its one mahalle, counts, computes densities and shares of recent migrants, hides small "
-     "cells as "
-     "the privacy profile asks, and writes one GeoPackage that opens styled in QGIS. PROJECT is a mahalle.yaml or its "
-     "folder.",
+     "Puts every household into its one mahalle, counts, computes densities and shares of recent "
+     "migrants, who has services within reach and what is missing by the standards, hides small cells as "
+     "the privacy profile asks, and writes one GeoPackage that opens styled in QGIS. PROJECT is a "
+     "mahalle.yaml or its folder.",
      "mahalle run ornek -o ornek.gpkg", command_run},
     {"help", COMMAND_HELP, "mahalle help [COMMAND | configuration | fields | services | output]",
      "explain a command, the keys of mahalle.yaml, the household fields, the types of service, or the fields of the "

@@ -77,11 +77,19 @@ enum mah_status print_household_fields(bool markdown, struct mah_error *err)
     return MAH_OK;
 }
 
-enum mah_status print_service_types(struct mah_error *err)
+enum mah_status print_service_types(bool markdown, struct mah_error *err)
 {
+    static const char *const columns[] = {"code", "name_tr", "name_en", "radius_m"};
+    static const char *const titles[] = {"type", "Türkçe", "English", "radius (m)"};
     struct data_table table = {0};
     enum mah_status status = data_table_read(&table, "services.csv", err);
+    if (status == MAH_OK && markdown)
+        print_header(titles, 4);
     for (size_t row = 0; status == MAH_OK && row < table.row_count; row++) {
+        if (markdown) {
+            print_row(&table, row, columns, 4, true);
+            continue;
+        }
         const char *radius = data_table_cell(&table, row, "radius_m");
         printf("%-16s  %s  (%s)%s%s%s\n", data_table_cell(&table, row, "code"), data_table_cell(&table, row, "name_tr"),
                data_table_cell(&table, row, "name_en"), *radius != '\0' ? "  " : "", radius,

@@ -8,7 +8,7 @@
 
 enum mah_status print_configuration(struct mah_error *err);
 enum mah_status print_household_fields(bool markdown, struct mah_error *err);
-enum mah_status print_service_types(struct mah_error *err);
+enum mah_status print_service_types(bool markdown, struct mah_error *err);
 enum mah_status print_output_fields(bool markdown, struct mah_error *err);
 
 #endif

@@ -26,7 +26,8 @@ static struct count persons(int value)
 /* 400 persons, 200 of them settled; so many have no known way to the clinic. */
 static void draw(int without_a_way)
 {
-    static const int pop[REACH_GROUPS] = {[REACH_ALL] = 400, [REACH_RECENT] = 200, [REACH_SETTLED] = 200, [REACH_TARGET] = 100};
+    static const int pop[REACH_GROUPS] = {
+        [REACH_ALL] = 400, [REACH_RECENT] = 200, [REACH_SETTLED] = 200, [REACH_TARGET] = 100};
     const struct count not_asked = {.state = COUNT_NOT_ASKED};
     for (size_t area = 0; area < 2; area++) {
         for (size_t t = 0; t < TYPES; t++) {

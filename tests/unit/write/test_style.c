@@ -229,8 +229,8 @@ static struct mah_release *layer_of(const char *name, const char *const *fields,
         for (size_t f = 0; f < field_count; f++)
             assert_int_equal(table_set_real(table, f,
                                             strcmp(fields[f], "area_km2") == 0 ? 0.25 * (double)((i + 1) * (i + 1))
-                                            : isfinite(values[i])            ? values[i]
-                                                                             : (double)NAN,
+                                            : isfinite(values[i])              ? values[i]
+                                                                               : (double)NAN,
                                             NULL),
                              MAH_OK);
         assert_int_equal(table_set_text(table, field_count, isnan(values[i]) ? "S2" : NULL, NULL), MAH_OK);
