@@ -40,6 +40,18 @@ def prepare(folder):
     return digest(folder + "/out.gpkg")
 
 
+def stops_whole(process, signal_number, code, folder, old, new):
+    """Sends the signal; the output is whole whatever it met. True: it came in time."""
+    process.send_signal(signal_number)
+    message = process.communicate()[1]
+    # killed between the rename and the end, the new file stands there whole
+    whole = {0: (new,), -9: (old, new)}.get(process.returncode, (old,))
+    assert digest(folder + "/out.gpkg") in whole, f"signal {signal_number}, exit {process.returncode}: neither the old output nor the new"
+    # before main has set its handlers a signal ends the process as it does any other
+    assert process.returncode in (0, code, -signal_number), (process.returncode, message)
+    return process.returncode != 0
+
+
 def signals(folder, old):
     """The recent years differ, so that a new output would show."""
     stopped = 0
@@ -49,14 +61,7 @@ def signals(folder, old):
     for signal_number, code in ((signal.SIGINT, 130), (signal.SIGTERM, 130), (signal.SIGHUP, 130), (signal.SIGKILL, -9)) * 6:
         process = subprocess.Popen(command(folder, "--set", "recent_years=2"), env=environment(), stderr=subprocess.PIPE, text=True)
         time.sleep(random.uniform(0.02, 0.25))
-        process.send_signal(signal_number)
-        message = process.communicate()[1]
-        # killed between the rename and the end, the new file stands there whole
-        whole = {0: (new,), -9: (old, new)}.get(process.returncode, (old,))
-        assert digest(folder + "/out.gpkg") in whole, f"signal {signal_number}, exit {process.returncode}: neither the old output nor the new"
-        # before main has set its handlers a signal ends the process as it does any other
-        assert process.returncode in (0, code, -signal_number), (process.returncode, message)
-        stopped += process.returncode != 0
+        stopped += stops_whole(process, signal_number, code, folder, old, new)
         if signal_number != signal.SIGKILL:
             assert not leftovers(folder), leftovers(folder)
         # the next whole run restores the old output, and removes what a kill left; one that is stopped early does not come so far
@@ -120,12 +125,7 @@ def while_services_are_read(folder, old):
         for turn, (signal_number, code) in enumerate(((signal.SIGINT, 130), (signal.SIGTERM, 130), (signal.SIGKILL, -9)) * 4):
             process = subprocess.Popen(words, env=environment(TMPDIR=folder + "/tmp"), stderr=subprocess.PIPE, text=True)
             time.sleep(seconds * (turn + .5) / 13)
-            process.send_signal(signal_number)
-            message = process.communicate()[1]
-            whole = {0: (new,), -9: (old, new)}.get(process.returncode, (old,))
-            assert digest(folder + "/out.gpkg") in whole, f"signal {signal_number}, exit {process.returncode}: neither the old output nor the new"
-            assert process.returncode in (0, code, -signal_number), (process.returncode, message)
-            stopped += process.returncode != 0
+            stopped += stops_whole(process, signal_number, code, folder, old, new)
             if signal_number != signal.SIGKILL:
                 assert leftovers(folder) == ["tmp"], leftovers(folder)
             if digest(folder + "/out.gpkg") == new:
