@@ -4,21 +4,15 @@
 
 #include "base/memory.h"
 #include "geometry/point_in_polygon.h"
+#include "geometry/ring.h"
 #include "geometry/shape.h"
 
 /* ---- area ---- */
 
-/* Seen from the first vertex, so that large coordinates cost no digits. */
 static double ring_area(const struct shape *shape, size_t ring)
 {
-    size_t start = shape->part_start[ring], end = shape->part_start[ring + 1];
-    struct point origin = shape->vertices[start];
-    double twice_area = 0;
-    for (size_t i = start; i + 1 < end; i++) {
-        struct point a = shape->vertices[i], b = shape->vertices[i + 1];
-        twice_area += (a.x - origin.x) * (b.y - origin.y) - (b.x - origin.x) * (a.y - origin.y);
-    }
-    return fabs(twice_area) / 2;
+    size_t start = shape->part_start[ring];
+    return fabs(ring_twice_area(shape->vertices + start, shape->part_start[ring + 1] - start)) / 2;
 }
 
 static enum position side_of_ring(const struct shape *shape, size_t ring, struct point point)
