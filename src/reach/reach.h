@@ -42,7 +42,6 @@ bool reach_facility_is_connected(const struct reach *reach, size_t facility);
 double reach_facility_off_m(const struct reach *reach, size_t facility); /* from the street; NAN where not connected */
 /* REACH_NETWORK: facts of the network; zeros otherwise. */
 struct street_network_facts reach_network_facts(const struct reach *reach);
-size_t reach_open_count(const struct reach *reach, size_t type); /* open facilities of types[type], connected or not */
 
 /* What is wrong with a household's place. */
 enum reach_outcome {
