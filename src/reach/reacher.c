@@ -1,6 +1,5 @@
 /* What does one worker ask the index for a batch of households? */
 #include <math.h>
-#include <string.h>
 
 #include "base/memory.h"
 #include "reach/reach_parts.h"
