@@ -20,6 +20,12 @@ struct reach_type {
     bool has_catchments; /* facilities with capacities: every facility within radius_m is wanted, too */
 };
 
+/* Without a radius there is nothing to want. */
+static inline bool reach_type_asks_catchments(const struct reach_type *type)
+{
+    return type->has_catchments && type->radius_m >= 0;
+}
+
 struct reach_input {
     const struct service_set *services; /* borrowed */
     const struct reach_type *types;     /* borrowed */
