@@ -2,18 +2,14 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "config/key_value.h"
 
 enum { SHOWN_BYTES = 60 }; /* of a wrong value, in a message */
 
 void copy_cut(char *out, size_t size, const char *text)
 {
-    size_t length = strlen(text);
-    if (length >= size) {
-        length = size - 1;
-        while (length > 0 && ((unsigned char)text[length] & 0xC0) == 0x80)
-            length--;
-    }
+    size_t length = utf8_cut(text, strlen(text), size - 1);
     memcpy(out, text, length);
     out[length] = '\0';
 }

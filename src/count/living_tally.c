@@ -85,9 +85,7 @@ int living_cells_merge(struct living_cells *into, const struct living_cells *fro
     struct tally_cell *to = (struct tally_cell *)into;
     const struct tally_cell *add = (const struct tally_cell *)from;
     int overflow = 0;
-    for (size_t i = 0; i < sizeof *into / sizeof *to; i++) {
-        overflow |= __builtin_add_overflow(to[i].nano, add[i].nano, &to[i].nano);
-        to[i].records += add[i].records;
-    }
+    for (size_t i = 0; i < sizeof *into / sizeof *to; i++)
+        overflow |= tally_cell_merge(&to[i], &add[i]);
     return overflow;
 }

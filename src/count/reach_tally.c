@@ -2,7 +2,6 @@
 #include "count/reach_tally.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #include "base/memory.h"
 #include "count/catchment_table.h"

@@ -143,10 +143,8 @@ enum mah_status tally_add_batch(struct tally *tally, const struct checked_batch 
 enum mah_status tally_merge(struct tally *into, const struct tally *from, struct mah_error *err)
 {
     int overflow = 0;
-    for (size_t i = 0; i < into->mahalle_count * MEASURE_COUNT; i++) {
-        overflow |= __builtin_add_overflow(into->cells[i].nano, from->cells[i].nano, &into->cells[i].nano);
-        into->cells[i].records += from->cells[i].records;
-    }
+    for (size_t i = 0; i < into->mahalle_count * MEASURE_COUNT; i++)
+        overflow |= tally_cell_merge(&into->cells[i], &from->cells[i]);
     for (size_t i = 0; i < into->mahalle_count; i++) {
         into->records[i] += from->records[i];
         overflow |= living_cells_merge(&into->living[i], &from->living[i]);

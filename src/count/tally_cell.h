@@ -19,4 +19,11 @@ static inline int tally_cell_add(struct tally_cell *cell, int64_t nano)
     return __builtin_add_overflow(cell->nano, nano, &cell->nano);
 }
 
+/* Not 0 where the sum overflows. */
+static inline int tally_cell_merge(struct tally_cell *into, const struct tally_cell *from)
+{
+    into->records += from->records;
+    return __builtin_add_overflow(into->nano, from->nano, &into->nano);
+}
+
 #endif

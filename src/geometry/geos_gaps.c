@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "geometry/geos_door.h"
 #include "geometry/repair.h"
+#include "geometry/ring.h"
 
 /* All polygons as one GEOS collection. */
 static enum mah_status gather(GEOSGeometry **out, struct geos_door *door, const struct polygon *const *polygons,
@@ -76,12 +77,7 @@ static enum mah_status collect_holes(struct polygon *gaps, size_t *count, const 
 /* In the units of the coordinates: good enough to say which gap is larger. */
 static double plane_area(const struct polygon *gap)
 {
-    double twice = 0;
-    struct point origin = gap->vertices[0];
-    for (size_t i = 0; i + 1 < gap->vertex_count; i++) {
-        struct point a = gap->vertices[i], b = gap->vertices[i + 1];
-        twice += (a.x - origin.x) * (b.y - origin.y) - (b.x - origin.x) * (a.y - origin.y);
-    }
+    double twice = ring_twice_area(gap->vertices, gap->vertex_count);
     return twice < 0 ? -twice / 2 : twice / 2;
 }
 

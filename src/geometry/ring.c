@@ -13,15 +13,14 @@ static bool further_south_west(struct point a, struct point b)
     return a.x < b.x || (a.x == b.x && a.y < b.y);
 }
 
-/* Only for rings whose extreme vertex is the tip of a spike: the sign of the area in plain doubles. */
-static bool area_is_positive(const struct point *ring, size_t count)
+double ring_twice_area(const struct point *ring, size_t count)
 {
     double twice_area = 0;
     for (size_t i = 0; i + 1 < count; i++) {
         struct point a = ring[i], b = ring[i + 1];
         twice_area += (a.x - ring[0].x) * (b.y - ring[0].y) - (b.x - ring[0].x) * (a.y - ring[0].y);
     }
-    return twice_area > 0;
+    return twice_area;
 }
 
 bool ring_is_counter_clockwise(const struct point *ring, size_t count)
@@ -40,5 +39,6 @@ bool ring_is_counter_clockwise(const struct point *ring, size_t count)
     for (size_t step = 1; step < last && same_point(ring[after], ring[tip]); step++)
         after = (tip + step) % last;
     int turn = orientation(ring[before], ring[tip], ring[after]);
-    return turn != 0 ? turn > 0 : area_is_positive(ring, count);
+    /* No turn at the tip of a spike: there the sign of the area has to do. */
+    return turn != 0 ? turn > 0 : ring_twice_area(ring, count) > 0;
 }

@@ -10,4 +10,8 @@
  */
 bool ring_is_counter_clockwise(const struct point *ring, size_t count);
 
+/* Twice the area in the plane, positive where the ring runs counter-clockwise, in plain doubles. Seen from the first
+ * vertex, so that large coordinates cost no digits. */
+double ring_twice_area(const struct point *ring, size_t count);
+
 #endif

@@ -4,7 +4,7 @@
 #include <math.h>
 
 #include "base/memory.h"
-#include "geometry/segment.h"
+#include "geometry/point_in_polygon.h"
 #include "geometry/segment_distance.h"
 
 /* ---- memory and bounds ---- */
@@ -73,20 +73,21 @@ bool shape_transform(struct shape *shape, struct transformation *transformation)
 
 /* ---- measuring ---- */
 
+struct polygon shape_rings(const struct shape *shape)
+{
+    return (struct polygon){.vertices = shape->vertices,
+                            .vertex_count = shape->vertex_count,
+                            .ring_start = shape->part_start,
+                            .ring_count = shape->part_count,
+                            .bounds = shape->bounds};
+}
+
 bool shape_contains(const struct shape *shape, struct point point)
 {
     if (shape->kind != SHAPE_AREAS || !rectangle_contains(&shape->bounds, point))
         return false;
-    bool inside = false;
-    for (size_t part = 0; part < shape->part_count; part++) {
-        for (size_t i = shape->part_start[part]; i + 1 < shape->part_start[part + 1]; i++) {
-            enum ray_meeting meeting = ray_meets_segment(point, shape->vertices[i], shape->vertices[i + 1]);
-            if (meeting == RAY_STARTS_ON_SEGMENT)
-                return true;
-            inside ^= meeting == RAY_CROSSES;
-        }
-    }
-    return inside;
+    struct polygon rings = shape_rings(shape);
+    return point_in_polygon(point, &rings) != POSITION_OUTSIDE;
 }
 
 static double squared_distance_to_part(const struct shape *shape, size_t part, struct point point)

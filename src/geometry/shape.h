@@ -40,6 +40,8 @@ bool shape_transform(struct shape *shape, struct transformation *transformation)
 
 /* Distance in the plane to the nearest point of the shape; 0 on it, and inside an area. */
 double shape_distance(const struct shape *shape, struct point point);
+/* The rings of areas as a polygon without parts; borrows from the shape. */
+struct polygon shape_rings(const struct shape *shape);
 bool shape_contains(const struct shape *shape, struct point point); /* areas only: inside or on the border */
 
 /* A point that lies on or in the shape, the same each time: the first of its points; halfway along its longest line;

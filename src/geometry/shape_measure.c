@@ -3,36 +3,25 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
-#include "geometry/segment.h"
+#include "geometry/point_in_polygon.h"
+#include "geometry/ring.h"
 #include "geometry/shape.h"
 
 /* ---- area ---- */
 
-/* Seen from the first vertex, so that large coordinates cost no digits. */
 static double ring_area(const struct shape *shape, size_t ring)
 {
-    size_t start = shape->part_start[ring], end = shape->part_start[ring + 1];
-    struct point origin = shape->vertices[start];
-    double twice_area = 0;
-    for (size_t i = start; i + 1 < end; i++) {
-        struct point a = shape->vertices[i], b = shape->vertices[i + 1];
-        twice_area += (a.x - origin.x) * (b.y - origin.y) - (b.x - origin.x) * (a.y - origin.y);
-    }
-    return fabs(twice_area) / 2;
+    size_t start = shape->part_start[ring];
+    return fabs(ring_twice_area(shape->vertices + start, shape->part_start[ring + 1] - start)) / 2;
 }
 
-enum side { SIDE_OUTSIDE, SIDE_BORDER, SIDE_INSIDE };
-
-static enum side side_of_ring(const struct shape *shape, size_t ring, struct point point)
+static enum position side_of_ring(const struct shape *shape, size_t ring, struct point point)
 {
-    bool inside = false;
-    for (size_t i = shape->part_start[ring]; i + 1 < shape->part_start[ring + 1]; i++) {
-        enum ray_meeting meeting = ray_meets_segment(point, shape->vertices[i], shape->vertices[i + 1]);
-        if (meeting == RAY_STARTS_ON_SEGMENT)
-            return SIDE_BORDER;
-        inside ^= meeting == RAY_CROSSES;
-    }
-    return inside ? SIDE_INSIDE : SIDE_OUTSIDE;
+    struct polygon one = {.vertices = shape->vertices,
+                          .vertex_count = shape->vertex_count,
+                          .ring_start = &shape->part_start[ring],
+                          .ring_count = 1};
+    return point_in_polygon(point, &one);
 }
 
 /* Rings do not cross: the first vertex, or middle of a side, of one that is not on the other's border decides. A ring
@@ -40,14 +29,14 @@ static enum side side_of_ring(const struct shape *shape, size_t ring, struct poi
 static bool ring_lies_in(const struct shape *shape, size_t ring, size_t other)
 {
     size_t start = shape->part_start[ring], end = shape->part_start[ring + 1];
-    enum side side = SIDE_BORDER;
-    for (size_t i = start; i < end && side == SIDE_BORDER; i++)
+    enum position side = POSITION_BORDER;
+    for (size_t i = start; i < end && side == POSITION_BORDER; i++)
         side = side_of_ring(shape, other, shape->vertices[i]);
-    for (size_t i = start; i + 1 < end && side == SIDE_BORDER; i++) {
+    for (size_t i = start; i + 1 < end && side == POSITION_BORDER; i++) {
         struct point a = shape->vertices[i], b = shape->vertices[i + 1];
         side = side_of_ring(shape, other, (struct point){a.x + (b.x - a.x) / 2, a.y + (b.y - a.y) / 2});
     }
-    return side == SIDE_INSIDE || (side == SIDE_BORDER && other < ring);
+    return side == POSITION_INSIDE || (side == POSITION_BORDER && other < ring);
 }
 
 double shape_area_m2(const struct shape *shape)

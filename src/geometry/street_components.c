@@ -1,13 +1,6 @@
-/* Which nodes hang together? Numbered by falling length of their streets, equal ones by their first node. */
-#include <stdlib.h>
-
+/* Which nodes hang together, and how long are the streets between them? */
 #include "base/memory.h"
 #include "geometry/street_parts.h"
-
-struct component {
-    double length_m;
-    uint32_t first_node;
-};
 
 static uint32_t find_root(uint32_t *parent, uint32_t node)
 {
@@ -29,29 +22,6 @@ static void unite(uint32_t *parent, uint32_t a, uint32_t b)
         parent[a] = b;
 }
 
-static int compare(const void *left, const void *right)
-{
-    const struct component *a = left, *b = right;
-    if (a->length_m != b->length_m)
-        return a->length_m > b->length_m ? -1 : 1;
-    return a->first_node < b->first_node ? -1 : a->first_node > b->first_node;
-}
-
-/* parts[number] for each root in rising order; number[root] is its place. */
-static void measure_parts(struct component *parts, uint32_t *number, uint32_t *parent,
-                          const struct street_network *network)
-{
-    size_t count = 0;
-    for (uint32_t node = 0; node < network->node_count; node++) {
-        if (parent[node] != node)
-            continue;
-        number[node] = (uint32_t)count;
-        parts[count++] = (struct component){0, node};
-    }
-    for (size_t i = 0; i < network->edge_count; i++)
-        parts[number[find_root(parent, network->edges[i].node[0])]].length_m += network->edges[i].length_m;
-}
-
 static size_t join_nodes(uint32_t *parent, const struct street_network *network)
 {
     size_t count = network->node_count;
@@ -64,24 +34,28 @@ static size_t join_nodes(uint32_t *parent, const struct street_network *network)
     return count;
 }
 
+/* length_m has room for every node; that of the roots is filled. Returns the largest. */
+static double measure_parts(double *length_m, uint32_t *parent, const struct street_network *network)
+{
+    for (size_t i = 0; i < network->edge_count; i++)
+        length_m[find_root(parent, network->edges[i].node[0])] += network->edges[i].length_m;
+    double largest_m = 0;
+    for (uint32_t node = 0; node < network->node_count; node++)
+        largest_m = length_m[node] > largest_m ? length_m[node] : largest_m;
+    return largest_m;
+}
+
 enum mah_status street_components_find(struct street_network *network, struct mah_error *err)
 {
     uint32_t *parent = memory_new(network->node_count, sizeof *parent);
-    network->component = memory_new(network->node_count, sizeof *network->component);
-    size_t count = parent && network->component ? join_nodes(parent, network) : 0;
-    struct component *parts = count > 0 ? memory_new(count, sizeof *parts) : NULL;
-    if (parts) {
-        uint32_t *number = network->component; /* of roots, until they have their last ones */
-        measure_parts(parts, number, parent, network);
-        qsort(parts, count, sizeof *parts, compare);
-        for (size_t i = 0; i < count; i++)
-            number[parts[i].first_node] = (uint32_t)i;
-        for (uint32_t node = 0; node < network->node_count; node++)
-            number[node] = number[find_root(parent, node)];
-        network->facts.components = count;
-        network->facts.largest_share = network->facts.length_m > 0 ? parts[0].length_m / network->facts.length_m : 1;
+    double *length_m = memory_new(network->node_count, sizeof *length_m); /* zeros */
+    enum mah_status status = parent && length_m ? MAH_OK : mah_no_memory(err);
+    if (status == MAH_OK) {
+        network->facts.components = join_nodes(parent, network);
+        double largest_m = measure_parts(length_m, parent, network);
+        network->facts.largest_share = network->facts.length_m > 0 ? largest_m / network->facts.length_m : 1;
     }
     memory_free(parent);
-    memory_free(parts);
-    return parts ? MAH_OK : mah_no_memory(err);
+    memory_free(length_m);
+    return status;
 }

@@ -75,7 +75,6 @@ void street_network_free(struct street_network *network)
     memory_free(network->edges);
     memory_free(network->arc_start);
     memory_free(network->arcs);
-    memory_free(network->component);
     memory_free(network);
 }
 
@@ -87,11 +86,6 @@ struct street_network_facts street_network_facts(const struct street_network *ne
 size_t street_network_node_count(const struct street_network *network)
 {
     return network->node_count;
-}
-
-uint32_t street_network_component(const struct street_network *network, uint32_t node)
-{
-    return network->component[node];
 }
 
 /* ---- where a position meets the streets ---- */

@@ -36,7 +36,6 @@ struct street_network_facts {
 };
 struct street_network_facts street_network_facts(const struct street_network *network);
 size_t street_network_node_count(const struct street_network *network);
-uint32_t street_network_component(const struct street_network *network, uint32_t node); /* 0 is the largest */
 
 /* Where a position meets the streets: both ends of the edge, and the way to each (distance from the street included).
  */

@@ -49,7 +49,6 @@ struct street_network {
     uint32_t node_count;
     uint32_t *arc_start; /* node_count + 1 offsets into arcs */
     struct street_arc *arcs;
-    uint32_t *component; /* of each node */
     struct street_network_facts facts;
     double snap_m;
 };
@@ -77,7 +76,7 @@ struct street_foot; /* street_stops.c */
 enum mah_status street_stops_snap(struct street_foot **feet, struct street_network *network,
                                   const struct street_stops *stops, uint32_t *vertex_node, const uint32_t *first,
                                   struct mah_error *err);
-/* Which node did each stop become? Once the nodes have numbers; frees feet. */
+/* Which node did each stop become? Once the nodes have numbers. */
 void street_stops_name(struct street_foot *feet, const struct street_network *network, const struct street_stops *stops,
                        const uint32_t *vertex_node);
 
@@ -85,7 +84,7 @@ void street_stops_name(struct street_foot *feet, const struct street_network *ne
 enum mah_status street_edges_make(struct street_network *network, const struct street_chains *chains,
                                   uint32_t *vertex_node, const uint32_t *first, struct mah_error *err);
 
-/* Which nodes hang together? Fills component and those facts. */
+/* Which nodes hang together? Fills those facts. */
 enum mah_status street_components_find(struct street_network *network, struct mah_error *err);
 
 #endif

@@ -59,11 +59,8 @@ static enum mah_status fill_areas(struct counts *counts, const struct tally *tal
     int overflow = 0;
     double area_km2 = 0;
     for (size_t m = 0; m < tally->mahalle_count; m++) {
-        for (size_t i = 0; i < MEASURE_COUNT; i++) {
-            const struct tally_cell *cell = tally_cell(tally, m, (enum measure)i);
-            overflow |= __builtin_add_overflow(city[i].nano, cell->nano, &city[i].nano);
-            city[i].records += cell->records;
-        }
+        for (size_t i = 0; i < MEASURE_COUNT; i++)
+            overflow |= tally_cell_merge(&city[i], tally_cell(tally, m, (enum measure)i));
         records += tally->records[m];
         area_km2 += boundaries->mahalle[m].area_km2;
     }

@@ -2,7 +2,6 @@
 #include "reach/catchments.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "base/memory.h"
 

@@ -98,8 +98,3 @@ struct street_network_facts reach_network_facts(const struct reach *reach)
         return street_network_facts(walking_network(reach->walking));
     return (struct street_network_facts){0};
 }
-
-size_t reach_open_count(const struct reach *reach, size_t type)
-{
-    return open_count(&reach->open, type);
-}

@@ -20,6 +20,12 @@ struct reach_type {
     bool has_catchments; /* facilities with capacities: every facility within radius_m is wanted, too */
 };
 
+/* Without a radius there is nothing to want. */
+static inline bool reach_type_asks_catchments(const struct reach_type *type)
+{
+    return type->has_catchments && type->radius_m >= 0;
+}
+
 struct reach_input {
     const struct service_set *services; /* borrowed */
     const struct reach_type *types;     /* borrowed */
@@ -42,7 +48,6 @@ bool reach_facility_is_connected(const struct reach *reach, size_t facility);
 double reach_facility_off_m(const struct reach *reach, size_t facility); /* from the street; NAN where not connected */
 /* REACH_NETWORK: facts of the network; zeros otherwise. */
 struct street_network_facts reach_network_facts(const struct reach *reach);
-size_t reach_open_count(const struct reach *reach, size_t type); /* open facilities of types[type], connected or not */
 
 /* What is wrong with a household's place. */
 enum reach_outcome {

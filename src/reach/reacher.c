@@ -1,6 +1,5 @@
 /* What does one worker ask the index for a batch of households? */
 #include <math.h>
-#include <string.h>
 
 #include "base/memory.h"
 #include "reach/reach_parts.h"
@@ -16,18 +15,13 @@ struct reacher {
     struct reach_link *links;         /* room for the largest type */
 };
 
-static bool asks_catchments(const struct reach *reach, size_t type)
-{
-    return reach->types[type].has_catchments && reach->types[type].radius_m >= 0;
-}
-
 static enum mah_status make_circles(struct reacher *reacher, struct mah_error *err)
 {
     const struct reach *reach = reacher->reach;
     size_t most = 0;
     enum mah_status status = MAH_OK;
     for (size_t type = 0; type < reach->type_count && status == MAH_OK; type++) {
-        if (!asks_catchments(reach, type))
+        if (!reach_type_asks_catchments(&reach->types[type]))
             continue;
         const struct straight *index = reach->walking ? walking_areas(reach->walking, type) : reach->straight[type];
         status = straight_circle_new(&reacher->circles[type], index, err);
@@ -167,7 +161,8 @@ const struct reach_link *reacher_catchment(struct reacher *reacher, size_t type,
                                            struct mah_error *err)
 {
     *count = 0;
-    if (type >= reacher->reach->type_count || !asks_catchments(reacher->reach, type) || row >= reacher->rows) {
+    if (type >= reacher->reach->type_count || !reach_type_asks_catchments(&reacher->reach->types[type]) ||
+        row >= reacher->rows) {
         mah_fail(err, MAH_FAILED, "catchments were not asked for this type of service");
         return NULL;
     }

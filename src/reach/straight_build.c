@@ -45,11 +45,7 @@ static enum mah_status add_inside(struct straight *straight, const struct shape 
                                   struct mah_error *err)
 {
     struct area *area = &straight->areas[straight->area_count];
-    area->rings = (struct polygon){.vertices = shape->vertices,
-                                   .vertex_count = shape->vertex_count,
-                                   .ring_start = shape->part_start,
-                                   .ring_count = shape->part_count,
-                                   .bounds = shape->bounds};
+    area->rings = shape_rings(shape);
     enum mah_status status = banded_polygon_new(&area->banded, &area->rings, err);
     if (status != MAH_OK)
         return status;

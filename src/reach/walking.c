@@ -13,8 +13,7 @@ struct walked_type {
     double *distance_m;
     uint32_t *facility;
     struct straight *areas;
-    struct catchments catchments;
-    bool has_catchments;
+    struct catchments catchments; /* no start: not asked for */
 };
 
 struct walking {
@@ -157,7 +156,6 @@ static enum mah_status find_catchments(struct building *building, size_t type, s
     if (status == MAH_OK)
         status = catchments_init(&walked->catchments, building->reached, open_list(walking->open, type), count,
                                  street_network_node_count(walking->network), err);
-    walked->has_catchments = true;
     for (size_t i = 0; i < count; i++)
         reached_nodes_release(&building->reached[i]);
     memory_free(building->reached);
@@ -205,7 +203,7 @@ static enum mah_status build(struct building *building, struct mah_error *err)
         status = workers_run(threads, search_types, building, err);
     }
     for (size_t type = 0; type < walking->type_count && status == MAH_OK; type++) {
-        if (input->types[type].has_catchments && input->types[type].radius_m >= 0)
+        if (reach_type_asks_catchments(&input->types[type]))
             status = find_catchments(building, type, threads, err);
     }
     return status;
@@ -269,14 +267,12 @@ const struct straight *walking_areas(const struct walking *walking, size_t type)
 
 const struct catchments *walking_catchments(const struct walking *walking, size_t type)
 {
-    return walking->types[type].has_catchments ? &walking->types[type].catchments : NULL;
+    return walking->types[type].catchments.start ? &walking->types[type].catchments : NULL;
 }
 
 struct reach_link walking_nearest(const struct walking *walking, size_t type, struct point point,
                                   const struct street_place *place)
 {
-    if (open_count(walking->open, type) == 0)
-        return (struct reach_link){NO_FACILITY, INFINITY};
     const struct walked_type *walked = &walking->types[type];
     uint32_t here = straight_here(walked->areas, point);
     struct reach_link best = {here, here == NO_FACILITY ? INFINITY : 0};

@@ -16,7 +16,7 @@ void walking_free(struct walking *walking);
 const struct street_network *walking_network(const struct walking *walking);
 double walking_off_m(const struct walking *walking, size_t facility); /* of its nearest stop; NAN: no street is near */
 
-/* `place` is NULL where no street is near. Thread-safe. */
+/* For types with an open facility; `place` is NULL where no street is near. Thread-safe. */
 struct reach_link walking_nearest(const struct walking *walking, size_t type, struct point point,
                                   const struct street_place *place);
 
