@@ -260,6 +260,18 @@ const struct need_case *need_case_of_type(const struct need_figures *figures, co
     return land;
 }
 
+/* A norm for other people than the type's target says nothing of them. */
+double capacity_norm(const struct table_context *context, size_t used)
+{
+    const struct protect_services *services = context->input->services;
+    if (services->standards == NULL || !context->plan_population.known)
+        return NAN;
+    const char *code = services->types->types[services->used[used].type].code;
+    const struct standard *norm =
+        standards_find(services->standards, code, STANDARD_PERSONS_PER_UNIT, context->plan_population.value);
+    return norm != NULL && target_group_equals(norm->target, services->targets[used]) ? norm->value : NAN;
+}
+
 static const char *unit_of(enum need_kind kind, const struct service_type *type, enum language language)
 {
     bool turkish = language == LANGUAGE_TURKISH;

@@ -49,17 +49,6 @@ static void gather(struct access_work *work, const struct protect_services *serv
     accessibility_add_demand(work->demand_nano, services->tally->store, column, &services->targets[used]);
 }
 
-/* A norm for other people than the type's target says nothing of them. */
-static double norm_of(const struct protect_services *services, size_t used, struct rate plan_population)
-{
-    const char *code = services->types->types[services->used[used].type].code;
-    if (services->standards == NULL || !plan_population.known)
-        return NAN;
-    const struct standard *row =
-        standards_find(services->standards, code, STANDARD_PERSONS_PER_UNIT, plan_population.value);
-    return row != NULL && target_group_equals(row->target, services->targets[used]) ? row->value : NAN;
-}
-
 static enum mah_status fill_type(struct access_type *out, const struct protect_services *services,
                                  const struct access_work *work, const struct catchment_cell *cells, size_t cell_count,
                                  size_t mahalle_count, struct mah_error *err)
@@ -80,7 +69,7 @@ static enum mah_status fill_type(struct access_type *out, const struct protect_s
 }
 
 static enum mah_status fill_types(struct access_figures *figures, const struct table_context *context,
-                                  struct rate plan_population, struct mah_error *err)
+                                  struct mah_error *err)
 {
     const struct protect_services *services = context->input->services;
     size_t mahalle_count = context->input->boundaries->count, cell_count = 0, column;
@@ -97,7 +86,7 @@ static enum mah_status fill_types(struct access_figures *figures, const struct t
     for (size_t i = 0; status == MAH_OK && i < figures->count; i++) {
         if (!services->used[i].has_catchments || !find_column(&column, services, services->used[i].type))
             continue;
-        figures->types[i].persons_per_unit = norm_of(services, i, plan_population);
+        figures->types[i].persons_per_unit = capacity_norm(context, i);
         gather(&work, services, i, column, mahalle_count);
         status = fill_type(&figures->types[i], services, &work, cells, cell_count, mahalle_count, err);
     }
@@ -122,7 +111,7 @@ enum mah_status access_figures_new(struct access_figures **out, const struct tab
         figures->count = figures->types != NULL ? services->used_count : 0;
     }
     if (status == MAH_OK && figures->count > 0)
-        status = fill_types(figures, context, context->plan_population, err);
+        status = fill_types(figures, context, err);
     if (status != MAH_OK) {
         access_figures_free(figures);
         return status;
