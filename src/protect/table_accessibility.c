@@ -17,18 +17,6 @@ struct access_figures {
     size_t count;
 };
 
-/* The number of the type in tally and store. */
-static bool find_column(size_t *out, const struct protect_services *services, size_t type)
-{
-    for (size_t i = 0; i < services->rules->type_count; i++) {
-        if (services->rules->types[i].type != type)
-            continue;
-        *out = i;
-        return true;
-    }
-    return false;
-}
-
 /* What 2SFCA of one type looks at; one entry a facility or a mahalle. */
 struct access_work {
     bool *is_supply;
@@ -36,8 +24,7 @@ struct access_work {
     int64_t *demand_nano;
 };
 
-static void gather(struct access_work *work, const struct protect_services *services, size_t used, size_t column,
-                   size_t mahalle_count)
+static void gather(struct access_work *work, const struct protect_services *services, size_t used, size_t mahalle_count)
 {
     for (size_t f = 0; f < services->set->count; f++) {
         const struct facility *facility = &services->set->facilities[f];
@@ -46,7 +33,7 @@ static void gather(struct access_work *work, const struct protect_services *serv
     }
     for (size_t m = 0; m < mahalle_count; m++)
         work->demand_nano[m] = 0;
-    accessibility_add_demand(work->demand_nano, services->tally->store, column, &services->targets[used]);
+    accessibility_add_demand(work->demand_nano, services->tally->store, used, &services->targets[used]);
 }
 
 static enum mah_status fill_type(struct access_type *out, const struct protect_services *services,
@@ -72,7 +59,7 @@ static enum mah_status fill_types(struct access_figures *figures, const struct t
                                   struct mah_error *err)
 {
     const struct protect_services *services = context->input->services;
-    size_t mahalle_count = context->input->boundaries->count, cell_count = 0, column;
+    size_t mahalle_count = context->input->boundaries->count, cell_count = 0;
     struct catchment_cell *cells = NULL;
     struct access_work work = {
         .is_supply = memory_new(services->set->count, sizeof *work.is_supply),
@@ -84,10 +71,10 @@ static enum mah_status fill_types(struct access_figures *figures, const struct t
     if (status == MAH_OK)
         status = reach_tally_catchments(&cells, &cell_count, services->tally, err);
     for (size_t i = 0; status == MAH_OK && i < figures->count; i++) {
-        if (!services->used[i].has_catchments || !find_column(&column, services, services->used[i].type))
+        if (!services->used[i].has_catchments)
             continue;
         figures->types[i].persons_per_unit = capacity_norm(context, i);
-        gather(&work, services, i, column, mahalle_count);
+        gather(&work, services, i, mahalle_count);
         status = fill_type(&figures->types[i], services, &work, cells, cell_count, mahalle_count, err);
     }
     memory_free(cells);
