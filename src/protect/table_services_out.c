@@ -36,14 +36,9 @@ static enum mah_status sum_catchments(struct services_table *services, struct ma
     return MAH_OK;
 }
 
-static struct count count_of(int64_t nano, int64_t records)
-{
-    return (struct count){.value = (double)nano / WEIGHT_ONE, .records = records, .state = COUNT_KNOWN};
-}
-
 static struct count protected_count(const struct policy *policy, int64_t nano, int64_t records)
 {
-    struct count count = count_of(nano, records);
+    struct count count = count_of_nano(nano, records);
     if (policy->profile != PROFILE_SECURE)
         count.state = (uint8_t)policy_judge_cell(policy, &count, &count, true, false);
     policy_round_count(policy, &count);
@@ -55,8 +50,8 @@ static struct count protected_migrants(const struct table_context *context, cons
                                        const struct target_group *target)
 {
     const struct policy *policy = context->policy;
-    struct count whole = count_of(demand->target_nano, demand->target_records);
-    struct count recent = count_of(demand->recent_nano, demand->recent_records);
+    struct count whole = count_of_nano(demand->target_nano, demand->target_records);
+    struct count recent = count_of_nano(demand->recent_nano, demand->recent_records);
     if (context->counts->city.measure[MEASURE_RECENT].state == COUNT_NOT_ASKED)
         recent.state = COUNT_NOT_ASKED;
     else if (policy->profile != PROFILE_SECURE)
