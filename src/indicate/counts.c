@@ -18,7 +18,7 @@ struct rate count_rate(const struct count *count)
     return count->state == COUNT_KNOWN ? rate_of(count->value) : rate_unknown;
 }
 
-static struct count count_of(int64_t nano, int64_t records)
+struct count count_of_nano(int64_t nano, int64_t records)
 {
     return (struct count){.value = (double)nano / WEIGHT_ONE, .records = records, .state = COUNT_KNOWN};
 }
@@ -43,9 +43,9 @@ static void find_answered(bool answered[MEASURE_COUNT], const struct tally_cell 
 static void fill_area(struct area_counts *area, const struct tally_cell cells[MEASURE_COUNT], int64_t records,
                       const bool answered[MEASURE_COUNT])
 {
-    area->records = count_of(records * (int64_t)WEIGHT_ONE, records);
+    area->records = count_of_nano(records * (int64_t)WEIGHT_ONE, records);
     for (size_t i = 0; i < MEASURE_COUNT; i++) {
-        area->measure[i] = count_of(cells[i].nano, cells[i].records);
+        area->measure[i] = count_of_nano(cells[i].nano, cells[i].records);
         if (!answered[i])
             area->measure[i] = (struct count){.state = COUNT_NOT_ASKED};
     }
@@ -100,10 +100,10 @@ static void add_origins(struct counts *counts, const struct origin_cell *cells, 
         counts->origins[counts->origin_count++] = (struct origin_counts){
             .mahalle = cells[i].mahalle,
             .origin = (int)cells[i].origin,
-            .persons = count_of(cells[i].persons_nano, cells[i].persons_records),
+            .persons = count_of_nano(cells[i].persons_nano, cells[i].persons_records),
             .recent = counts->city.measure[MEASURE_RECENT].state == COUNT_NOT_ASKED
                           ? (struct count){.state = COUNT_NOT_ASKED}
-                          : count_of(cells[i].recent_nano, cells[i].recent_records),
+                          : count_of_nano(cells[i].recent_nano, cells[i].recent_records),
         };
 }
 

@@ -63,6 +63,8 @@ enum mah_status counts_new(struct counts **out, const struct tally *tally, const
 enum mah_status counts_copy(struct counts **out, const struct counts *counts, struct mah_error *err);
 void counts_free(struct counts *counts);
 
+/* A known count from a sum of weights, WEIGHT_ONE each. */
+struct count count_of_nano(int64_t nano, int64_t records);
 /* The value as a rate: known only where the state is COUNT_KNOWN. */
 struct rate count_rate(const struct count *count);
 

@@ -157,22 +157,17 @@ static void walk_rows(struct type_work *work, const struct rising_row *rows, siz
 
 /* ---- one type ---- */
 
-static struct count count_of(int64_t nano, int64_t records)
-{
-    return (struct count){.value = (double)nano / WEIGHT_ONE, .records = records, .state = COUNT_KNOWN};
-}
-
 /* Where no distance is known of anybody there is, covered and uncovered are unknown, not zero. */
 static void fill_cell(struct group_coverage *group, const struct sums *sums, bool has_radius)
 {
     const struct count not_asked = {.state = COUNT_NOT_ASKED};
     bool is_asked = has_radius && (sums->known_records > 0 || sums->unknown_records == 0);
-    group->pop = count_of(sums->known_nano + sums->unknown_nano, sums->known_records + sums->unknown_records);
-    group->known = count_of(sums->known_nano, sums->known_records);
-    group->unknown = count_of(sums->unknown_nano, sums->unknown_records);
-    group->covered = is_asked ? count_of(sums->covered_nano, sums->covered_records) : not_asked;
+    group->pop = count_of_nano(sums->known_nano + sums->unknown_nano, sums->known_records + sums->unknown_records);
+    group->known = count_of_nano(sums->known_nano, sums->known_records);
+    group->unknown = count_of_nano(sums->unknown_nano, sums->unknown_records);
+    group->covered = is_asked ? count_of_nano(sums->covered_nano, sums->covered_records) : not_asked;
     group->uncovered =
-        is_asked ? count_of(sums->known_nano - sums->covered_nano, sums->known_records - sums->covered_records)
+        is_asked ? count_of_nano(sums->known_nano - sums->covered_nano, sums->known_records - sums->covered_records)
                  : not_asked;
     if (sums->finite_nano > 0)
         group->mean_m = rate_of((double)((long double)sums->distance / (long double)sums->finite_nano) * 1e-6);

@@ -69,14 +69,6 @@ enum mah_status plan_population_of(struct rate *out, const struct table_context 
     return status;
 }
 
-static const struct service_type *find_type(const struct service_types *types, const char *code)
-{
-    for (size_t i = 0; i < types->count; i++)
-        if (strcmp(types->types[i].code, code) == 0)
-            return &types->types[i];
-    return NULL;
-}
-
 /* Does a facility of this type count towards the case? Where a confidential one is must not be read off any table. */
 static bool counts_towards(const struct need_case *need_case, const struct service_type *type)
 {
@@ -185,7 +177,8 @@ static enum mah_status list_cases(struct need_figures *figures, const struct pro
         if (row->kind != STANDARD_AREA_M2_PP && row->kind != STANDARD_PERSONS_PER_UNIT)
             continue;
         enum need_kind kind = row->kind == STANDARD_AREA_M2_PP ? NEED_AREA : NEED_CAPACITY;
-        const struct service_type *type = find_type(services->types, row->service_type);
+        int found = service_type_find(services->types, slice_of(row->service_type));
+        const struct service_type *type = found != NO_SERVICE_TYPE ? &services->types->types[found] : NULL;
         if (is_listed(figures, row->service_type, kind) || (type != NULL && type->is_confidential))
             continue;
         figures->cases[figures->count++] =
@@ -258,6 +251,18 @@ const struct need_case *need_case_of_type(const struct need_figures *figures, co
         land = need_case;
     }
     return land;
+}
+
+/* A norm for other people than the type's target says nothing of them. */
+double capacity_norm(const struct table_context *context, size_t used)
+{
+    const struct protect_services *services = context->input->services;
+    if (services->standards == NULL || !context->plan_population.known)
+        return NAN;
+    const char *code = services->types->types[services->used[used].type].code;
+    const struct standard *norm =
+        standards_find(services->standards, code, STANDARD_PERSONS_PER_UNIT, context->plan_population.value);
+    return norm != NULL && target_group_equals(norm->target, services->targets[used]) ? norm->value : NAN;
 }
 
 static const char *unit_of(enum need_kind kind, const struct service_type *type, enum language language)

@@ -38,6 +38,9 @@ struct rate persons_of_target(const struct area_counts *area, const struct targe
  * yet; the same from protected counts is what may be told of it. */
 enum mah_status plan_population_of(struct rate *out, const struct table_context *context, struct mah_error *err);
 
+/* Persons of the target of a used type that one unit of capacity serves; NAN: no norm for this plan and this target. */
+double capacity_norm(const struct table_context *context, size_t used);
+
 /* What the need of a case is counted in: "m²", "derslik". */
 const char *need_unit(const struct need_case *need_case, enum language language);
 /* The same for the fields of a type, before any figure is known: what {need_unit} of output_fields.h stands for. */

@@ -17,18 +17,6 @@ struct access_figures {
     size_t count;
 };
 
-/* The number of the type in tally and store. */
-static bool find_column(size_t *out, const struct protect_services *services, size_t type)
-{
-    for (size_t i = 0; i < services->rules->type_count; i++) {
-        if (services->rules->types[i].type != type)
-            continue;
-        *out = i;
-        return true;
-    }
-    return false;
-}
-
 /* What 2SFCA of one type looks at; one entry a facility or a mahalle. */
 struct access_work {
     bool *is_supply;
@@ -36,8 +24,7 @@ struct access_work {
     int64_t *demand_nano;
 };
 
-static void gather(struct access_work *work, const struct protect_services *services, size_t used, size_t column,
-                   size_t mahalle_count)
+static void gather(struct access_work *work, const struct protect_services *services, size_t used, size_t mahalle_count)
 {
     for (size_t f = 0; f < services->set->count; f++) {
         const struct facility *facility = &services->set->facilities[f];
@@ -46,18 +33,7 @@ static void gather(struct access_work *work, const struct protect_services *serv
     }
     for (size_t m = 0; m < mahalle_count; m++)
         work->demand_nano[m] = 0;
-    accessibility_add_demand(work->demand_nano, services->tally->store, column, &services->targets[used]);
-}
-
-/* A norm for other people than the type's target says nothing of them. */
-static double norm_of(const struct protect_services *services, size_t used, struct rate plan_population)
-{
-    const char *code = services->types->types[services->used[used].type].code;
-    if (services->standards == NULL || !plan_population.known)
-        return NAN;
-    const struct standard *row =
-        standards_find(services->standards, code, STANDARD_PERSONS_PER_UNIT, plan_population.value);
-    return row != NULL && target_group_equals(row->target, services->targets[used]) ? row->value : NAN;
+    accessibility_add_demand(work->demand_nano, services->tally->store, used, &services->targets[used]);
 }
 
 static enum mah_status fill_type(struct access_type *out, const struct protect_services *services,
@@ -80,10 +56,10 @@ static enum mah_status fill_type(struct access_type *out, const struct protect_s
 }
 
 static enum mah_status fill_types(struct access_figures *figures, const struct table_context *context,
-                                  struct rate plan_population, struct mah_error *err)
+                                  struct mah_error *err)
 {
     const struct protect_services *services = context->input->services;
-    size_t mahalle_count = context->input->boundaries->count, cell_count = 0, column;
+    size_t mahalle_count = context->input->boundaries->count, cell_count = 0;
     struct catchment_cell *cells = NULL;
     struct access_work work = {
         .is_supply = memory_new(services->set->count, sizeof *work.is_supply),
@@ -95,10 +71,10 @@ static enum mah_status fill_types(struct access_figures *figures, const struct t
     if (status == MAH_OK)
         status = reach_tally_catchments(&cells, &cell_count, services->tally, err);
     for (size_t i = 0; status == MAH_OK && i < figures->count; i++) {
-        if (!services->used[i].has_catchments || !find_column(&column, services, services->used[i].type))
+        if (!services->used[i].has_catchments)
             continue;
-        figures->types[i].persons_per_unit = norm_of(services, i, plan_population);
-        gather(&work, services, i, column, mahalle_count);
+        figures->types[i].persons_per_unit = capacity_norm(context, i);
+        gather(&work, services, i, mahalle_count);
         status = fill_type(&figures->types[i], services, &work, cells, cell_count, mahalle_count, err);
     }
     memory_free(cells);
@@ -122,7 +98,7 @@ enum mah_status access_figures_new(struct access_figures **out, const struct tab
         figures->count = figures->types != NULL ? services->used_count : 0;
     }
     if (status == MAH_OK && figures->count > 0)
-        status = fill_types(figures, context, context->plan_population, err);
+        status = fill_types(figures, context, err);
     if (status != MAH_OK) {
         access_figures_free(figures);
         return status;

@@ -3,6 +3,7 @@
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "protect/need_figures.h"
 #include "protect/policy_cell.h"
 #include "protect/row_writer.h"
 #include "protect/table_services_out.h"
@@ -35,14 +36,9 @@ static enum mah_status sum_catchments(struct services_table *services, struct ma
     return MAH_OK;
 }
 
-static struct count count_of(int64_t nano, int64_t records)
-{
-    return (struct count){.value = (double)nano / WEIGHT_ONE, .records = records, .state = COUNT_KNOWN};
-}
-
 static struct count protected_count(const struct policy *policy, int64_t nano, int64_t records)
 {
-    struct count count = count_of(nano, records);
+    struct count count = count_of_nano(nano, records);
     if (policy->profile != PROFILE_SECURE)
         count.state = (uint8_t)policy_judge_cell(policy, &count, &count, true, false);
     policy_round_count(policy, &count);
@@ -54,25 +50,14 @@ static struct count protected_migrants(const struct table_context *context, cons
                                        const struct target_group *target)
 {
     const struct policy *policy = context->policy;
-    struct count whole = count_of(demand->target_nano, demand->target_records);
-    struct count recent = count_of(demand->recent_nano, demand->recent_records);
+    struct count whole = count_of_nano(demand->target_nano, demand->target_records);
+    struct count recent = count_of_nano(demand->recent_nano, demand->recent_records);
     if (context->counts->city.measure[MEASURE_RECENT].state == COUNT_NOT_ASKED)
         recent.state = COUNT_NOT_ASKED;
     else if (policy->profile != PROFILE_SECURE)
         recent.state = (uint8_t)policy_judge_cell(policy, &recent, target->is_all ? &whole : &recent, true, true);
     policy_round_count(policy, &recent);
     return recent;
-}
-
-/* Persons that one unit of capacity serves; unknown where the standards name no norm. */
-static struct rate norm_of(const struct services_table *services, const struct service_type *type)
-{
-    struct rate plan_population = services->context->plan_population;
-    if (!plan_population.known)
-        return rate_unknown;
-    const struct standard *norm = standards_find(services->context->input->services->standards, type->code,
-                                                 STANDARD_PERSONS_PER_UNIT, plan_population.value);
-    return norm != NULL ? rate_of(norm->value) : rate_unknown;
 }
 
 /* What is told of those who depend on an open facility: COUNT_NOT_ASKED where the column stays empty anyhow. */
@@ -97,7 +82,7 @@ static struct told_demand demand_of(const struct services_table *services, size_
     return told;
 }
 
-static void put_demand(struct services_table *services, size_t index, const struct service_type *type, size_t used)
+static void put_demand(struct services_table *services, size_t index, size_t used)
 {
     const struct policy *policy = services->context->policy;
     const struct facility *facility = &services->context->input->services->set->facilities[index];
@@ -110,9 +95,7 @@ static void put_demand(struct services_table *services, size_t index, const stru
         put_text(row, "flag", count_state_code((enum count_state)told.nearest.state));
     if (told.within.state != COUNT_NOT_ASKED)
         put_integer(row, "idle", services->catchments[index].records == 0);
-    struct rate places = isnan(facility->capacity) ? rate_unknown : norm_of(services, type);
-    if (places.known)
-        places = rate_of(places.value * facility->capacity);
+    struct rate places = rate_of(capacity_norm(services->context, used) * facility->capacity);
     struct rate use = rate_divide(count_rate(&told.nearest), places);
     put_rate(row, "utilisation", policy->round_to > 0 ? rate_round_to_step(use, 0.01) : use);
 }
@@ -162,7 +145,7 @@ static void add_facility(struct services_table *services, size_t index, size_t u
         put_integer(row, "connected", reach_facility_is_connected(input->reach, index));
         put_rate(row, "street_m", rate_of(reach_facility_off_m(input->reach, index)));
     }
-    put_demand(services, index, type, used);
+    put_demand(services, index, used);
 }
 
 /* By type, then in the order of the files. */

@@ -36,6 +36,26 @@ static void a_school_that_few_depend_on(void **state)
     finish();
 }
 
+/* Pupils over the places of a norm for all inhabitants would be no share of anything. */
+static void a_norm_for_other_people_gives_no_utilisation(void **state)
+{
+    (void)state;
+    static const struct target_group others[] = {{.is_all = true}, {.bands = 1 << 3}, {.bands = 1 << 2 | 1 << 3}};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        coverage_city_draw(&city);
+        city.norm.target = others[i];
+        for (size_t k = 0; k < sizeof plain / sizeof *plain; k++)
+            coverage_city_add(&city, &plain[k]);
+        demand_at(SCHOOL_A, 92, 90, 44, 12);
+        assert_int_equal(coverage_city_publish(&city, PROFILE_PUBLIC), MAH_OK);
+        const struct release_table *out = release_table_named(city.release, "services_out");
+        expect(out, 0, "demand", 90);
+        expect(out, 0, "capacity", 2);
+        expect(out, 0, "utilisation", (double)NAN);
+        finish();
+    }
+}
+
 /* Where everybody is the target, migrants are a part of the demand: all of it, or all but a few, is not told. */
 static void everybody_who_depends_on_it_is_a_migrant(void **state)
 {
@@ -200,6 +220,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_school_that_few_depend_on),
+        cmocka_unit_test(a_norm_for_other_people_gives_no_utilisation),
         cmocka_unit_test(everybody_who_depends_on_it_is_a_migrant),
         cmocka_unit_test(accessibility_does_not_tell_hidden_coverage),
         cmocka_unit_test(households_are_listed_inside_the_house_only),
