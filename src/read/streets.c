@@ -71,7 +71,7 @@ static enum mah_status describe(struct street_reading *reading, struct mah_error
 {
     struct street_record *record = reading->record;
     const char *driver = GDALGetDriverShortName(GDALGetDatasetDriver(reading->table.dataset));
-    reading->is_osm = strcmp(driver, "OSM") == 0;
+    reading->is_osm = source_ogr_is_osm(reading->table.dataset);
     record->name = memory_copy_text(source_path_file_name(reading->source->path));
     record->format = memory_copy_text(source_kind_of_driver(driver));
     record->crs = memory_copy_text(reading->crs.name);
