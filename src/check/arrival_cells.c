@@ -27,8 +27,7 @@ static enum cell_says read_word(struct checker *checker, struct slice text)
 /* 2019, 45063 (a spreadsheet's day), 98 (does not know), 99 (refused). */
 static enum cell_says read_number(const struct arrival_rules *rules, double number, struct arrival *out)
 {
-    double magnitude = fabs(number);
-    if (magnitude == 98 || magnitude == 99)
+    if (number_is_no_answer(number))
         return SAYS_NOTHING;
     if (number == floor(number) && number >= 0 && number <= 9999)
         return says(arrival_of_year(rules, (int)number, out));

@@ -1,4 +1,6 @@
 /* Which word stands in a cell, whatever the encoding? Each word is decoded and folded once, then remembered. */
+#include <math.h>
+
 #include "check/checker.h"
 
 enum { LONGEST_WORD = 256 };
@@ -31,4 +33,10 @@ int checker_word(struct checker *checker, enum word_field field, struct slice ce
 bool checker_is_missing(struct checker *checker, struct slice cell)
 {
     return checker_word(checker, WORD_ANSWER, cell) == ANSWER_IS_MISSING;
+}
+
+bool number_is_no_answer(double number)
+{
+    double magnitude = fabs(number);
+    return magnitude == 98 || magnitude == 99;
 }

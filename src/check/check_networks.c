@@ -1,22 +1,13 @@
 /* What has the dwelling: water, sewer, electricity ..., how many rooms, a durable structure? */
-#include <math.h>
-
 #include "base/number.h"
 #include "check/checker.h"
 
 enum { MOST_ROOMS = 100 };
 
-/* 98 (does not know) and 99 (refused), as survey forms have them. */
-static bool is_refusal(double number)
-{
-    double magnitude = fabs(number);
-    return magnitude == 98 || magnitude == 99;
-}
-
 /* The answer in a cell; WORD_UNKNOWN where nobody can tell what it means. */
 static int yes_no_of_number(double number)
 {
-    if (is_refusal(number))
+    if (number_is_no_answer(number))
         return IS_UNKNOWN;
     return number == 1 ? IS_YES : number == 0 ? IS_NO : WORD_UNKNOWN;
 }
@@ -95,7 +86,7 @@ static int32_t rooms_of_cell(struct checker *checker, const struct column *colum
     int32_t rooms = 0;
     enum whole_outcome outcome = cell_whole(column, row, &rooms);
     bool is_text = column->kind[row] == CELL_TEXT;
-    if (outcome == WHOLE_MISSING || (outcome == WHOLE_OK && is_refusal(rooms)))
+    if (outcome == WHOLE_MISSING || (outcome == WHOLE_OK && number_is_no_answer(rooms)))
         return 0;
     if (outcome == WHOLE_BAD && is_text && checker_is_missing(checker, column->cell[row].text))
         return 0;

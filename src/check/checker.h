@@ -62,6 +62,8 @@ struct slice checker_utf8(struct checker *checker, struct slice cell);
 int checker_word(struct checker *checker, enum word_field field, struct slice cell);
 /* Is a cell of text one of the words for no answer? */
 bool checker_is_missing(struct checker *checker, struct slice cell);
+/* 98 (does not know) and 99 (refused), as survey forms have them; also with a minus before them. */
+bool number_is_no_answer(double number);
 
 /* Is row's cell not empty? The column must be present. */
 static inline bool cell_is_given(const struct column *column, size_t row)

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/column_list.h"
-#include "base/language.h"
 #include "base/memory.h"
 #include "base/number.h"
 #include "config/row_filter_parts.h"

@@ -1,5 +1,4 @@
 /* Do the population bands of a standard follow each other, without two that claim the same population? */
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-const int target_band_first_age[TARGET_BANDS] = {0, 3, 6, 10, 14, 18, 65};
+static const int first_age[TARGET_BANDS] = {0, 3, 6, 10, 14, 18, 65};
 
 /* Digits only; -1 where there are none, or too many for an age. */
 static int read_age(struct slice text)
@@ -23,7 +23,7 @@ static int read_age(struct slice text)
 static int band_from(int age)
 {
     for (int band = 0; band < TARGET_BANDS; band++)
-        if (target_band_first_age[band] == age)
+        if (first_age[band] == age)
             return band;
     return -1;
 }

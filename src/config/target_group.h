@@ -7,9 +7,8 @@
 
 #include "base/slice.h"
 
-/* The bands of the fields n_0_2 .. n_65p: the first age of each. */
+/* The bands of the fields n_0_2 .. n_65p, which begin at the ages 0, 3, 6, 10, 14, 18 and 65. */
 enum { TARGET_BANDS = 7 };
-extern const int target_band_first_age[TARGET_BANDS]; /* 0, 3, 6, 10, 14, 18, 65 */
 
 struct target_group {
     bool is_all;   /* everybody; bands is 0 then */

@@ -81,6 +81,17 @@ size_t batch_cell_text(const struct batch *batch, enum field field, size_t row, 
     return copy_text(slice_of(number), out, size);
 }
 
+struct slice batch_household_id(const struct batch *batch, size_t row, char buffer[HOUSEHOLD_ID_BYTES])
+{
+    const struct column *column = &batch->columns[FIELD_HH_ID];
+    if (!column->present || column->kind[row] == CELL_MISSING)
+        return (struct slice){"", 0};
+    if (column->kind[row] == CELL_TEXT)
+        return column->cell[row].text;
+    size_t length = batch_cell_text(batch, FIELD_HH_ID, row, buffer, HOUSEHOLD_ID_BYTES);
+    return (struct slice){buffer, (uint32_t)length};
+}
+
 /* The row of a source that has no text of its own. */
 static void add_cells(struct text *out, const struct batch *batch, size_t row)
 {

@@ -52,4 +52,11 @@ void batch_release(struct batch *batch);
 /* A cell as UTF-8 text, for names and messages: numbers are written out, missing is "". Returns the length. */
 size_t batch_cell_text(const struct batch *batch, enum field field, size_t row, char *out, size_t size);
 
+enum { HOUSEHOLD_ID_BYTES = 64 }; /* enough for any number written out */
+/*
+ * The id by which a household is found again, as duplicate or in the list of members: a text by its bytes, whatever
+ * their encoding, a number written out into the buffer, "" where there is none.
+ */
+struct slice batch_household_id(const struct batch *batch, size_t row, char buffer[HOUSEHOLD_ID_BYTES]);
+
 #endif

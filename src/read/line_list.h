@@ -3,7 +3,6 @@
 #define READ_LINE_LIST_H
 
 #include <ogr_api.h>
-#include <stdbool.h>
 
 #include "base/error.h"
 #include "geometry/projection.h"

@@ -8,7 +8,6 @@
 #include <ogr_api.h>
 #include <ogr_srs_api.h>
 #include <pthread.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -151,9 +150,19 @@ void source_ogr_close(GDALDatasetH dataset)
     ogr_watch_end();
 }
 
+static bool has_driver(GDALDatasetH dataset, const char *name)
+{
+    return strcmp(GDALGetDriverShortName(GDALGetDatasetDriver(dataset)), name) == 0;
+}
+
+bool source_ogr_is_osm(GDALDatasetH dataset)
+{
+    return has_driver(dataset, "OSM");
+}
+
 static bool is_sqlite(GDALDatasetH dataset)
 {
-    return strcmp(GDALGetDriverShortName(GDALGetDatasetDriver(dataset)), "SQLite") == 0;
+    return has_driver(dataset, "SQLite");
 }
 
 /* A table that a program keeps for itself. GDAL knows most of them, and not all of SpatiaLite's. */
@@ -239,10 +248,9 @@ static void read_alone(GDALDatasetH dataset, OGRLayerH layer)
 static OGRLayerH find_layer(GDALDatasetH dataset, const char *name)
 {
     int count = GDALDatasetGetLayerCount(dataset);
-    const char *driver = GDALGetDriverShortName(GDALGetDatasetDriver(dataset));
-    if (name == NULL && strcmp(driver, "OSM") == 0)
+    if (name == NULL && source_ogr_is_osm(dataset))
         name = "lines"; /* ways that are open, or closed but no area */
-    int is_spreadsheet = strcmp(driver, "XLSX") == 0 || strcmp(driver, "ODS") == 0;
+    bool is_spreadsheet = has_driver(dataset, "XLSX") || has_driver(dataset, "ODS");
     if (name == NULL)
         return is_spreadsheet && count > 0 ? GDALDatasetGetLayer(dataset, 0) : unnamed_layer(dataset);
     /* By hand: GDAL's search by name ignores case the C locale's way, and finds tables that are no layers. */
@@ -259,7 +267,7 @@ enum mah_status source_ogr_layer(OGRLayerH *out, GDALDatasetH dataset, const cha
     ogr_watch_begin(&watch);
     *out = find_layer(dataset, name);
     enum mah_status status = *out != NULL ? MAH_OK : layer_unknown(dataset, name, path, err);
-    if (status == MAH_OK && strcmp(GDALGetDriverShortName(GDALGetDatasetDriver(dataset)), "OSM") == 0)
+    if (status == MAH_OK && source_ogr_is_osm(dataset))
         read_alone(dataset, *out);
     ogr_watch_end();
     return status == MAH_OK ? ogr_watch_verdict(&watch, path, err) : status;

@@ -3,6 +3,7 @@
 #define READ_OGR_OPEN_H
 
 #include <gdal.h>
+#include <stdbool.h>
 
 #include "base/error.h"
 
@@ -25,6 +26,8 @@ void ogr_watch_end(void);
  */
 enum mah_status source_ogr_open(GDALDatasetH *out, const char *path, struct mah_error *err);
 void source_ogr_close(GDALDatasetH dataset); /* NULL is allowed */
+
+bool source_ogr_is_osm(GDALDatasetH dataset); /* an OpenStreetMap extract, whose layers come mixed */
 
 /*
  * The layer of that name, or the only one where name is NULL (of a SQLite file, where one table has geometry, that

@@ -11,6 +11,7 @@
 
 #include "base/memory.h"
 #include "base/number.h"
+#include "read/ogr_promise.h"
 
 /* ---- which encoding ---- */
 
@@ -59,11 +60,6 @@ static bool is_wanted(OGRLayerH layer, enum table_geometry wanted)
     return wanted == TABLE_POLYGONS ? is_polygons(layer) : wanted == TABLE_LINES && is_lines(layer);
 }
 
-static bool is_osm(GDALDatasetH dataset)
-{
-    return strcmp(GDALGetDriverShortName(GDALGetDatasetDriver(dataset)), "OSM") == 0;
-}
-
 static enum mah_status open_dataset(struct ogr_table *table, struct mah_error *err)
 {
     if (table->undecoded) /* only the Shapefile driver asks for this: as the bytes stand in the file */
@@ -97,10 +93,10 @@ static enum mah_status open_layer(struct ogr_table *table, const struct source *
     if (status != MAH_OK)
         return status;
     const char *name = source->layer;
-    if (is_osm(table->dataset) && wanted != TABLE_LINES)
+    if (source_ogr_is_osm(table->dataset) && wanted != TABLE_LINES)
         return mah_fail(err, MAH_BAD_SOURCE, "'%s' is an OpenStreetMap extract: it can be used for streets only",
                         table->path);
-    if (!name && wanted != TABLE_ANY_GEOMETRY && !is_osm(table->dataset) &&
+    if (!name && wanted != TABLE_ANY_GEOMETRY && !source_ogr_is_osm(table->dataset) &&
         GDALDatasetGetLayerCount(table->dataset) > 1)
         name = only_wanted_layer(table->dataset, wanted);
     return source_ogr_layer(&table->layer, table->dataset, name, table->path, err);
@@ -211,17 +207,31 @@ void ogr_table_close(struct ogr_table *table)
 
 /* ---- rows and cells ---- */
 
+/* An OpenStreetMap extract promises nothing: counting its ways would read it twice. */
+static enum mah_status begin_rows(struct ogr_table *table, struct mah_error *err)
+{
+    ogr_watch_begin(&table->watch);
+    table->watching = true;
+    table->promised = -1;
+    if (source_ogr_is_osm(table->dataset))
+        return MAH_OK;
+    return source_ogr_promised(&table->promised, table->dataset, table->layer, table->path, err);
+}
+
 enum mah_status ogr_table_next(struct ogr_table *table, bool *more, struct mah_error *err)
 {
-    if (!table->watching) {
-        ogr_watch_begin(&table->watch);
-        table->watching = true;
-    }
+    enum mah_status status = table->watching ? MAH_OK : begin_rows(table, err);
+    if (status != MAH_OK)
+        return status;
     if (table->feature)
         OGR_F_Destroy(table->feature);
     table->feature = OGR_L_GetNextFeature(table->layer);
     *more = table->feature != NULL;
-    return ogr_watch_verdict(&table->watch, table->path, err);
+    table->read += *more;
+    status = ogr_watch_verdict(&table->watch, table->path, err);
+    if (status == MAH_OK && !*more)
+        status = source_ogr_check_promise(table->promised, table->read, table->path, err);
+    return status;
 }
 
 static enum mah_status trimmed(char **out, const struct ogr_table *table, const char *bytes, struct mah_error *err)

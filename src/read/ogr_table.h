@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/error.h"
 #include "base/text.h"
@@ -20,6 +21,7 @@ struct ogr_table {
     OGRFeatureH feature; /* the current row */
     struct ogr_watch watch;
     bool watching;
+    int64_t promised, read; /* rows that the file says it has, once the first is asked for; rows so far */
     enum encoding encoding; /* of texts that are not UTF-8 */
     bool undecoded;         /* texts come as the bytes of the file, in `encoding` */
     char **columns;         /* column_count names; the last may be the layer's own row number (fid) */
@@ -40,7 +42,10 @@ void ogr_table_close(struct ogr_table *table);
 /* Neither rows nor columns: an empty FeatureCollection, of which no column can be missed. Before the first row only. */
 bool ogr_table_is_bare(const struct ogr_table *table);
 
-/* Steps to the next row; *more is false behind the last one. MAH_BAD_SOURCE where the file ends too early. */
+/*
+ * Steps to the next row; *more is false behind the last one. MAH_BAD_SOURCE where the file ends too early, also where
+ * GDAL says nothing of it and only fewer rows come than the file promises (ogr_promise.h).
+ */
 enum mah_status ogr_table_next(struct ogr_table *table, bool *more, struct mah_error *err);
 
 /* A cell of the current row, trimmed; NULL where it is empty. Whole numbers have no decimals. Free with memory_free. */

@@ -1,8 +1,6 @@
 /* How does a geometry of GDAL become well-known binary? */
 #include "read/ogr_wkb.h"
 
-#include <stdbool.h>
-
 #include "base/memory.h"
 
 void wkb_release(struct wkb *wkb)

@@ -141,13 +141,14 @@ static void to_working(struct shape *shape, enum place_outcome *outcome, struct 
     if (place->swaps)
         shape_swap_axes(shape);
     count_place(place, shape);
-    char x[32], y[32], shown[sizeof x + sizeof y + 1];
-    number_write(shape->vertices[0].x, x);
-    number_write(shape->vertices[0].y, y);
+    struct point first = shape->vertices[0];
     if (is_possible(shape, &place->crs) && shape_transform(shape, place->to_working)) {
         place->found++;
         return;
     }
+    char x[32], y[32], shown[sizeof x + sizeof y + 1];
+    number_write(first.x, x);
+    number_write(first.y, y);
     size_t length = strlen(x);
     memcpy(shown, x, length);
     shown[length] = ' ';

@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "base/column_list.h"
-#include "base/memory.h"
 #include "read/service_place.h"
 
 /* The kinds of position in columns, best first. second is SERVICE_FIELD_COUNT where one column is enough. */

@@ -2,7 +2,6 @@
 #include "read/service_rows.h"
 
 #include <math.h>
-#include <stdio.h>
 
 #include "base/memory.h"
 #include "base/number.h"

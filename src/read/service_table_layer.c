@@ -1,12 +1,10 @@
 /* Facilities from a vector layer or a spreadsheet, with GDAL. */
 #include "base/memory.h"
-#include "read/ogr_promise.h"
 #include "read/ogr_table.h"
 #include "read/service_table.h"
 
 struct layer_state {
     struct ogr_table table;
-    int64_t promised, read;
     bool has_own_numbers; /* a database numbers its rows, and a GIS shows that number */
 };
 
@@ -14,11 +12,8 @@ static enum mah_status layer_next(struct service_table *table, bool *more, struc
 {
     struct layer_state *layer = table->state;
     enum mah_status status = ogr_table_next(&layer->table, more, err);
-    if (status != MAH_OK)
+    if (status != MAH_OK || !*more)
         return status;
-    if (!*more)
-        return source_ogr_check_promise(layer->promised, layer->read, table->path, err);
-    layer->read++;
     table->row = layer->has_own_numbers ? OGR_F_GetFID(layer->table.feature) : table->row + 1;
     return MAH_OK;
 }
@@ -51,9 +46,8 @@ static enum mah_status ask_layer(struct service_table *table, struct layer_state
     struct ogr_watch watch;
     ogr_watch_begin(&watch);
     table->has_geometry = OGR_L_GetGeomType(layer->table.layer) != wkbNone;
-    enum mah_status status =
-        source_ogr_promised(&layer->promised, layer->table.dataset, layer->table.layer, table->path, err);
-    if (status == MAH_OK && table->has_geometry)
+    enum mah_status status = MAH_OK;
+    if (table->has_geometry)
         status = source_ogr_crs(&table->crs, layer->table.layer, err);
     ogr_watch_end();
     return status == MAH_OK ? ogr_watch_verdict(&watch, table->path, err) : status;

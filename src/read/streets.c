@@ -10,7 +10,6 @@
 #include "config/row_filter.h"
 #include "read/layer_crs.h"
 #include "read/line_list.h"
-#include "read/ogr_promise.h"
 #include "read/ogr_table.h"
 #include "read/source_kind.h"
 #include "read/source_path.h"
@@ -72,7 +71,7 @@ static enum mah_status describe(struct street_reading *reading, struct mah_error
 {
     struct street_record *record = reading->record;
     const char *driver = GDALGetDriverShortName(GDALGetDatasetDriver(reading->table.dataset));
-    reading->is_osm = strcmp(driver, "OSM") == 0;
+    reading->is_osm = source_ogr_is_osm(reading->table.dataset);
     record->name = memory_copy_text(source_path_file_name(reading->source->path));
     record->format = memory_copy_text(source_kind_of_driver(driver));
     record->crs = memory_copy_text(reading->crs.name);
@@ -162,35 +161,16 @@ static enum mah_status take_row(struct street_reading *reading, struct mah_error
     return MAH_OK;
 }
 
-/* An OpenStreetMap extract promises nothing: counting its ways would read it twice. */
-static enum mah_status ask_promise(int64_t *promised, const struct street_reading *reading, struct mah_error *err)
-{
-    *promised = -1;
-    if (reading->is_osm)
-        return MAH_OK;
-    struct ogr_watch watch;
-    ogr_watch_begin(&watch);
-    enum mah_status status =
-        source_ogr_promised(promised, reading->table.dataset, reading->table.layer, reading->source->path, err);
-    ogr_watch_end();
-    return status == MAH_OK ? ogr_watch_verdict(&watch, reading->source->path, err) : status;
-}
-
 static enum mah_status take_rows(struct street_reading *reading, struct mah_error *err)
 {
-    int64_t promised;
     bool more = true;
-    enum mah_status status = ask_promise(&promised, reading, err);
-    if (status == MAH_OK)
-        status = ogr_table_next(&reading->table, &more, err);
+    enum mah_status status = ogr_table_next(&reading->table, &more, err);
     while (status == MAH_OK && more) {
         status =
             interrupted() ? mah_fail(err, MAH_INTERRUPTED, "interrupted; nothing was written") : take_row(reading, err);
         if (status == MAH_OK)
             status = ogr_table_next(&reading->table, &more, err);
     }
-    if (status == MAH_OK)
-        status = source_ogr_check_promise(promised, reading->record->read, reading->source->path, err);
     return status;
 }
 

@@ -140,17 +140,6 @@ static enum mah_status keep_row(struct worker *worker, const struct batch *batch
     return quarantine_add(pass->quarantine, kept, err);
 }
 
-/* What a wrongly encoded id is called does not matter: it is compared by its bytes. */
-static struct slice id_of(const struct batch *batch, size_t row, char *buffer, size_t size)
-{
-    const struct column *column = &batch->columns[FIELD_HH_ID];
-    if (!column->present || column->kind[row] == CELL_MISSING)
-        return (struct slice){NULL, 0};
-    if (column->kind[row] == CELL_TEXT)
-        return column->cell[row].text;
-    return (struct slice){buffer, (uint32_t)batch_cell_text(batch, FIELD_HH_ID, row, buffer, size)};
-}
-
 /* What must happen in the order of the rows: duplicates, and the list of the quarantine. */
 static enum mah_status take_turn(struct worker *worker, const struct batch *batch, struct checked_batch *checked,
                                  struct mah_error *err)
@@ -163,9 +152,9 @@ static enum mah_status take_turn(struct worker *worker, const struct batch *batc
     }
     for (size_t row = 0; status == MAH_OK && row < checked->rows; row++) {
         bool is_new = true;
-        char buffer[64];
+        char buffer[HOUSEHOLD_ID_BYTES];
         if (checked->reason[row] == REJECT_NONE)
-            status = seen_ids_add(pass->seen, id_of(batch, row, buffer, sizeof buffer), &is_new, err);
+            status = seen_ids_add(pass->seen, batch_household_id(batch, row, buffer), &is_new, err);
         if (!is_new) {
             checked->reason[row] = REJECT_DUPLICATE_ID;
             worker->placer.locations[row].mahalle = NO_MAHALLE;

@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -52,6 +53,14 @@ static inline char *write_file(const char *name, const char *text)
     assert_int_equal(fwrite(text, 1, strlen(text), file), strlen(text));
     assert_int_equal(fclose(file), 0);
     return path;
+}
+
+/* Leaves so many hundredths of the file. */
+static inline void cut_file(const char *path, int hundredths)
+{
+    struct stat facts;
+    assert_int_equal(stat(path, &facts), 0);
+    assert_int_equal(truncate(path, facts.st_size * hundredths / 100), 0);
 }
 
 #endif

@@ -283,6 +283,12 @@ static void cut_files_are_refused(void **state)
     make_layer("ESRI Shapefile", "whole.shp", "whole", 5256, wkbPolygon, "UTF-8", squares, 2, false);
     assert_int_equal(truncate(in_folder("whole.shp"), 250), 0);
     expect_path_fails(in_folder("whole.shp"), MAH_BAD_SOURCE, "whole.shp");
+    path = make_layer("FlatGeobuf", "whole.fgb", "whole", 5256, wkbPolygon, NULL, squares, 2, false);
+    for (int part = 99; part > 0; part--) {
+        cut_file(path, part);
+        expect_path_fails(path, MAH_BAD_SOURCE, "whole.fgb");
+        path = make_layer("FlatGeobuf", "whole.fgb", "whole", 5256, wkbPolygon, NULL, squares, 2, false);
+    }
 }
 
 static void what_is_no_file_is_not_opened(void **state)

@@ -78,6 +78,57 @@ static void a_layer_is_read_as_well(void **state)
     roster_free(roster);
 }
 
+/* So many households of one person each, in a layer of points: GDAL writes no FlatGeobuf without geometry. */
+static void write_members(const char *driver, const char *path, int count)
+{
+    GDALDatasetH dataset = GDALCreate(GDALGetDriverByName(driver), path, 0, 0, 0, GDT_Unknown, NULL);
+    assert_non_null(dataset);
+    OGRLayerH layer = GDALDatasetCreateLayer(dataset, "uyeler", NULL, wkbPoint, NULL);
+    assert_non_null(layer);
+    static const char *const names[] = {"hane_no", "yas"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        OGRFieldDefnH field = OGR_Fld_Create(names[i], OFTInteger);
+        assert_int_equal(OGR_L_CreateField(layer, field, TRUE), OGRERR_NONE);
+        OGR_Fld_Destroy(field);
+    }
+    for (int i = 0; i < count; i++) {
+        OGRFeatureH feature = OGR_F_Create(OGR_L_GetLayerDefn(layer));
+        OGR_F_SetFieldInteger(feature, OGR_F_GetFieldIndex(feature, "hane_no"), i);
+        OGR_F_SetFieldInteger(feature, OGR_F_GetFieldIndex(feature, "yas"), 30);
+        OGRGeometryH point = OGR_G_CreateGeometry(wkbPoint);
+        OGR_G_SetPoint_2D(point, 0, 30, 40);
+        OGR_F_SetGeometryDirectly(feature, point);
+        assert_int_equal(OGR_L_CreateFeature(layer, feature), OGRERR_NONE);
+        OGR_F_Destroy(feature);
+    }
+    GDALClose(dataset);
+}
+
+static void a_layer_that_is_cut_off_is_refused(void **state)
+{
+    (void)state;
+    static const char *const formats[][2] = {{"FlatGeobuf", "kesik.fgb"}, {"GPKG", "kesik.gpkg"}};
+    enum { ROWS = 3000 };
+    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
+        const char *name = formats[i][1];
+        struct roster *roster = NULL;
+        struct source source = {.path = in_folder(name)};
+        write_members(formats[i][0], source.path, ROWS);
+        struct mah_error err = {0};
+        if (roster_read(&roster, &source, &err) != MAH_OK)
+            fail_msg("%s", err.message);
+        assert_int_equal(roster_household_count(roster), ROWS);
+        roster_free(roster);
+        for (int cuts = 0; cuts < 12; cuts++) {
+            cut_file(source.path, 80);
+            assert_refused(source, MAH_BAD_SOURCE, name);
+        }
+    }
+#define MEMBER "{\"type\":\"Feature\",\"properties\":{\"hane_no\":1,\"yas\":30},\"geometry\":null}\n"
+    struct source sequence = {.path = write_file("kesik.geojsonl", MEMBER "{\"type\":\"Feat\n" MEMBER)};
+    assert_refused(sequence, MAH_BAD_SOURCE, "kesik.geojsonl'");
+}
+
 static void columns_may_be_named_and_must_be_there(void **state)
 {
     (void)state;
@@ -151,6 +202,7 @@ int main(void)
         cmocka_unit_test(members_are_summed_up_by_household),
         cmocka_unit_test(a_missing_age_makes_a_household_unclear_and_a_missing_sex_only_from_12_to_17),
         cmocka_unit_test(a_layer_is_read_as_well),
+        cmocka_unit_test(a_layer_that_is_cut_off_is_refused),
         cmocka_unit_test(columns_may_be_named_and_must_be_there),
         cmocka_unit_test(many_households_and_too_many_members),
         cmocka_unit_test(running_out_of_memory_anywhere),
