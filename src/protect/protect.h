@@ -30,7 +30,8 @@ struct protect_services {
     const struct service_set *set;
     const int32_t *facility_mahalle; /* one a facility of the set: the mahalle it lies in; -1: in none */
     const struct standards *standards;
-    const struct reach_type *used; /* the types of this run that may be shown, in the order of the table of types */
+    const struct reach_type *used; /* the types of this run that may be shown, in the order of the table of types; type
+                                    * i is column i of the store of ways, whose rules have the same list */
     const struct target_group *targets; /* one a used type */
     size_t used_count;
     enum reach_metric metric;
