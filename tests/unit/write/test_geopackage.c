@@ -181,8 +181,9 @@ static void styles_lie_beside_the_data(void **state)
     struct sample_city city = make_city(5, 5);
     write_to(city.release, path);
     expect("SELECT group_concat(f_table_name || '/' || f_geometry_column || '/' || styleName || '/' || useAsDefault, ' "
-           "') FROM layer_styles",
-           "mah_indicators/geom/den_mig/1 mah_indicators/geom/sh_mig/0 mah_origin//labels/1 unassigned/geom/reason/1");
+           "') FROM layer_styles WHERE useAsDefault",
+           "mah_indicators/geom/Göçmen yoğunluğu/1 mah_origin//Alan adları/1 unassigned/geom/Neden/1");
+    expect("SELECT count(*) FROM layer_styles WHERE styleName = 'Göçmen payı' AND NOT useAsDefault", "1");
     expect("SELECT count(*) FROM layer_styles WHERE f_table_catalog <> '' OR f_table_schema <> '' OR owner <> '' OR ui "
            "NOT NULL "
            "OR update_time <> '2025-12-31T00:00:00.000Z' OR f_table_schema IS NULL OR length(styleName) > 30",
