@@ -88,7 +88,8 @@ static enum mah_status add_style(struct style_list *list, const struct release_t
     style->key = memory_copy_text(row->key);
     style->name = style_name_shown(row->name, list);
     style->title = memory_copy_text(row->title);
-    if (style->key == NULL || style->name == NULL || style->title == NULL)
+    style->field = memory_copy_text(row->field);
+    if (style->key == NULL || style->name == NULL || style->title == NULL || style->field == NULL)
         return mah_no_memory(err);
     return make_qml(&style->qml, table, column, row, sheet, err);
 }
@@ -168,8 +169,7 @@ static enum mah_status add_star_styles(struct style_list *list, struct styled_ta
         row.key = key;
         row.name = name;
         row.title = release_column_title(column, sheet->language);
-        status =
-            key != NULL && name != NULL ? add_style_once(list, styled, i, row, sheet, err) : mah_no_memory(err);
+        status = key != NULL && name != NULL ? add_style_once(list, styled, i, row, sheet, err) : mah_no_memory(err);
         memory_free(key);
         memory_free(name);
     }
@@ -226,6 +226,7 @@ void style_list_release(struct style_list *list)
         memory_free(list->styles[i].key);
         memory_free(list->styles[i].name);
         memory_free(list->styles[i].title);
+        memory_free(list->styles[i].field);
         memory_free(list->styles[i].qml);
     }
     memory_free(list->styles);

@@ -14,6 +14,7 @@ struct style {
     char *key;  /* "cov_primary": the same in every language, unique in its table */
     char *name; /* "Kapsama: İlkokul": what QGIS lists; at most STYLE_NAME_LETTERS letters, unique in its table */
     char *title;
+    char *field; /* the column that is drawn; "" for none */
     char *qml;
     bool is_default;
 };

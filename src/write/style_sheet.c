@@ -77,8 +77,7 @@ enum mah_status style_sheet_row(struct style_row *out, const struct style_sheet 
                         "'styles/styles.csv': the method '%s' of style '%s' is not classes, diverging or categories",
                         cell(styles, row, "method"), out->key);
     if (out->layer[0] == '\0' || out->key[0] == '\0' || out->template[0] == '\0')
-        return mah_fail(err, MAH_BAD_SOURCE, "'styles/styles.csv': record %zu lacks a layer, key or template",
-                        row + 1);
+        return mah_fail(err, MAH_BAD_SOURCE, "'styles/styles.csv': record %zu lacks a layer, key or template", row + 1);
     if (out->name[0] == '\0')
         out->name = out->key;
     return MAH_OK;

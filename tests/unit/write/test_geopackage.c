@@ -216,7 +216,8 @@ static void empty_tables_are_layers_too(void **state)
     struct release_table *table = NULL;
     struct crs crs = {0};
     assert_int_equal(crs_resolve(&crs, "EPSG:5257", NULL), MAH_OK);
-    const struct release_facts facts = {NULL, LANGUAGE_ENGLISH, "public", "2025-12-31", &crs};
+    const struct release_facts facts = {
+        .title = NULL, .language = LANGUAGE_ENGLISH, .profile = "public", .reference_date = "2025-12-31", .crs = &crs};
     assert_int_equal(release_new(&release, &facts, NULL), MAH_OK);
     assert_int_equal(release_add_table(release, &table,
                                        &(struct release_table_facts){.name = "areas", .geometry = RELEASE_MULTIPOLYGON},
@@ -251,7 +252,8 @@ static void hostile_texts_are_only_texts(void **state)
     struct crs crs = {0};
     assert_int_equal(crs_resolve(&crs, "EPSG:5257", NULL), MAH_OK);
     const struct release_value values[] = {{evil, evil}};
-    const struct release_facts facts = {evil, LANGUAGE_ENGLISH, evil, "2025-12-31", &crs};
+    const struct release_facts facts = {
+        .title = evil, .language = LANGUAGE_ENGLISH, .profile = evil, .reference_date = "2025-12-31", .crs = &crs};
     const struct release_table_facts table_facts = {"t", evil, evil, evil, RELEASE_NO_GEOMETRY};
     const struct release_column column = {"c", RELEASE_TEXT, evil, evil, evil, evil, values, 1};
     assert_int_equal(release_new(&release, &facts, NULL), MAH_OK);

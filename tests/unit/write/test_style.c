@@ -37,7 +37,8 @@ static struct mah_release *city(enum language language, const double *densities,
 {
     struct mah_release *release = NULL;
     struct release_table *table = NULL;
-    const struct release_facts facts = {"t", language, "public", "2025-12-31", &crs};
+    const struct release_facts facts = {
+        .title = "t", .language = language, .profile = "public", .reference_date = "2025-12-31", .crs = &crs};
     const struct release_table_facts table_facts = {"mah_indicators", "Göstergeler", "Indicators", NULL,
                                                     RELEASE_MULTIPOLYGON};
     assert_int_equal(release_new(&release, &facts, NULL), MAH_OK);
@@ -212,7 +213,8 @@ static struct mah_release *layer_of(const char *name, const char *const *fields,
 {
     struct mah_release *release = NULL;
     struct release_table *table = NULL;
-    const struct release_facts facts = {"t", LANGUAGE_ENGLISH, "public", "2025-12-31", &crs};
+    const struct release_facts facts = {
+        .title = "t", .language = LANGUAGE_ENGLISH, .profile = "public", .reference_date = "2025-12-31", .crs = &crs};
     const struct release_table_facts table_facts = {name, NULL, NULL, NULL, RELEASE_MULTIPOLYGON};
     assert_int_equal(release_new(&release, &facts, NULL), MAH_OK);
     assert_int_equal(release_add_table(release, &table, &table_facts, NULL), MAH_OK);
