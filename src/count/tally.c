@@ -126,7 +126,8 @@ static enum mah_status add_row(struct tally *tally, const struct checked_batch *
         overflow |= add(cells, MEASURE_ORIGIN_UNKNOWN, persons);
     overflow |= add(cells, (enum measure)(MEASURE_TENURE_UNKNOWN + batch->tenure[row]), weight);
     overflow |= add(cells, (enum measure)(MEASURE_BUILDING_UNKNOWN + batch->building[row]), weight);
-    struct living_household household = {weight, persons, migrants.recent_nano, batch->arrival_class[row] != CLASS_UNKNOWN};
+    struct living_household household = {weight, persons, migrants.recent_nano,
+                                         batch->arrival_class[row] != CLASS_UNKNOWN};
     overflow |= living_cells_add(&tally->living[mahalle], batch, row, &household);
     if (overflow)
         return mah_fail(err, MAH_BAD_DATA, "the sum of weights is too large; check the column of weights");

@@ -22,7 +22,7 @@ struct tally {
     int64_t age_answers[AGE_BANDS]; /* households that answered for a band, with 0 persons too */
     struct origin_tally origins;
     struct arrival_tally arrivals; /* members that migrated: of MEASURE_RECENT and MEASURE_LONG_TERM */
-    struct living_cells *living; /* of each mahalle */
+    struct living_cells *living;   /* of each mahalle */
 };
 
 /* One a worker; merged at the end. */

@@ -25,8 +25,8 @@ static const GEOSGeometry *largest_part(struct geos_door *door, const GEOSGeomet
 static bool point_on_surface(struct point *out, struct geos_door *door, const GEOSGeometry *part)
 {
     GEOSGeometry *point = part ? GEOSPointOnSurface_r(door->context, part) : NULL;
-    bool found = point && GEOSisEmpty_r(door->context, point) == 0 &&
-                 GEOSGeomGetX_r(door->context, point, &out->x) && GEOSGeomGetY_r(door->context, point, &out->y);
+    bool found = point && GEOSisEmpty_r(door->context, point) == 0 && GEOSGeomGetX_r(door->context, point, &out->x) &&
+                 GEOSGeomGetY_r(door->context, point, &out->y);
     GEOSGeom_destroy_r(door->context, point);
     return found;
 }

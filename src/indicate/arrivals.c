@@ -24,8 +24,8 @@ enum mah_status arrival_counts_new(struct arrival_counts **out, size_t *count, c
         const struct arrival_years *years = &arrivals->mahalle[m];
         for (size_t i = 0; i < years->count; i++)
             if (years->cells[i].records > 0)
-                rows[used++] = (struct arrival_counts){
-                    m, years->first + (int)i, count_of_nano(years->cells[i].nano, years->cells[i].records)};
+                rows[used++] = (struct arrival_counts){m, years->first + (int)i,
+                                                       count_of_nano(years->cells[i].nano, years->cells[i].records)};
     }
     *out = rows;
     *count = used;

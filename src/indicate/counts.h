@@ -55,7 +55,7 @@ struct counts {
     struct area_counts city;
     struct origin_counts *origins; /* by mahalle, then origin; the city's last */
     size_t origin_count;
-    struct living_counts *living; /* indicate/living.h: of each mahalle, the city's last; NULL: none */
+    struct living_counts *living;    /* indicate/living.h: of each mahalle, the city's last; NULL: none */
     struct arrival_counts *arrivals; /* indicate/arrivals.h: by mahalle, then year; none for the city */
     size_t arrival_count;
 };
