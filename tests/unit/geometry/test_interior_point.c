@@ -39,7 +39,8 @@ static void a_c_is_marked_on_its_stroke(void **state)
 static void the_largest_part_is_marked(void **state)
 {
     (void)state;
-    struct point point = mark_of_drawing("((0 0, 1 0, 1 1, 0 1)) ((20 0, 26 0, 26 6, 20 6)) ((10 0, 12 0, 12 2, 10 2))");
+    struct point point =
+        mark_of_drawing("((0 0, 1 0, 1 1, 0 1)) ((20 0, 26 0, 26 6, 20 6)) ((10 0, 12 0, 12 2, 10 2))");
     assert_true(point.x > 20 && point.x < 26);
     point = mark_of_drawing("((0 0, 9 0, 9 9, 0 9), (1 1, 1 8, 8 8, 8 1)) ((20 0, 26 0, 26 6, 20 6))"); /* 32 and 36 */
     assert_true(point.x > 20);

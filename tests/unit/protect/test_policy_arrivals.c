@@ -114,7 +114,8 @@ static void two_hidden_years_that_are_many_together_are_enough(void **state)
 {
     (void)state;
     expect(public_policy, "2016:40/10 2017:8/3 2018:9/3", 200, "2016 40, 2017 S2, 2018 S2");
-    expect(public_policy, "2016:40/10 2017:4/1 2018:4/1", 200, "2016 S4, 2017 S2, 2018 S2"); /* 8 persons in two years */
+    expect(public_policy, "2016:40/10 2017:4/1 2018:4/1", 200,
+           "2016 S4, 2017 S2, 2018 S2"); /* 8 persons in two years */
 }
 
 /* The current year is a band of its own: recent migrants less the other years would give it. */
