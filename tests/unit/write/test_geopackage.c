@@ -208,15 +208,22 @@ static void the_same_release_gives_the_same_bytes(void **state)
     sample_city_release(&second);
 }
 
-static void empty_tables_are_layers_too(void **state)
+static struct mah_release *untitled_release(void)
 {
-    (void)state;
     struct mah_release *release = NULL;
-    struct release_table *table = NULL;
     struct crs crs = {0};
     assert_int_equal(crs_resolve(&crs, "EPSG:5257", NULL), MAH_OK);
     const struct release_facts facts = {NULL, LANGUAGE_ENGLISH, "public", "2025-12-31", &crs};
     assert_int_equal(release_new(&release, &facts, NULL), MAH_OK);
+    crs_release(&crs);
+    return release;
+}
+
+static void empty_tables_are_layers_too(void **state)
+{
+    (void)state;
+    struct release_table *table = NULL;
+    struct mah_release *release = untitled_release();
     assert_int_equal(release_add_table(release, &table,
                                        &(struct release_table_facts){.name = "areas", .geometry = RELEASE_MULTIPOLYGON},
                                        NULL),
@@ -234,22 +241,17 @@ static void empty_tables_are_layers_too(void **state)
     expect("SELECT min_x IS NULL FROM gpkg_contents", "1");
     release_free(release);
 
-    assert_int_equal(release_new(&release, &facts, NULL), MAH_OK);
+    release = untitled_release();
     write_to(release, path); /* no table at all */
     expect("SELECT count(*) FROM gpkg_contents", "0");
     release_free(release);
-    crs_release(&crs);
 }
 
 static void a_day_is_a_date_and_not_a_text(void **state)
 {
     (void)state;
-    struct mah_release *release = NULL;
     struct release_table *table = NULL;
-    struct crs crs = {0};
-    assert_int_equal(crs_resolve(&crs, "EPSG:5257", NULL), MAH_OK);
-    const struct release_facts facts = {NULL, LANGUAGE_ENGLISH, "public", "2025-12-31", &crs};
-    assert_int_equal(release_new(&release, &facts, NULL), MAH_OK);
+    struct mah_release *release = untitled_release();
     assert_int_equal(release_add_table(release, &table, &(struct release_table_facts){.name = "t"}, NULL), MAH_OK);
     assert_int_equal(table_add_column(table, &(struct release_column){.name = "day", .type = RELEASE_DATE}, NULL),
                      MAH_OK);
@@ -262,7 +264,6 @@ static void a_day_is_a_date_and_not_a_text(void **state)
     expect("SELECT typeof(day) FROM t WHERE fid = 1", "text");
     expect("SELECT day IS NULL FROM t WHERE fid = 2", "1");
     release_free(release);
-    crs_release(&crs);
 }
 
 static void hostile_texts_are_only_texts(void **state)
