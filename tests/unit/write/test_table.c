@@ -117,7 +117,8 @@ static void a_day_is_written_as_it_is(void **state)
     (void)state;
     static const struct release_column day = {"day", RELEASE_DATE, "Gelinen gün", "Day of arrival",
                                               NULL,  NULL,         NULL,          0};
-    const struct release_facts facts = {"t", LANGUAGE_ENGLISH, "public", "2025-12-31", &crs};
+    const struct release_facts facts = {
+        .title = "t", .language = LANGUAGE_ENGLISH, .profile = "public", .reference_date = "2025-12-31", .crs = &crs};
     assert_int_equal(release_new(&release, &facts, NULL), MAH_OK);
     assert_int_equal(release_add_table(release, &table, &(struct release_table_facts){.name = "t"}, NULL), MAH_OK);
     assert_int_equal(table_add_column(table, &day, NULL), MAH_OK);
