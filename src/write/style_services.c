@@ -148,8 +148,7 @@ enum mah_status style_add_services(struct style_items *items, const struct relea
     size_t open_column = 0;
     bool any_closed, by_open = release_column_find(table, "is_open", &open_column);
     const char *field = release_column_at(table, column)->name;
-    enum mah_status status =
-        collect(&drawn, &any_closed, table, column, by_open ? &open_column : NULL, sheet, err);
+    enum mah_status status = collect(&drawn, &any_closed, table, column, by_open ? &open_column : NULL, sheet, err);
     for (size_t i = 0; status == MAH_OK && i < drawn.count; i++)
         status = add_type_rule(items, &drawn.types[i], field, by_open, err);
     if (status == MAH_OK && any_closed)
