@@ -8,6 +8,7 @@
 
 #include "write/geopackage_check.h"
 #include "write/geopackage_labels.h"
+#include "write/geopackage_metadata.h"
 #include "write/geopackage_rows.h"
 #include "write/geopackage_rtree.h"
 #include "write/geopackage_schema.h"
@@ -50,6 +51,8 @@ static enum mah_status write_all(sqlite3 *db, const struct mah_release *release,
         status = write_table(db, release, release_table_at(release, i), err);
     if (status == MAH_OK)
         status = geopackage_write_styles(db, release, err);
+    if (status == MAH_OK)
+        status = geopackage_write_metadata(db, release, err);
     if (status == MAH_OK)
         status = sql_run(db, err, "COMMIT");
     return status;

@@ -244,8 +244,11 @@ static inline enum mah_status sample_city_make(struct sample_city *city, const s
     city->polygons = calloc((size_t)(options->columns * options->rows), sizeof *city->polygons);
     enum mah_status status = crs_resolve(&city->crs, options->crs, NULL);
     const struct release_facts facts = {"Örnek kent", options->language, "public", "2025-12-31", &city->crs};
+    const struct release_conditions conditions = {"EPSG:5257 TUREF / TM39", 5, 10, 100, 5};
     if (status == MAH_OK)
         status = release_new(&city->release, &facts, NULL);
+    if (status == MAH_OK)
+        status = release_set_conditions(city->release, &conditions, NULL);
     if (status == MAH_OK)
         status = sample_add_indicators(city, options);
     if (status == MAH_OK)

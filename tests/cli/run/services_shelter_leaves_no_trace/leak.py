@@ -1,5 +1,5 @@
 """Nothing in the GeoPackage or the summary may name a shelter, its file, its columns or its place; that there was a file of shelters may stand in params."""
-import sqlite3, struct, sys
+import hashlib, json, sqlite3, struct, sys
 
 whole = b"".join(open(name, "rb").read() for name in sys.argv[1:])
 words = [w.encode() for w in ("gizli", "Gül Evi", "Lale Evi", "Yasemin", "kapı", "38.00512", "37.00523", "777")]
@@ -12,4 +12,11 @@ tables = [t for (t,) in base.execute("select name from sqlite_master where type 
 told = {t for t in tables for row in base.execute(f'select * from "{t}"') if any("womens_shelter" in str(v) for v in row)}
 if told - {"params"}:
     sys.exit(f"{told} tell of a shelter")
+facts = json.loads(base.execute("select metadata from gpkg_metadata where mime_type = 'application/json'").fetchone()[0])
+shelter = open("gizli_ev.csv", "rb").read()
+if hashlib.sha256(shelter).hexdigest().encode() in whole or any(f["bytes"] == len(shelter) for i in facts["inputs"] for f in i["files"]):
+    sys.exit("the hash or the size of the shelters' file is told")
+services = [(i["role"], i.get("type"), i["file"]) for i in facts["inputs"] if i["role"] == "services"]
+if services != [("services", "primary", "okullar.csv")] or any(p["key"].startswith(("services[2]", "read.services.2.")) for p in facts["parameters"]):
+    sys.exit(f"the provenance tells of a second file of services: {services}")
 print(sorted(told))
