@@ -7,7 +7,7 @@
 #include "base/number.h"
 #include "mahalle/version.h"
 #include "protect/release_provenance.h"
-#include "write/provenance.h"
+#include "write/project_crs.h"
 
 /* What the parts of the text have in common. */
 struct describing {
@@ -158,19 +158,11 @@ static void add_authority(struct text *out, const struct crs *crs)
     }
 }
 
-static void add_crs(const struct describing *of)
+static void add_crs(struct text *out, const struct crs *crs)
 {
-    const struct crs *crs = of->facts->crs;
-    text_add(of->out, "<crs>\n<spatialrefsys>\n");
-    add_element(of->out, "wkt", crs->wkt != NULL ? crs->wkt : "");
-    if (crs->code != 0) {
-        text_add_format(of->out, "<srid>%d</srid>\n<authid>", crs->code);
-        add_authority(of->out, crs);
-        text_add(of->out, "</authid>\n");
-    }
-    add_element(of->out, "description", crs->name != NULL ? crs->name : "");
-    text_add_format(of->out, "<geographicflag>%s</geographicflag>\n</spatialrefsys>\n</crs>\n",
-                    crs->geographic ? "true" : "false");
+    text_add(out, "<crs>");
+    project_crs_xml(out, crs);
+    text_add(out, "</crs>\n");
 }
 
 static struct rectangle bounds_of(const struct release_table *table)
@@ -235,7 +227,7 @@ enum mah_status layer_metadata_xml(struct text *out, const struct mah_release *r
                 say_in(facts->language, "The data remain those of the municipality, under the licence it gives them"));
     add_element(out, "encoding", "UTF-8");
     if (release_table_facts(table)->geometry != RELEASE_NO_GEOMETRY)
-        add_crs(&of);
+        add_crs(out, facts->crs);
     add_extent(&of);
     return status == MAH_OK && out->failed ? mah_no_memory(err) : status;
 }

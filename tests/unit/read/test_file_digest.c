@@ -36,7 +36,8 @@ static void the_sums_of_the_standard(void **state)
     assert_int_equal(file_digests_add(&digests, write_file("a.csv", million), NULL), MAH_OK);
     assert_int_equal(digests.count, 2);
     expect_file(&digests.files[0], "abc.csv", 3, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
-    expect_file(&digests.files[1], "a.csv", 1000000, "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
+    expect_file(&digests.files[1], "a.csv", 1000000,
+                "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
     free(million);
     file_digests_release(&digests);
 }
@@ -98,8 +99,8 @@ static void what_cannot_be_read_is_said(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_sums_of_the_standard),       cmocka_unit_test(an_empty_file_has_a_sum),
-        cmocka_unit_test(a_link_keeps_its_name),          cmocka_unit_test(a_shapefile_counts_with_its_parts),
+        cmocka_unit_test(the_sums_of_the_standard),    cmocka_unit_test(an_empty_file_has_a_sum),
+        cmocka_unit_test(a_link_keeps_its_name),       cmocka_unit_test(a_shapefile_counts_with_its_parts),
         cmocka_unit_test(what_cannot_be_read_is_said),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -9,8 +9,8 @@
 #include "write/layer_metadata.h"
 #include "write/provenance.h"
 
-#define METADATA_OF(table)                                                                                            \
-    "FROM gpkg_metadata JOIN gpkg_metadata_reference ON md_file_id = id WHERE reference_scope = 'table' AND "         \
+#define METADATA_OF(table)                                                                                             \
+    "FROM gpkg_metadata JOIN gpkg_metadata_reference ON md_file_id = id WHERE reference_scope = 'table' AND "          \
     "table_name = '" table "'"
 
 static void every_table_has_its_own(void **state)
@@ -28,8 +28,9 @@ static void every_table_has_its_own(void **state)
     expect("SELECT md_standard_uri || ' ' || mime_type FROM gpkg_metadata JOIN gpkg_metadata_reference ON md_file_id = "
            "id WHERE reference_scope = 'geopackage' AND table_name IS NULL",
            "urn:mahalle:provenance application/json");
-    expect("SELECT instr(metadata, '<title>Mahalle göstergeleri – Örnek kent</title>') > 0 " METADATA_OF("mah_indicators"),
-           "1");
+    expect(
+        "SELECT instr(metadata, '<title>Mahalle göstergeleri – Örnek kent</title>') > 0 " METADATA_OF("mah_indicators"),
+        "1");
     expect("SELECT instr(metadata, '<authid>EPSG:5257</authid>') > 0 " METADATA_OF("mah_indicators"), "1");
     expect("SELECT instr(metadata, '<spatial ') + instr(metadata, '<crs>') " METADATA_OF("mah_origin"), "0");
     sample_city_release(&city);
@@ -61,11 +62,8 @@ static struct mah_release *bare_release(const struct crs *crs, const char *title
 {
     struct mah_release *release = NULL;
     struct release_table *table = NULL;
-    const struct release_facts facts = {.title = title,
-                                        .language = LANGUAGE_ENGLISH,
-                                        .profile = profile,
-                                        .reference_date = "2025-12-31",
-                                        .crs = crs};
+    const struct release_facts facts = {
+        .title = title, .language = LANGUAGE_ENGLISH, .profile = profile, .reference_date = "2025-12-31", .crs = crs};
     const struct release_table_facts own = {.name = "own_table", .title_en = "Own", .description = "a <table>"};
     assert_int_equal(release_new(&release, &facts, NULL), MAH_OK);
     assert_int_equal(release_set_conditions(release, &conditions, NULL), MAH_OK);
