@@ -1,0 +1,45 @@
+/* Under which former name does a project know the file that it lies in? */
+#ifndef WRITE_PROJECT_NAMES_H
+#define WRITE_PROJECT_NAMES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/stat.h>
+
+#include "base/error.h"
+#include "base/text.h"
+#include "write/project_sources.h"
+
+/* The file, as it is now. Borrowed texts. */
+struct project_home {
+    const char *folder, *name;
+    struct stat file;
+    char **tables;
+    size_t table_count;
+    const char *from; /* the former name, where the user said it; else NULL */
+};
+
+struct project_names {
+    const struct project_home *home;
+    bool knows_home; /* a layer names the file as it is now called */
+    char **missing;  /* files that are not there and that layers take tables of ours from */
+    size_t missing_count;
+    char *present;      /* "./NAME" */
+    const char *former; /* one of missing, or NULL: nothing to mend */
+    bool failed;        /* memory ran out */
+};
+
+/*
+ * Reads what the layers of the project say and finds the former name: the one file that does not exist, in the same
+ * folder or by its full path, and that layers take tables from which this file has. Where some layers name the file
+ * itself too, the missing one may be another (last year's map), and stays unless home->from says its name.
+ * MAH_BAD_USAGE where several are missing. Release with project_names_release.
+ */
+enum mah_status project_names_find(struct project_names *out, const struct project_home *home, const char *xml,
+                                   size_t length, struct mah_error *err);
+void project_names_release(struct project_names *names);
+
+/* A project_source_chooser: "./NAME" for the former name. The context is the struct project_names. */
+const char *project_names_choose(void *context, const struct project_source *source);
+
+#endif
