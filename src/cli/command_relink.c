@@ -14,8 +14,7 @@ static void print_result(const struct relink_result *result, const char *path)
     putchar('\n');
     if (result->kept == NULL)
         return;
-    printf(say("'%s' is missing, but may have been another file: left as it is (if it was this one: --from)"),
-           result->kept);
+    printf(say("layers that come from '%s' stay as they are; if that was this file: --from"), result->kept);
     putchar('\n');
 }
 

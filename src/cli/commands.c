@@ -31,7 +31,7 @@ const struct option_facts option_facts[OPTION_COUNT] = {
                         "also says which column became which field and every setting"},
     [OPTION_DEMO] = {"--demo", NULL, NULL, COMMAND_INIT, "writes a whole sample city, invented by us"},
     [OPTION_FROM] = {"--from", NULL, "NAME", COMMAND_RELINK,
-                     "what the file was called, where its project names several missing files"},
+                     "what the file was called, where that is not clear; also the file that this one is a copy of"},
     [OPTION_HELP] = {"--help", "-h", NULL, COMMAND_ALL, "this help"},
     [OPTION_VERSION] = {"--version", NULL, NULL, COMMAND_ALL, "the version"},
 };

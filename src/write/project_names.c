@@ -10,7 +10,7 @@
 
 #include "base/memory.h"
 
-enum place { PLACE_HOME, PLACE_MISSING, PLACE_ELSEWHERE };
+enum place { PLACE_HOME, PLACE_MISSING, PLACE_EXISTS, PLACE_ELSEWHERE };
 
 static bool is_absolute(const char *path)
 {
@@ -40,16 +40,14 @@ static enum place place_of(struct project_names *names, const char *path)
     if (!is_absolute(path))
         text_add_format(&full, "%s/", names->home->folder);
     text_add(&full, path);
-    enum place place = PLACE_ELSEWHERE;
-    if (full.failed)
-        names->failed = true;
-    else if (stat(full.bytes, &file) == 0)
-        place = file.st_dev == names->home->file.st_dev && file.st_ino == names->home->file.st_ino ? PLACE_HOME
-                                                                                                   : PLACE_ELSEWHERE;
-    else if (is_absolute(path) || is_beside(path))
-        place = PLACE_MISSING;
+    bool exists = !full.failed && stat(full.bytes, &file) == 0;
+    names->failed |= full.failed;
     text_release(&full);
-    return place;
+    if (exists && file.st_dev == names->home->file.st_dev && file.st_ino == names->home->file.st_ino)
+        return PLACE_HOME;
+    if (!is_absolute(path) && !is_beside(path))
+        return PLACE_ELSEWHERE; /* "../2024/kent.gpkg": seen from this file it was always another */
+    return exists ? PLACE_EXISTS : PLACE_MISSING;
 }
 
 static bool is_table(const struct project_home *home, const char *name)
@@ -60,17 +58,17 @@ static bool is_table(const struct project_home *home, const char *name)
     return false;
 }
 
-static void add_missing(struct project_names *names, const char *path)
+static void add_candidate(struct project_names *names, const char *path, bool exists)
 {
-    for (size_t i = 0; i < names->missing_count; i++)
-        if (strcmp(names->missing[i], path) == 0)
+    for (size_t i = 0; i < names->candidate_count; i++)
+        if (strcmp(names->candidates[i].path, path) == 0)
             return;
-    char **list = memory_resize(names->missing, names->missing_count + 1, sizeof *list);
+    struct project_candidate *list = memory_resize(names->candidates, names->candidate_count + 1, sizeof *list);
     if (list != NULL)
-        names->missing = list;
+        names->candidates = list;
     char *copy = list != NULL ? memory_copy_text(path) : NULL;
     if (copy != NULL)
-        names->missing[names->missing_count++] = copy;
+        list[names->candidate_count++] = (struct project_candidate){copy, exists};
     else
         names->failed = true;
 }
@@ -83,8 +81,9 @@ static const char *look(void *context, const struct project_source *source)
         return NULL;
     enum place place = place_of(names, source->path);
     names->knows_home |= place == PLACE_HOME;
-    if (place == PLACE_MISSING && source->layer != NULL && is_table(names->home, source->layer))
-        add_missing(names, source->path);
+    if ((place == PLACE_MISSING || place == PLACE_EXISTS) && source->layer != NULL &&
+        is_table(names->home, source->layer))
+        add_candidate(names, source->path, place == PLACE_EXISTS);
     return NULL;
 }
 
@@ -99,26 +98,27 @@ static bool may_be_same(const char *a, const char *b)
     return strcmp(name_in(a), name_in(b)) == 0 && !(is_absolute(a) && is_absolute(b) && strcmp(a, b) != 0);
 }
 
-static enum mah_status several(const struct project_names *names, struct mah_error *err)
+static enum mah_status several(const char *a, const char *b, struct mah_error *err)
 {
     return mah_fail(err, MAH_BAD_USAGE,
-                    "its layers name several missing files, '%s' and '%s'; say with --from which was this one",
-                    names->missing[0], names->missing[1]);
+                    "its layers name several missing files, '%s' and '%s'; say with --from which was this one", a, b);
 }
 
 static enum mah_status decide(struct project_names *names, struct mah_error *err)
 {
     const char *from = names->home->from;
-    for (size_t i = 0; i < names->missing_count; i++) {
-        const char *path = names->missing[i];
-        if (from != NULL ? !is_named(path, from) : names->knows_home)
+    for (size_t i = 0; i < names->candidate_count; i++) {
+        const struct project_candidate *candidate = &names->candidates[i];
+        if (from == NULL && candidate->exists != names->knows_home)
+            names->kept = candidate->path;
+        if (from != NULL ? !is_named(candidate->path, from) : names->knows_home || candidate->exists)
             continue;
-        if (names->former != NULL && !may_be_same(names->former, path))
-            return several(names, err);
-        names->former = path;
+        if (names->former != NULL && !may_be_same(names->former, candidate->path))
+            return several(names->former, candidate->path, err);
+        names->former = candidate->path;
     }
-    if (from != NULL && names->former == NULL)
-        return mah_fail(err, MAH_BAD_USAGE, "none of its layers is missing from a file '%s'", from);
+    if (from != NULL && names->former == NULL && !names->knows_home)
+        return mah_fail(err, MAH_BAD_USAGE, "none of its layers lies in a file '%s'", from);
     return MAH_OK;
 }
 
@@ -142,9 +142,9 @@ enum mah_status project_names_find(struct project_names *out, const struct proje
 
 void project_names_release(struct project_names *names)
 {
-    for (size_t i = 0; i < names->missing_count; i++)
-        memory_free(names->missing[i]);
-    memory_free(names->missing);
+    for (size_t i = 0; i < names->candidate_count; i++)
+        memory_free(names->candidates[i].path);
+    memory_free(names->candidates);
     memory_free(names->present);
     *names = (struct project_names){0};
 }
@@ -154,5 +154,7 @@ const char *project_names_choose(void *context, const struct project_source *sou
     struct project_names *names = context;
     if (names->former == NULL || !is_named(source->path, name_in(names->former)))
         return NULL;
-    return place_of(names, source->path) == PLACE_MISSING ? names->present : NULL;
+    enum place place = place_of(names, source->path);
+    bool changes = place == PLACE_MISSING || (place == PLACE_EXISTS && names->home->from != NULL);
+    return changes ? names->present : NULL;
 }

@@ -19,21 +19,29 @@ struct project_home {
     const char *from; /* the former name, where the user said it; else NULL */
 };
 
+/* A file that layers take tables from which this file has too. */
+struct project_candidate {
+    char *path;
+    bool exists;
+};
+
 struct project_names {
     const struct project_home *home;
     bool knows_home; /* a layer names the file as it is now called */
-    char **missing;  /* files that are not there and that layers take tables of ours from */
-    size_t missing_count;
+    struct project_candidate *candidates;
+    size_t candidate_count;
     char *present;      /* "./NAME" */
-    const char *former; /* one of missing, or NULL: nothing to mend */
+    const char *former; /* the candidate that is this file; NULL: nothing to mend */
+    const char *kept;   /* where former is NULL: a candidate that may have been this file, but need not; or NULL */
     bool failed;        /* memory ran out */
 };
 
 /*
  * Reads what the layers of the project say and finds the former name: the one file that does not exist, in the same
  * folder or by its full path, and that layers take tables from which this file has. Where some layers name the file
- * itself too, the missing one may be another (last year's map), and stays unless home->from says its name.
- * MAH_BAD_USAGE where several are missing. Release with project_names_release.
+ * itself too, the missing one may be another (last year's map), and is kept. home->from says which it was, even if a
+ * file of that name exists, of which this one is a copy. MAH_BAD_USAGE where several are missing. Release with
+ * project_names_release.
  */
 enum mah_status project_names_find(struct project_names *out, const struct project_home *home, const char *xml,
                                    size_t length, struct mah_error *err);

@@ -9,7 +9,7 @@
 struct relink_result {
     size_t changed; /* places in the projects that name the file anew */
     char *former;   /* the name that stood there last; NULL where nothing changed */
-    char *kept;     /* a missing file that was perhaps another one, and was left; or NULL */
+    char *kept;     /* a file that may be this one under another name, but need not, and was left; or NULL */
 };
 
 /*

@@ -10,7 +10,7 @@
 static enum mah_status note(char **where, const char *name, struct mah_error *err)
 {
     memory_free(*where);
-    *where = memory_copy_text(name);
+    *where = memory_copy_text(strncmp(name, "./", 2) == 0 ? name + 2 : name);
     return *where != NULL ? MAH_OK : mah_no_memory(err);
 }
 
@@ -27,8 +27,8 @@ static enum mah_status relink_xml(struct relink_result *out, struct zip_part *xm
     if (names.former != NULL)
         status =
             project_sources_replace(&changed_xml, &changed, xml->bytes, xml->length, project_names_choose, &names, err);
-    else if (names.missing_count > 0)
-        status = note(&out->kept, names.missing[0], err);
+    else if (names.kept != NULL)
+        status = note(&out->kept, names.kept, err);
     if (status == MAH_OK && names.failed)
         status = mah_no_memory(err);
     if (status == MAH_OK && changed > 0)
