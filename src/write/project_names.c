@@ -106,19 +106,20 @@ static enum mah_status several(const char *a, const char *b, struct mah_error *e
 
 static enum mah_status decide(struct project_names *names, struct mah_error *err)
 {
-    const char *from = names->home->from;
+    const char *from = names->home->from, *found = NULL;
     for (size_t i = 0; i < names->candidate_count; i++) {
         const struct project_candidate *candidate = &names->candidates[i];
         if (from == NULL && candidate->exists != names->knows_home)
             names->kept = candidate->path;
         if (from != NULL ? !is_named(candidate->path, from) : names->knows_home || candidate->exists)
             continue;
-        if (names->former != NULL && !may_be_same(names->former, candidate->path))
-            return several(names->former, candidate->path, err);
-        names->former = candidate->path;
+        if (found != NULL && !may_be_same(found, candidate->path))
+            return several(found, candidate->path, err);
+        found = candidate->path;
     }
-    if (from != NULL && names->former == NULL && !names->knows_home)
+    if (from != NULL && found == NULL && !names->knows_home)
         return mah_fail(err, MAH_BAD_USAGE, "none of its layers lies in a file '%s'", from);
+    names->former = found != NULL ? name_in(found) : NULL;
     return MAH_OK;
 }
 
@@ -152,7 +153,7 @@ void project_names_release(struct project_names *names)
 const char *project_names_choose(void *context, const struct project_source *source)
 {
     struct project_names *names = context;
-    if (names->former == NULL || !is_named(source->path, name_in(names->former)))
+    if (names->former == NULL || strcmp(name_in(source->path), names->former) != 0)
         return NULL;
     enum place place = place_of(names, source->path);
     bool changes = place == PLACE_MISSING || (place == PLACE_EXISTS && names->home->from != NULL);

@@ -31,7 +31,7 @@ struct project_names {
     struct project_candidate *candidates;
     size_t candidate_count;
     char *present;      /* "./NAME" */
-    const char *former; /* the candidate that is this file; NULL: nothing to mend */
+    const char *former; /* the name of the candidate that is this file, without folders; NULL: nothing to mend */
     const char *kept;   /* where former is NULL: a candidate that may have been this file, but need not; or NULL */
     bool failed;        /* memory ran out */
 };
