@@ -6,6 +6,7 @@
  */
 #include "write/project_names.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
@@ -123,14 +124,36 @@ static enum mah_status decide(struct project_names *names, struct mah_error *err
     return MAH_OK;
 }
 
+/* <Absolute type="bool">true</Absolute>, or 1 for true. */
+static bool has_full_paths(const char *xml, size_t length)
+{
+    static const char mark[] = "<Absolute type=";
+    const char *end = xml + length, *found = memmem(xml, length, mark, sizeof mark - 1);
+    const char *close = found != NULL ? memchr(found, '>', (size_t)(end - found)) : NULL;
+    return close != NULL && close + 1 < end && (close[1] == 't' || close[1] == '1');
+}
+
+/* "./NAME", or the full path where the project is set to full paths: QGIS then takes no others. */
+static char *present_path(const struct project_home *home, const char *xml, size_t length)
+{
+    struct text path = TEXT_EMPTY;
+    char *folder = NULL;
+    if (has_full_paths(xml, length))
+        folder = realpath(home->folder, NULL);
+    if (folder != NULL)
+        text_add_format(&path, "%s/%s", strcmp(folder, "/") == 0 ? "" : folder, home->name);
+    else
+        text_add_format(&path, "./%s", home->name);
+    free(folder);
+    return text_take(&path);
+}
+
 enum mah_status project_names_find(struct project_names *out, const struct project_home *home, const char *xml,
                                    size_t length, struct mah_error *err)
 {
-    struct text present = TEXT_EMPTY;
     size_t changed = 0;
     *out = (struct project_names){.home = home};
-    text_add_format(&present, "./%s", home->name);
-    out->present = text_take(&present);
+    out->present = present_path(home, xml, length);
     enum mah_status status = project_sources_replace(NULL, &changed, xml, length, look, out, err);
     if (status == MAH_OK && (out->failed || out->present == NULL))
         status = mah_no_memory(err);

@@ -30,7 +30,7 @@ struct project_names {
     bool knows_home; /* a layer names the file as it is now called */
     struct project_candidate *candidates;
     size_t candidate_count;
-    char *present;      /* "./NAME" */
+    char *present;      /* "./NAME", or the full path where the project is set to full paths */
     const char *former; /* the name of the candidate that is this file, without folders; NULL: nothing to mend */
     const char *kept;   /* where former is NULL: a candidate that may have been this file, but need not; or NULL */
     bool failed;        /* memory ran out */
@@ -47,7 +47,7 @@ enum mah_status project_names_find(struct project_names *out, const struct proje
                                    size_t length, struct mah_error *err);
 void project_names_release(struct project_names *names);
 
-/* A project_source_chooser: "./NAME" for the former name. The context is the struct project_names. */
+/* A project_source_chooser: the present path for the former name. The context is the struct project_names. */
 const char *project_names_choose(void *context, const struct project_source *source);
 
 #endif
