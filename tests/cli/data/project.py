@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """A QGIS project inside a GeoPackage, made by hand: project.py add FILE SOURCE... | content FILE TEXT | zip FILE NAME | drop FILE | show FILE
 
-add puts in the project `mahalle` with a layer of each source; it repeats the source of each in the layer tree, in a form and in a layout.
+add puts in the project `mahalle` with a layer of each source (add_full: and set to full paths); it repeats the source of each in the layer tree, in a form and in a layout.
 content puts in a project with this content; zip FILE NAME one with this file in its archive. show prints all sources in it.
 """
 import io, re, sqlite3, sys, zipfile
@@ -25,12 +25,13 @@ def store(db, content):
 
 command, path, words = sys.argv[1], sys.argv[2], sys.argv[3:]
 db = sqlite3.connect(path)
-if command == "add":
+if command in ("add", "add_full"):
+    paths = "<properties><Paths><Absolute type=\"bool\">true</Absolute></Paths></properties>" if command == "add_full" else ""
     tree = "".join(f"<layer-tree-layer name='katman' source={quoteattr(s)}/>" for s in words)
     forms = "".join(f'<Option type="QString" name="LayerSource" value={quoteattr(s)}/>' for s in words)
     layers = "".join(f"<maplayer><datasource>{escape(s)}</datasource></maplayer>" for s in words)
     layouts = "".join(f"<Atlas coverageLayerSource={quoteattr(s)}/>" for s in words)
-    text = f"<!DOCTYPE qgis>\n<qgis version=\"3.22.16\"><!-- \"<x\" -->{tree}{layers}{forms}{layouts}</qgis>"
+    text = f"<!DOCTYPE qgis>\n<qgis version=\"3.22.16\"><!-- \"<x\" -->{paths}{tree}{layers}{forms}{layouts}</qgis>"
     store(db, archive(("{1}.qgs", text), ("{1}.qgd", "aux")))
 elif command == "content":
     store(db, words[0])
