@@ -76,28 +76,6 @@ static enum mah_status check_kind(sqlite3 *db, const char *path, struct mah_erro
     return status == MAH_OK ? status : mah_context(err, status, "'%s'", path);
 }
 
-static enum mah_status list_tables(struct project_home *home, sqlite3 *db, struct mah_error *err)
-{
-    sqlite3_stmt *rows = NULL;
-    int code = SQLITE_DONE;
-    enum mah_status status = sql_prepare(db, &rows, err, "SELECT table_name FROM gpkg_contents ORDER BY table_name");
-    while (status == MAH_OK && (code = sqlite3_step(rows)) == SQLITE_ROW) {
-        const char *name = (const char *)sqlite3_column_text(rows, 0);
-        char **list = memory_resize(home->tables, home->table_count + 1, sizeof *list);
-        if (list != NULL)
-            home->tables = list;
-        char *copy = list != NULL ? memory_copy_text(name != NULL ? name : "") : NULL;
-        if (copy != NULL)
-            list[home->table_count++] = copy;
-        else
-            status = mah_no_memory(err);
-    }
-    if (status == MAH_OK && code != SQLITE_DONE)
-        status = sql_fail(db, err);
-    sqlite3_finalize(rows);
-    return status;
-}
-
 /* What is to be done? */
 static enum mah_status look(struct relink_result *out, struct project_home *home, const char *path,
                             struct mah_error *err)
@@ -108,7 +86,8 @@ static enum mah_status look(struct relink_result *out, struct project_home *home
         return mah_context(err, status, "cannot read '%s'", path);
     status = check_kind(db, path, err);
     if (status == MAH_OK) {
-        status = list_tables(home, db, err);
+        status = sql_ask_texts(db, &home->tables, &home->table_count, err,
+                               "SELECT table_name FROM gpkg_contents ORDER BY table_name");
         if (status == MAH_OK)
             status = project_rows_relink(out, db, home, false, err);
         if (status != MAH_OK && status != MAH_NO_MEMORY)
@@ -162,9 +141,7 @@ enum mah_status project_relink(struct relink_result *out, const char *path, cons
     struct rewriting rewriting = {out, &home};
     if (status == MAH_OK && out->changed > 0)
         status = publish_changed(path, rewrite, &rewriting, err);
-    for (size_t i = 0; i < home.table_count; i++)
-        memory_free(home.tables[i]);
-    memory_free(home.tables);
+    sql_texts_free(home.tables, home.table_count);
     publish_path_release(&parts);
     return status;
 }

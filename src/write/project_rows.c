@@ -87,35 +87,14 @@ static enum mah_status relink_row(struct relink_result *out, sqlite3 *db, const 
     return status == MAH_OK || status == MAH_NO_MEMORY ? status : mah_context(err, status, "project '%s'", name);
 }
 
-/* The names first: a table that is changed while it is read may give a row twice. */
-static enum mah_status list_names(char ***out, size_t *count, sqlite3 *db, struct mah_error *err)
-{
-    sqlite3_stmt *rows = NULL;
-    int code = SQLITE_DONE;
-    enum mah_status status =
-        sql_prepare(db, &rows, err, "SELECT name FROM qgis_projects WHERE name IS NOT NULL ORDER BY name");
-    while (status == MAH_OK && (code = sqlite3_step(rows)) == SQLITE_ROW) {
-        char **list = memory_resize(*out, *count + 1, sizeof *list);
-        if (list != NULL)
-            *out = list;
-        char *name = list != NULL ? memory_copy_text((const char *)sqlite3_column_text(rows, 0)) : NULL;
-        if (name != NULL)
-            list[(*count)++] = name;
-        else
-            status = mah_no_memory(err);
-    }
-    if (status == MAH_OK && code != SQLITE_DONE)
-        status = sql_fail(db, err);
-    sqlite3_finalize(rows);
-    return status;
-}
-
 enum mah_status project_rows_relink(struct relink_result *out, sqlite3 *db, const struct project_home *home, bool write,
                                     struct mah_error *err)
 {
     char **names = NULL;
     size_t count = 0;
-    enum mah_status status = list_names(&names, &count, db, err);
+    /* The names first: a table that is changed while it is read may give a row twice. */
+    enum mah_status status =
+        sql_ask_texts(db, &names, &count, err, "SELECT name FROM qgis_projects WHERE name IS NOT NULL ORDER BY name");
     if (status == MAH_OK && count == 0)
         status = mah_fail(err, MAH_BAD_USAGE, "no QGIS project is in it");
     for (size_t i = 0; status == MAH_OK && i < count; i++) {
@@ -127,8 +106,6 @@ enum mah_status project_rows_relink(struct relink_result *out, sqlite3 *db, cons
             status = relink_row(out, db, names[i], row, home, write, err);
         sqlite3_finalize(row);
     }
-    for (size_t i = 0; i < count; i++)
-        memory_free(names[i]);
-    memory_free(names);
+    sql_texts_free(names, count);
     return status;
 }
