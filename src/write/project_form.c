@@ -70,8 +70,8 @@ static void add_relation_widget(struct text *out, const struct form *form, const
         text_add_format(out,
                         "          <attributeEditorRelation name=\"%s_%s\" relation=\"%s_%s\" showLabel=\"1\" "
                         "relationWidgetTypeId=\"relation_editor\" nmRelationId=\"\" label=\"\" "
-                        "forceSuppressFormPopup=\"0\"><editor_configuration type=\"Map\"><Option type=\"Map\"><Option "
-                        "name=\"buttons\" value=\"NoButton\" type=\"QString\"/></Option></editor_configuration>"
+                        "forceSuppressFormPopup=\"0\"><editor_configuration type=\"Map\"><Option name=\"buttons\" "
+                        "value=\"ZoomToChildFeature\" type=\"QString\"/></editor_configuration>"
                         "</attributeEditorRelation>\n",
                         form->layer->id, table, form->layer->id, table);
 }
@@ -87,7 +87,7 @@ static enum mah_status add_box(struct text *out, const struct form *form, size_t
     }
     size_t before = out->length;
     if (box[0] != '\0')
-        open_container(out, box, true, 2);
+        open_container(out, box, true, 1);
     size_t empty = out->length;
     enum mah_status status = add_fields(out, form, sheet_cell(rows, row, "fields"));
     bool any = out->length > empty;
