@@ -608,16 +608,16 @@ static void a_broken_style_sheet_is_refused(void **state)
     static const struct {
         const char *row, *palettes, *message;
     } cases[] = {
-        {"mah_indicators,den_mig,x,a,b,,,heat,,fire,mah_indicators.qml.in,1\n", NULL, "'heat'"},
+        {"mah_indicators,den_mig,x,a,b,,,heat,,fire,mah_indicators.qml.in,1,\n", NULL, "'heat'"},
         {"mah_indicators,den_mig,x,a,b,,,diverging,,fire,mah_indicators.qml.in,1,one\n", NULL, "'one'"},
-        {"mah_indicators,den_mig,,a,b,,,classes,,fire,mah_indicators.qml.in,1\n", NULL, "lacks"},
-        {"mah_indicators,den_mig,x,a,b,,,classes,,nothing,mah_indicators.qml.in,1\n", NULL, "'nothing'"},
-        {"mah_indicators,den_mig,x,a,b,,,classes,,fire,nothing.qml.in,1\n", NULL, "nothing.qml.in"},
-        {"mah_indicators,den_mig,x,a,b,,,classes,,fire,mah_indicators.qml.in,1\n",
+        {"mah_indicators,den_mig,,a,b,,,classes,,fire,mah_indicators.qml.in,1,\n", NULL, "lacks"},
+        {"mah_indicators,den_mig,x,a,b,,,classes,,nothing,mah_indicators.qml.in,1,\n", NULL, "'nothing'"},
+        {"mah_indicators,den_mig,x,a,b,,,classes,,fire,nothing.qml.in,1,\n", NULL, "nothing.qml.in"},
+        {"mah_indicators,den_mig,x,a,b,,,classes,,fire,mah_indicators.qml.in,1,\n",
          "name,zero,colors\nfire,#ffffff,red\n", "'fire'"},
-        {"mah_indicators,den_mig,x,a,b,,,classes,,fire,mah_indicators.qml.in,1\n", "name,zero,colors\nfire,#ffffff,\n",
+        {"mah_indicators,den_mig,x,a,b,,,classes,,fire,mah_indicators.qml.in,1,\n", "name,zero,colors\nfire,#ffffff,\n",
          "'fire'"},
-        {"mah_indicators,den_mig,x,a,b,,,classes,,fire,mah_indicators.qml.in,1\n",
+        {"mah_indicators,den_mig,x,a,b,,,classes,,fire,mah_indicators.qml.in,1,\n",
          "name,zero,colors\nfire,#fffff,#000000\n", "'fire'"},
     };
     char folder[] = "/tmp/mahalle-style-XXXXXX", command[64];
