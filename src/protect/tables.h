@@ -27,6 +27,8 @@ enum mah_status add_mah_service(const struct table_context *context, struct mah_
 enum mah_status add_city_service(const struct table_context *context, struct mah_error *err);
 enum mah_status add_services_out(const struct table_context *context, struct mah_error *err);
 enum mah_status add_mah_origin(const struct table_context *context, struct mah_error *err);
+/* mah_arrivals: a point a mahalle and year; nothing where no arrival is known, or none may be told of. */
+enum mah_status add_mah_arrivals(const struct table_context *context, struct mah_error *err);
 enum mah_status add_mah_infra(const struct table_context *context, struct mah_error *err);
 enum mah_status add_city_summary(const struct table_context *context, struct mah_error *err);
 /* grid: what the gap grid hid; NULL where there is none. */
@@ -36,6 +38,8 @@ enum mah_status add_suppression(const struct table_context *context, const struc
 enum mah_status add_params(const struct table_context *context, struct mah_error *err);
 enum mah_status add_run_log(const struct table_context *context, const struct gap_grid_notes *grid,
                             struct mah_error *err);
+/* No table: conditions, inputs and parameters of the release, but for those of confidential types. After add_params. */
+enum mah_status add_provenance(const struct table_context *context, struct mah_error *err);
 enum mah_status add_unassigned(const struct table_context *context, struct mah_error *err);
 /* The layer unreached; nothing but under the secure profile, or where every distance is known. */
 enum mah_status add_unreached(const struct table_context *context, struct mah_error *err);
