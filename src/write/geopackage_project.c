@@ -8,8 +8,7 @@
 #include "write/zip_file.h"
 
 /* As QGIS 3.22 makes it, in no list of GeoPackage: QGIS looks for the name. */
-static const char projects_table[] =
-    "CREATE TABLE qgis_projects(name TEXT PRIMARY KEY, metadata BLOB, content BLOB)";
+static const char projects_table[] = "CREATE TABLE qgis_projects(name TEXT PRIMARY KEY, metadata BLOB, content BLOB)";
 
 /* QGIS wants the archive as hexadecimal text, not as bytes. */
 static char *hexadecimal(const char *bytes, size_t length)
@@ -36,8 +35,8 @@ static enum mah_status add_project(sqlite3 *db, const struct mah_release *releas
                    release_facts(release)->reference_date, content);
 }
 
-enum mah_status geopackage_write_project(sqlite3 *db, const struct mah_release *release, const struct style_list *styles,
-                                         const char *file_name, struct mah_error *err)
+enum mah_status geopackage_write_project(sqlite3 *db, const struct mah_release *release,
+                                         const struct style_list *styles, const char *file_name, struct mah_error *err)
 {
     struct text project = TEXT_EMPTY;
     char *archive = NULL, *content = NULL;

@@ -6,12 +6,13 @@
 
 enum { DECIMALS_OF_REALS = 2 };
 
-/* Decimals by the unit of the column; those of reals without a listed unit. */
+/* Decimals by the name of the column or by its unit, whichever row comes first; those of reals without a row. */
 static int decimals_of_column(const struct project_sheet *sheet, const struct release_column *column)
 {
     const struct data_table *formats = &sheet->formats;
-    for (size_t i = 0; column->unit != NULL && i < formats->row_count; i++)
-        if (strcmp(sheet_cell(formats, i, "unit"), column->unit) == 0)
+    for (size_t i = 0; i < formats->row_count; i++)
+        if (strcmp(sheet_cell(formats, i, "field"), column->name) == 0 ||
+            (column->unit != NULL && strcmp(sheet_cell(formats, i, "unit"), column->unit) == 0))
             return atoi(sheet_cell(formats, i, "decimals"));
     return column->type == RELEASE_REAL ? DECIMALS_OF_REALS : 0;
 }
@@ -91,8 +92,8 @@ static void add_editable(struct text *out, const struct project_layer *layer)
     text_add(out, "      <editable>\n");
     text_add_format(out, "        <field name=\"fid\" editable=\"0\"/>\n");
     for (size_t i = 0; i < release_column_count(layer->table); i++)
-        text_add_format(out, "        <field name=\"%s\" editable=\"%d\"/>\n",
-                        release_column_at(layer->table, i)->name, layer->editable ? 1 : 0);
+        text_add_format(out, "        <field name=\"%s\" editable=\"%d\"/>\n", release_column_at(layer->table, i)->name,
+                        layer->editable ? 1 : 0);
     text_add(out, "      </editable>\n");
 }
 

@@ -18,8 +18,9 @@ static void open_container(struct text *out, const char *name, bool is_box, int 
 {
     text_add(out, "        <attributeEditorContainer name=\"");
     text_add_xml(out, name);
-    text_add_format(out, "\" groupBox=\"%d\" columnCount=\"%d\" showLabel=\"1\" visibilityExpressionEnabled=\"0\" "
-                         "visibilityExpression=\"\">\n",
+    text_add_format(out,
+                    "\" groupBox=\"%d\" columnCount=\"%d\" showLabel=\"1\" visibilityExpressionEnabled=\"0\" "
+                    "visibilityExpression=\"\">\n",
                     is_box ? 1 : 0, columns);
 }
 
@@ -69,8 +70,8 @@ static void add_relation_widget(struct text *out, const struct form *form, const
         text_add_format(out,
                         "          <attributeEditorRelation name=\"%s_%s\" relation=\"%s_%s\" showLabel=\"1\" "
                         "relationWidgetTypeId=\"relation_editor\" nmRelationId=\"\" label=\"\" "
-                        "forceSuppressFormPopup=\"0\"><editor_configuration type=\"Map\"><Option type=\"Map\"><Option "
-                        "name=\"buttons\" value=\"NoButton\" type=\"QString\"/></Option></editor_configuration>"
+                        "forceSuppressFormPopup=\"0\"><editor_configuration type=\"Map\"><Option name=\"buttons\" "
+                        "value=\"ZoomToChildFeature\" type=\"QString\"/></editor_configuration>"
                         "</attributeEditorRelation>\n",
                         form->layer->id, table, form->layer->id, table);
 }
@@ -86,7 +87,7 @@ static enum mah_status add_box(struct text *out, const struct form *form, size_t
     }
     size_t before = out->length;
     if (box[0] != '\0')
-        open_container(out, box, true, 2);
+        open_container(out, box, true, 1);
     size_t empty = out->length;
     enum mah_status status = add_fields(out, form, sheet_cell(rows, row, "fields"));
     bool any = out->length > empty;
@@ -144,7 +145,8 @@ static void add_relation(struct text *out, const struct project_layer *parent, c
                     "strength=\"Association\" name=\"",
                     parent->id, release_table_facts(child->table)->name, child->id, parent->id);
     text_add_xml(out, title);
-    text_add(out, "\">\n      <fieldRef referencingField=\"mah_code\" referencedField=\"mah_code\"/>\n    </relation>\n");
+    text_add(out,
+             "\">\n      <fieldRef referencingField=\"mah_code\" referencedField=\"mah_code\"/>\n    </relation>\n");
 }
 
 void project_relations_xml(struct text *out, const struct project_sheet *sheet, const struct project_layers *layers)
@@ -153,8 +155,7 @@ void project_relations_xml(struct text *out, const struct project_sheet *sheet, 
         for (size_t row = 0; layers->layers[i].has_form && row < sheet->relations.row_count; row++) {
             const struct project_layer *child = child_of(layers, sheet_cell(&sheet->relations, row, "table"));
             if (child != NULL)
-                add_relation(out, &layers->layers[i], child,
-                             sheet_cell_in(sheet, &sheet->relations, row, "title"));
+                add_relation(out, &layers->layers[i], child, sheet_cell_in(sheet, &sheet->relations, row, "title"));
         }
     }
 }

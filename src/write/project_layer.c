@@ -43,9 +43,8 @@ static enum mah_status add_tip(struct text *out, const struct project_sheet *she
     const char *field = style != NULL ? style->field : "", *unit = NULL;
     if (release_column_find(layer->table, field, &column))
         unit = release_column_at(layer->table, column)->unit;
-    const struct sheet_value values[] = {{"field", field, false},
-                                         {"title", style != NULL ? style->title : "", false},
-                                         {"unit", unit, false}};
+    const struct sheet_value values[] = {
+        {"field", field, false}, {"title", style != NULL ? style->title : "", false}, {"unit", unit, false}};
     return sheet_fill(out, sheet, tip_of(sheet, layer->tip), values, 3, SHEET_PLAIN, err);
 }
 
@@ -62,8 +61,9 @@ static enum mah_status add_other_styles(struct text *out, const struct project_s
         text_add(out, "\">");
         if (i > 0) {
             struct text tip = TEXT_EMPTY;
-            text_add_format(out, "<qgis version=\"3.22.0\" styleCategories=\"AllStyleCategories\" readOnly=\"%d\" "
-                                 "labelsEnabled=\"%d\">",
+            text_add_format(out,
+                            "<qgis version=\"3.22.0\" styleCategories=\"AllStyleCategories\" readOnly=\"%d\" "
+                            "labelsEnabled=\"%d\">",
                             layer->editable ? 0 : 1, layer->labelled ? 1 : 0);
             project_qml_symbols(out, style->qml);
             project_fields_xml(out, sheet, layer);

@@ -7,8 +7,8 @@
 #include "write/project_sheet.h"
 
 /*
- * Appends the <Layout> elements of the files in layouts.csv. In them `<!-- each KIND -->` ... `<!-- end -->` stays where
- * the release has what KIND names (with_services, without_services, with_origins, with_needs, with_infra,
+ * Appends the <Layout> elements of the files in layouts.csv. In them `<!-- each KIND -->` ... `<!-- end -->` stays
+ * where the release has what KIND names (with_services, without_services, with_origins, with_needs, with_infra,
  * with_arrivals) and goes elsewhere.
  */
 enum mah_status project_layouts_xml(struct text *out, const struct project_sheet *sheet,

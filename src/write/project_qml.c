@@ -5,7 +5,7 @@
 #include <string.h>
 
 /* Elements that stand directly in <qgis> and that the project writes itself. */
-static const char *const own_elements[] = {"aliases",   "attributeEditorForm", "editable",          "editorlayout",
+static const char *const own_elements[] = {"aliases",   "attributeEditorForm", "editable",           "editorlayout",
                                            "mapTip",    "previewExpression",   "fieldConfiguration", "temporal",
                                            "labelOnTop"};
 

@@ -10,9 +10,9 @@ static void add_layer(struct text *out, const struct project_layer *layer, const
 {
     struct text source = TEXT_EMPTY;
     project_source(&source, file_name, layer);
-    text_add_format(out, "      <layer-tree-layer id=\"%s\" checked=\"Qt::%s\" expanded=\"%d\" providerKey=\"ogr\" name=\"",
-                    layer->id, layer->visible ? "Checked" : "Unchecked",
-                    layer->visible && layer->group[0] != '\0' ? 1 : 0);
+    text_add_format(
+        out, "      <layer-tree-layer id=\"%s\" checked=\"Qt::%s\" expanded=\"%d\" providerKey=\"ogr\" name=\"",
+        layer->id, layer->visible ? "Checked" : "Unchecked", layer->visible && layer->group[0] != '\0' ? 1 : 0);
     text_add_xml(out, layer->title);
     text_add(out, "\" source=\"");
     text_add_xml(out, source.bytes != NULL ? source.bytes : "");

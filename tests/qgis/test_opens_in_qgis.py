@@ -28,8 +28,8 @@ except ImportError:
     print("skipped: python3-qgis is not installed")
     sys.exit(77)
 
-OWN_RENDERERS = {"mah_indicators": "RuleRenderer", "gap_grid": "RuleRenderer", "services_out": "categorizedSymbol",
-                 "unassigned": "categorizedSymbol"}
+OWN_RENDERERS = {"mah_indicators": "RuleRenderer", "gap_grid": "RuleRenderer", "services_out": "RuleRenderer",
+                 "unassigned": "categorizedSymbol", "mah_arrivals": "RuleRenderer"}
 
 
 def open_layer(path, name):
