@@ -51,3 +51,14 @@ void project_qml_symbols(struct text *out, const char *qml)
         from = end != NULL ? end : next + 1;
     }
 }
+
+void project_qml_heading(struct text *out, const char *qml)
+{
+    static const char open[] = "<rule key=\"";
+    const char *rule = strstr(qml, open), *end = rule != NULL ? strchr(rule, '>') : NULL;
+    const char *symbol = rule != NULL ? strstr(rule, " symbol=\"") : NULL;
+    if (end == NULL || (symbol != NULL && symbol < end))
+        return;
+    const char *key = rule + sizeof open - 1;
+    text_add_bytes(out, key, strcspn(key, "\""));
+}

@@ -10,4 +10,7 @@
  */
 void project_qml_symbols(struct text *out, const char *qml);
 
+/* Appends the key of the heading in the legend, a rule without a symbol; nothing where the style has none. */
+void project_qml_heading(struct text *out, const char *qml);
+
 #endif

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "write/project_qml.h"
 
 /* One theme: a row of themes.csv, and what its '*' stands for ("" without one). */
 struct theme {
@@ -64,6 +65,13 @@ static void add_entry(struct text *out, const struct entry *entry)
     text_add_format(out, "      <layer id=\"%s\" visible=\"1\" expanded=\"1\" style=\"", entry->layer->id);
     text_add_xml(out, entry->style->name);
     text_add(out, "\"/>\n");
+    struct text heading = TEXT_EMPTY;
+    project_qml_heading(&heading, entry->style->qml);
+    if (heading.length > 0)
+        text_add_format(
+            out, "      <expanded-legend-nodes id=\"%s\"><expanded-legend-node id=\"%s\"/></expanded-legend-nodes>\n",
+            entry->layer->id, heading.bytes);
+    text_release(&heading);
     if (entry->legend == NULL)
         return;
     text_add_format(out, "      <checked-legend-nodes id=\"%s\">", entry->layer->id);
