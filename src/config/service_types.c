@@ -39,9 +39,10 @@ static enum mah_status copy_texts(struct service_type *type, const struct data_t
     } texts[] = {
         {&type->code, "code"},          {&type->name_tr, "name_tr"},         {&type->name_en, "name_en"},
         {&type->target_text, "target"}, {&type->capacity_tr, "capacity_tr"}, {&type->capacity_en, "capacity_en"},
-        {&type->group, "group"}};
+        {&type->group, "group"},        {&type->sector, "sector"},           {&type->symbol, "symbol"}};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-        struct slice cell = slice_trim(slice_of(data_table_cell(table, row, texts[i].column)));
+        const char *text = data_table_cell(table, row, texts[i].column);
+        struct slice cell = slice_trim(slice_of(text != NULL ? text : ""));
         *texts[i].to = memory_copy_bytes(cell.bytes, cell.length);
         if (*texts[i].to == NULL)
             return mah_no_memory(err);
@@ -130,6 +131,8 @@ void service_types_release(struct service_types *types)
         memory_free(type->capacity_tr);
         memory_free(type->capacity_en);
         memory_free(type->group);
+        memory_free(type->sector);
+        memory_free(type->symbol);
     }
     memory_free(types->types);
     *types = (struct service_types){0};

@@ -18,6 +18,7 @@ struct service_type {
     char *target_text;               /* "age:6-9", as written */
     char *capacity_tr, *capacity_en; /* what capacity counts: "derslik", "classrooms"; "" where it has none */
     char *group;                     /* the facility group of area standards it belongs to ("health"); "" for none */
+    char *sector, *symbol;           /* how it is drawn: a row of sectors.csv, a file of symbols/; "" for none */
     bool is_confidential; /* never located in any output: no layer, no distance, no coverage (women's shelters) */
 };
 

@@ -21,6 +21,7 @@ static enum mah_status start_release(struct mah_release **out, const struct prot
         .profile = profile_word(project->profile),
         .reference_date = reference_date,
         .crs = &input->boundaries->crs,
+        .display_crs = input->working,
     };
     return release_new(out, &facts, err);
 }

@@ -44,6 +44,7 @@ struct protect_services {
 struct protect_input {
     const struct project *project;
     const struct boundary_set *boundaries;
+    const struct crs *working; /* in metres; NULL: maps are drawn in the system of the boundaries */
     const struct tally *tally;
     const struct books *books;
     const struct quarantine *quarantine;     /* written under the secure profile only */

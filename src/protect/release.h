@@ -40,9 +40,10 @@ struct release_column {
 struct release_facts {
     const char *title;
     enum language language;
-    const char *profile;        /* "public", "internal", "secure" */
-    const char *reference_date; /* 2025-12-31 */
-    const struct crs *crs;      /* of all geometries */
+    const char *profile;           /* "public", "internal", "secure" */
+    const char *reference_date;    /* 2025-12-31 */
+    const struct crs *crs;         /* of all geometries */
+    const struct crs *display_crs; /* in which maps are drawn, in metres; NULL: as the geometries */
 };
 
 struct release_table_facts {

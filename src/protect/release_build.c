@@ -44,7 +44,11 @@ static enum mah_status keep_facts(struct mah_release *release, const struct rele
     if (status == MAH_OK)
         status = crs_copy(&release->crs, facts->crs, err);
     if (status == MAH_OK)
+        status = crs_copy(&release->display_crs, facts->display_crs != NULL ? facts->display_crs : facts->crs, err);
+    if (status == MAH_OK) {
         release->facts.crs = &release->crs;
+        release->facts.display_crs = &release->display_crs;
+    }
     return status;
 }
 
@@ -91,6 +95,7 @@ void release_free(struct mah_release *release)
     memory_free(release->polygons);
     release_text_free(release->texts);
     crs_release(&release->crs);
+    crs_release(&release->display_crs);
     memory_free(release);
 }
 

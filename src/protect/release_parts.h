@@ -28,8 +28,8 @@ struct release_table {
 };
 
 struct mah_release {
-    struct release_facts facts; /* facts.crs points to crs */
-    struct crs crs;
+    struct release_facts facts; /* its systems point to the two below */
+    struct crs crs, display_crs;
     struct release_table **tables;
     size_t table_count, table_capacity;
     struct release_text *texts;

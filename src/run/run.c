@@ -151,6 +151,7 @@ static enum mah_status protect_and_write(struct run_result *out, const struct pr
     struct protect_input input = {
         .project = project,
         .boundaries = out->boundaries,
+        .working = working,
         .tally = out->pass.tally,
         .books = &out->pass.books,
         .quarantine = &out->pass.quarantine,

@@ -8,6 +8,7 @@
 
 #include "write/geopackage_check.h"
 #include "write/geopackage_labels.h"
+#include "write/geopackage_project.h"
 #include "write/geopackage_rows.h"
 #include "write/geopackage_rtree.h"
 #include "write/geopackage_schema.h"
@@ -43,26 +44,34 @@ static enum mah_status write_table(sqlite3 *db, const struct mah_release *releas
 }
 
 /* All in one transaction: there is nobody else at this file, and one commit is 40 times faster than one a row. */
-static enum mah_status write_all(sqlite3 *db, const struct mah_release *release, struct mah_error *err)
+static enum mah_status write_all(sqlite3 *db, const struct mah_release *release, const char *final_name,
+                                 struct mah_error *err)
 {
+    struct style_list styles = {0};
     enum mah_status status = geopackage_begin(db, release, err);
     for (size_t i = 0; status == MAH_OK && i < release_table_count(release); i++)
         status = write_table(db, release, release_table_at(release, i), err);
     if (status == MAH_OK)
-        status = geopackage_write_styles(db, release, err);
+        status = style_list_make(&styles, release, err);
+    if (status == MAH_OK)
+        status = geopackage_write_styles(db, release, &styles, err);
+    if (status == MAH_OK)
+        status = geopackage_write_project(db, release, &styles, final_name, err);
     if (status == MAH_OK)
         status = sql_run(db, err, "COMMIT");
+    style_list_release(&styles);
     return status;
 }
 
-enum mah_status geopackage_write(const struct mah_release *release, const char *path, struct mah_error *err)
+enum mah_status geopackage_write(const struct mah_release *release, const char *path, const char *final_name,
+                                 struct mah_error *err)
 {
     sqlite3 *db = NULL;
     enum mah_status status = make_file(path, err);
     if (status == MAH_OK)
         status = sql_open(&db, path, SQL_READ_WRITE, err);
     if (status == MAH_OK)
-        status = write_all(db, release, err);
+        status = write_all(db, release, final_name, err);
     sqlite3_close(db);
     if (status == MAH_OK)
         status = geopackage_check(release, path, err);

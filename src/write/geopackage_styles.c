@@ -3,7 +3,6 @@
 
 #include "write/geopackage_schema.h"
 #include "write/sql.h"
-#include "write/style.h"
 
 /*
  * As QGIS 3.22 makes it. Registered as attributes, or GDAL would hide it beside other attribute tables and QGIS would
@@ -30,16 +29,13 @@ static enum mah_status add_style(sqlite3 *db, const struct style *style, const c
         style->is_default ? 1 : 0, style->title, time);
 }
 
-enum mah_status geopackage_write_styles(sqlite3 *db, const struct mah_release *release, struct mah_error *err)
+enum mah_status geopackage_write_styles(sqlite3 *db, const struct mah_release *release, const struct style_list *styles,
+                                        struct mah_error *err)
 {
-    struct style_list list = {0};
     char time[GEOPACKAGE_TIME_SIZE];
     geopackage_time(release, time);
-    enum mah_status status = style_list_make(&list, release, err);
-    if (status == MAH_OK && list.count > 0)
-        status = sql_run(db, err, styles_table, time);
-    for (size_t i = 0; status == MAH_OK && i < list.count; i++)
-        status = add_style(db, &list.styles[i], time, err);
-    style_list_release(&list);
+    enum mah_status status = styles->count > 0 ? sql_run(db, err, styles_table, time) : MAH_OK;
+    for (size_t i = 0; status == MAH_OK && i < styles->count; i++)
+        status = add_style(db, &styles->styles[i], time, err);
     return status;
 }

@@ -6,7 +6,9 @@
 
 #include "base/error.h"
 #include "protect/release.h"
+#include "write/style.h"
 
-enum mah_status geopackage_write_styles(sqlite3 *db, const struct mah_release *release, struct mah_error *err);
+enum mah_status geopackage_write_styles(sqlite3 *db, const struct mah_release *release, const struct style_list *styles,
+                                        struct mah_error *err);
 
 #endif

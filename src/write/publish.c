@@ -98,12 +98,21 @@ enum mah_status publish_file(const char *path, publish_writer write, const void 
     return status;
 }
 
+/* The project inside the file finds its layers by the name the file will have, not by that of the temporary one. */
+struct named_release {
+    const struct mah_release *release;
+    const char *name;
+};
+
 static enum mah_status write_release(const void *what, const char *path, struct mah_error *err)
 {
-    return geopackage_write(what, path, err);
+    const struct named_release *named = what;
+    return geopackage_write(named->release, path, named->name, err);
 }
 
 enum mah_status publish_geopackage(const struct mah_release *release, const char *path, struct mah_error *err)
 {
-    return publish_file(path, write_release, release, err);
+    const char *slash = strrchr(path, '/');
+    struct named_release named = {release, slash != NULL ? slash + 1 : path};
+    return publish_file(path, write_release, &named, err);
 }

@@ -5,9 +5,9 @@
 
 #include "base/layers.h"
 #include "base/memory.h"
-#include "base/slice.h"
 #include "base/text.h"
 #include "write/style_classes.h"
+#include "write/style_name.h"
 #include "write/style_sheet.h"
 #include "write/style_template.h"
 
@@ -85,9 +85,11 @@ static enum mah_status add_style(struct style_list *list, const struct release_t
         return mah_no_memory(err);
     struct style *style = &list->styles[list->count++];
     *style = (struct style){.table = table, .is_default = row->is_default};
-    style->name = memory_copy_text(row->name);
+    style->key = memory_copy_text(row->key);
+    style->name = style_name_shown(row->name, list);
     style->title = memory_copy_text(row->title);
-    if (style->name == NULL || style->title == NULL)
+    style->field = memory_copy_text(row->field);
+    if (style->key == NULL || style->name == NULL || style->title == NULL || style->field == NULL)
         return mah_no_memory(err);
     return make_qml(&style->qml, table, column, row, sheet, err);
 }
@@ -119,17 +121,6 @@ static bool row_fits(const struct style_row *row, const struct release_table *ta
     return release_column_find(table, row->field, column) && column_fits(row, table, *column);
 }
 
-/* The part of a column's name that the '*' of a field stands for: "unc_*" and unc_primary give "primary". */
-static bool match_star(struct slice *out, const char *pattern, const char *name)
-{
-    size_t before = strcspn(pattern, "*"), after = strlen(pattern) - before - 1, length = strlen(name);
-    if (length <= before + after || strncmp(pattern, name, before) != 0 ||
-        strcmp(pattern + before + 1, name + length - after) != 0)
-        return false;
-    *out = (struct slice){name + before, (uint32_t)(length - before - after)};
-    return true;
-}
-
 /* Has a field a row of its own on this layer? The '*' does not stand for it then. */
 static bool has_own_row(const struct style_sheet *sheet, const char *layer, const char *field)
 {
@@ -140,17 +131,6 @@ static bool has_own_row(const struct style_sheet *sheet, const char *layer, cons
             return true;
     }
     return false;
-}
-
-static char *name_of_star(const char *pattern, struct slice part)
-{
-    struct text name = TEXT_EMPTY;
-    size_t before = strcspn(pattern, "*");
-    text_add_bytes(&name, pattern, before);
-    text_add_bytes(&name, part.bytes, part.length);
-    if (pattern[before] == '*')
-        text_add(&name, pattern + before + 1);
-    return text_take(&name);
 }
 
 /* A table of which styles are made. */
@@ -177,15 +157,20 @@ static enum mah_status add_star_styles(struct style_list *list, struct styled_ta
     for (size_t i = 0; status == MAH_OK && i < release_column_count(styled->table); i++) {
         const struct release_column *column = release_column_at(styled->table, i);
         struct slice part;
-        if (!match_star(&part, pattern->field, column->name) || !column_fits(pattern, styled->table, i) ||
+        if (!style_star_match(&part, pattern->field, column->name) || !column_fits(pattern, styled->table, i) ||
             !has_any_value(styled->table, i) || has_own_row(sheet, styled->layer, column->name))
             continue;
-        char *name = name_of_star(pattern->name, part);
+        int type = service_type_find(&sheet->types, part);
+        const char *what = type >= 0 ? service_type_name(&sheet->types.types[type], sheet->language) : NULL;
+        char *key = style_star_fill(pattern->key, part);
+        char *name = style_star_fill(pattern->name, what != NULL ? slice_of(what) : part);
         struct style_row row = *pattern;
         row.field = column->name;
+        row.key = key;
         row.name = name;
         row.title = release_column_title(column, sheet->language);
-        status = name != NULL ? add_style_once(list, styled, i, row, sheet, err) : mah_no_memory(err);
+        status = key != NULL && name != NULL ? add_style_once(list, styled, i, row, sheet, err) : mah_no_memory(err);
+        memory_free(key);
         memory_free(name);
     }
     return status;
@@ -238,8 +223,10 @@ enum mah_status style_list_make(struct style_list *out, const struct mah_release
 void style_list_release(struct style_list *list)
 {
     for (size_t i = 0; i < list->count; i++) {
+        memory_free(list->styles[i].key);
         memory_free(list->styles[i].name);
         memory_free(list->styles[i].title);
+        memory_free(list->styles[i].field);
         memory_free(list->styles[i].qml);
     }
     memory_free(list->styles);

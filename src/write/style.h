@@ -11,7 +11,10 @@
 /* One style of one table, ready for layer_styles. Texts are owned. */
 struct style {
     const struct release_table *table;
-    char *name, *title;
+    char *key;  /* "cov_primary": the same in every language, unique in its table */
+    char *name; /* "Kapsama: İlkokul": what QGIS lists; at most STYLE_NAME_LETTERS letters, unique in its table */
+    char *title;
+    char *field; /* the column that is drawn; "" for none */
     char *qml;
     bool is_default;
 };
@@ -24,7 +27,8 @@ struct style_list {
 /*
  * All styles that layers/styles/styles.csv has for the tables and columns of this release, in the order of the
  * release's tables, then of the file. A '*' in a field stands for every column that fits and has no row of its own; the
- * style has the title of the column then, and its name is made the same way. A table without a style of its own gets
+ * style has the title of the column then, its key is made the same way, and in its name the '*' is the type of service.
+ * A table without a style of its own gets
  * those of the layer "*": at least its field labels.
  */
 enum mah_status style_list_make(struct style_list *out, const struct mah_release *release, struct mah_error *err);

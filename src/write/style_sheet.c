@@ -14,6 +14,8 @@ enum mah_status style_sheet_read(struct style_sheet *out, enum language language
         status = data_table_read(&out->palettes, "styles/palettes.csv", err);
     if (status == MAH_OK)
         status = data_table_read(&out->words, "styles/words.csv", err);
+    if (status == MAH_OK)
+        status = service_types_read(&out->types, err);
     if (status != MAH_OK)
         style_sheet_release(out);
     return status;
@@ -24,6 +26,7 @@ void style_sheet_release(struct style_sheet *sheet)
     data_table_release(&sheet->styles);
     data_table_release(&sheet->palettes);
     data_table_release(&sheet->words);
+    service_types_release(&sheet->types);
 }
 
 size_t style_sheet_count(const struct style_sheet *sheet)
@@ -58,7 +61,8 @@ enum mah_status style_sheet_row(struct style_row *out, const struct style_sheet 
     *out = (struct style_row){
         .layer = cell(styles, row, "layer"),
         .field = cell(styles, row, "field"),
-        .name = cell(styles, row, "name"),
+        .key = cell(styles, row, "key"),
+        .name = cell(styles, row, turkish ? "name_tr" : "name_en"),
         .title = cell(styles, row, turkish ? "title_tr" : "title_en"),
         .unit = cell(styles, row, turkish ? "unit_tr" : "unit_en"),
         .palette = cell(styles, row, "palette"),
@@ -71,10 +75,11 @@ enum mah_status style_sheet_row(struct style_row *out, const struct style_sheet 
     if (!method_parse(cell(styles, row, "method"), &out->method))
         return mah_fail(err, MAH_BAD_SOURCE,
                         "'styles/styles.csv': the method '%s' of style '%s' is not classes, diverging or categories",
-                        cell(styles, row, "method"), out->name);
-    if (out->layer[0] == '\0' || out->name[0] == '\0' || out->template[0] == '\0')
-        return mah_fail(err, MAH_BAD_SOURCE, "'styles/styles.csv': record %zu lacks a layer, name or template",
-                        row + 1);
+                        cell(styles, row, "method"), out->key);
+    if (out->layer[0] == '\0' || out->key[0] == '\0' || out->template[0] == '\0')
+        return mah_fail(err, MAH_BAD_SOURCE, "'styles/styles.csv': record %zu lacks a layer, key or template", row + 1);
+    if (out->name[0] == '\0')
+        out->name = out->key;
     return MAH_OK;
 }
 

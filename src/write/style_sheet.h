@@ -8,18 +8,20 @@
 #include "base/data_table.h"
 #include "base/error.h"
 #include "base/language.h"
+#include "config/service_types.h"
 
 enum style_method { STYLE_NONE, STYLE_CLASSES, STYLE_CATEGORIES, STYLE_DIVERGING };
 
 struct style_sheet {
     struct data_table styles, palettes, words;
+    struct service_types types; /* a '*' in a name stands for one of these */
     enum language language;
 };
 
 /* A row of styles.csv in the language of the sheet. Borrowed from the sheet. */
 struct style_row {
-    const char *layer, *field, *name, *title, *unit, *palette, *template,
-        *empty;       /* '*' in field and name: see style.h */
+    const char *layer, *field, *key, *name, *title, *unit, *palette, *template,
+        *empty;       /* '*' in field, key and name: see style.h */
     const char *area; /* column with the area in km²: numbers are drawn for each km²; or "" */
     enum style_method method;
     bool percent; /* show 0.25 as 25 % */

@@ -32,6 +32,8 @@ static void the_table_says_what_a_type_is(void **state)
     assert_true(target_group_read(slice_of("age:6-9"), &children));
     assert_true(target_group_equals(primary->target, children));
     assert_string_equal(primary->capacity_tr, "derslik");
+    assert_string_equal(primary->sector, "education");
+    assert_string_equal(primary->symbol, "pencil");
     assert_false(primary->is_confidential);
     const struct service_type *hospital = &types.types[service_type_find(&types, slice_of("hospital"))];
     assert_true(isnan(hospital->radius_m));
@@ -104,6 +106,7 @@ static void a_user_adds_a_type(void **state)
     assert_int_equal(types.count, 2);
     assert_string_equal(types.types[0].name_tr, "Umumi tuvalet");
     assert_true(types.types[0].radius_m == 250.5);
+    assert_string_equal(types.types[0].sector, ""); /* a table without these columns */
     assert_true(types.types[1].is_confidential);
     service_types_release(&types);
     assert_int_equal(read_own(HEADER, &types, &err), MAH_OK); /* none at all */

@@ -188,8 +188,11 @@ static inline enum mah_status coverage_city_cover(struct coverage_city *city)
 /* Everything the tables look at, under one profile; what was published before goes. */
 static inline enum mah_status coverage_city_prepare(struct coverage_city *city, enum profile profile)
 {
-    const struct release_facts facts = {"Kent", city->project.language, profile_word(profile), "2025-12-31",
-                                        &city->boundaries.crs};
+    const struct release_facts facts = {.title = "Kent",
+                                        .language = city->project.language,
+                                        .profile = profile_word(profile),
+                                        .reference_date = "2025-12-31",
+                                        .crs = &city->boundaries.crs};
     city->project.profile = profile;
     city->policy = policy_of(&city->project);
     enum mah_status status = counts_new(&city->counts, city->tally, &city->boundaries, NULL);

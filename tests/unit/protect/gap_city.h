@@ -72,7 +72,11 @@ static inline bool gap_city_make(struct gap_city *city, enum profile profile, en
         return false;
     city->fields.types = gap_city_types;
     city->fields.type_count = GAP_CITY_TYPES;
-    const struct release_facts facts = {"Kent", language, profile_word(profile), "2025-12-31", &city->boundaries.crs};
+    const struct release_facts facts = {.title = "Kent",
+                                        .language = language,
+                                        .profile = profile_word(profile),
+                                        .reference_date = "2025-12-31",
+                                        .crs = &city->boundaries.crs};
     if (release_new(&city->release, &facts, NULL) != MAH_OK)
         return false;
     city->context = (struct table_context){

@@ -30,7 +30,11 @@ static int tear_down(void **state)
 static struct mah_release *new_release(void)
 {
     struct mah_release *release = NULL;
-    const struct release_facts facts = {"Şanlıurfa 2025", LANGUAGE_TURKISH, "public", "2025-12-31", &crs};
+    const struct release_facts facts = {.title = "Şanlıurfa 2025",
+                                        .language = LANGUAGE_TURKISH,
+                                        .profile = "public",
+                                        .reference_date = "2025-12-31",
+                                        .crs = &crs};
     assert_int_equal(release_new(&release, &facts, NULL), MAH_OK);
     return release;
 }
@@ -53,7 +57,8 @@ static void facts_are_copied(void **state)
     (void)state;
     struct mah_release *release = NULL;
     char title[] = "Başlık", profile[] = "secure", date[] = "2024-02-29";
-    const struct release_facts facts = {title, LANGUAGE_ENGLISH, profile, date, &crs};
+    const struct release_facts facts = {
+        .title = title, .language = LANGUAGE_ENGLISH, .profile = profile, .reference_date = date, .crs = &crs};
     assert_int_equal(release_new(&release, &facts, NULL), MAH_OK);
     memset(title, 'x', 3);
     memset(profile, 'x', 3);
@@ -76,12 +81,14 @@ static void a_reference_date_is_a_full_date(void **state)
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         struct mah_release *release = NULL;
         struct mah_error err = {0};
-        const struct release_facts facts = {"t", LANGUAGE_TURKISH, "public", bad[i], &crs};
+        const struct release_facts facts = {
+            .title = "t", .language = LANGUAGE_TURKISH, .profile = "public", .reference_date = bad[i], .crs = &crs};
         assert_int_equal(release_new(&release, &facts, &err), MAH_FAILED);
         assert_non_null(strstr(err.message, "reference date"));
         assert_null(release);
     }
-    const struct release_facts none = {"t", LANGUAGE_TURKISH, "public", NULL, &crs};
+    const struct release_facts none = {
+        .title = "t", .language = LANGUAGE_TURKISH, .profile = "public", .reference_date = NULL, .crs = &crs};
     struct mah_release *release = NULL;
     assert_int_equal(release_new(&release, &none, NULL), MAH_FAILED);
 }
@@ -342,7 +349,8 @@ static enum mah_status build_once(void)
     static const struct release_value values[] = {{"S1", "Gizlendi"}, {"N", NULL}};
     struct mah_release *release = NULL;
     struct release_table *table = NULL;
-    const struct release_facts facts = {"t", LANGUAGE_TURKISH, "public", "2025-12-31", &crs};
+    const struct release_facts facts = {
+        .title = "t", .language = LANGUAGE_TURKISH, .profile = "public", .reference_date = "2025-12-31", .crs = &crs};
     const struct release_table_facts table_facts = {"t", "b", "t", "d", RELEASE_POINT};
     const struct release_column flag = {"flag", RELEASE_TEXT, "U", "F", "-", "d", values, 2};
     enum mah_status status = release_new(&release, &facts, NULL);

@@ -26,7 +26,11 @@ struct published {
 
 static enum mah_status start(struct published *out, enum profile profile)
 {
-    const struct release_facts facts = {"Kent", LANGUAGE_TURKISH, "public", "2025-12-31", &crs};
+    const struct release_facts facts = {.title = "Kent",
+                                        .language = LANGUAGE_TURKISH,
+                                        .profile = "public",
+                                        .reference_date = "2025-12-31",
+                                        .crs = &crs};
     *out = (struct published){0};
     city.project->profile = profile;
     out->policy = policy_of(city.project);

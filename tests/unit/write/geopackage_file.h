@@ -51,7 +51,7 @@ static inline void write_to(const struct mah_release *release, const char *to)
 {
     struct mah_error err = {0};
     unlink(to);
-    if (geopackage_write(release, to, &err) != MAH_OK)
+    if (geopackage_write(release, to, "city.gpkg", &err) != MAH_OK)
         fail_msg("%s", err.message);
 }
 

@@ -243,7 +243,11 @@ static inline enum mah_status sample_city_make(struct sample_city *city, const s
     *city = (struct sample_city){0};
     city->polygons = calloc((size_t)(options->columns * options->rows), sizeof *city->polygons);
     enum mah_status status = crs_resolve(&city->crs, options->crs, NULL);
-    const struct release_facts facts = {"Örnek kent", options->language, "public", "2025-12-31", &city->crs};
+    const struct release_facts facts = {.title = "Örnek kent",
+                                        .language = options->language,
+                                        .profile = "public",
+                                        .reference_date = "2025-12-31",
+                                        .crs = &city->crs};
     if (status == MAH_OK)
         status = release_new(&city->release, &facts, NULL);
     if (status == MAH_OK)

@@ -181,8 +181,9 @@ static void styles_lie_beside_the_data(void **state)
     struct sample_city city = make_city(5, 5);
     write_to(city.release, path);
     expect("SELECT group_concat(f_table_name || '/' || f_geometry_column || '/' || styleName || '/' || useAsDefault, ' "
-           "') FROM layer_styles",
-           "mah_indicators/geom/den_mig/1 mah_indicators/geom/sh_mig/0 mah_origin//labels/1 unassigned/geom/reason/1");
+           "') FROM layer_styles WHERE useAsDefault",
+           "mah_indicators/geom/Göçmen yoğunluğu/1 mah_origin//Alan adları/1 unassigned/geom/Neden/1");
+    expect("SELECT count(*) FROM layer_styles WHERE styleName = 'Göçmen payı' AND NOT useAsDefault", "1");
     expect("SELECT count(*) FROM layer_styles WHERE f_table_catalog <> '' OR f_table_schema <> '' OR owner <> '' OR ui "
            "NOT NULL "
            "OR update_time <> '2025-12-31T00:00:00.000Z' OR f_table_schema IS NULL OR length(styleName) > 30",
@@ -215,7 +216,8 @@ static void empty_tables_are_layers_too(void **state)
     struct release_table *table = NULL;
     struct crs crs = {0};
     assert_int_equal(crs_resolve(&crs, "EPSG:5257", NULL), MAH_OK);
-    const struct release_facts facts = {NULL, LANGUAGE_ENGLISH, "public", "2025-12-31", &crs};
+    const struct release_facts facts = {
+        .title = NULL, .language = LANGUAGE_ENGLISH, .profile = "public", .reference_date = "2025-12-31", .crs = &crs};
     assert_int_equal(release_new(&release, &facts, NULL), MAH_OK);
     assert_int_equal(release_add_table(release, &table,
                                        &(struct release_table_facts){.name = "areas", .geometry = RELEASE_MULTIPOLYGON},
@@ -250,7 +252,8 @@ static void hostile_texts_are_only_texts(void **state)
     struct crs crs = {0};
     assert_int_equal(crs_resolve(&crs, "EPSG:5257", NULL), MAH_OK);
     const struct release_value values[] = {{evil, evil}};
-    const struct release_facts facts = {evil, LANGUAGE_ENGLISH, evil, "2025-12-31", &crs};
+    const struct release_facts facts = {
+        .title = evil, .language = LANGUAGE_ENGLISH, .profile = evil, .reference_date = "2025-12-31", .crs = &crs};
     const struct release_table_facts table_facts = {"t", evil, evil, evil, RELEASE_NO_GEOMETRY};
     const struct release_column column = {"c", RELEASE_TEXT, evil, evil, evil, evil, values, 1};
     assert_int_equal(release_new(&release, &facts, NULL), MAH_OK);

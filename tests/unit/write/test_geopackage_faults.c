@@ -15,7 +15,7 @@ static void a_file_with_content_is_not_touched(void **state)
     FILE *file = fopen(path, "wb");
     fputs("hello", file);
     fclose(file);
-    assert_int_equal(geopackage_write(city.release, path, &err), MAH_FAILED);
+    assert_int_equal(geopackage_write(city.release, path, "city.gpkg", &err), MAH_FAILED);
     assert_non_null(strstr(err.message, "not empty"));
     size_t length;
     unsigned char *bytes = read_all(path, &length);
@@ -23,7 +23,7 @@ static void a_file_with_content_is_not_touched(void **state)
     assert_memory_equal(bytes, "hello", 5);
     free(bytes);
     unlink(path);
-    assert_int_equal(geopackage_write(city.release, "/nowhere/x.gpkg", &err), MAH_FAILED);
+    assert_int_equal(geopackage_write(city.release, "/nowhere/x.gpkg", "city.gpkg", &err), MAH_FAILED);
     assert_non_null(strstr(err.message, "'/nowhere/x.gpkg'"));
     sample_city_release(&city);
 }
@@ -83,7 +83,7 @@ static void the_user_can_stop_the_work(void **state)
     unlink(path);
     if (fork() == 0) {
         interrupted_set();
-        _exit(geopackage_write(city.release, path, &err) == MAH_INTERRUPTED ? 0 : 1);
+        _exit(geopackage_write(city.release, path, "city.gpkg", &err) == MAH_INTERRUPTED ? 0 : 1);
     }
     int status = -1;
     assert_true(wait(&status) > 0);
@@ -106,7 +106,7 @@ static void every_failed_allocation_is_reported(void **state)
     for (; status != MAH_OK && n < 5000; n++) {
         unlink(path);
         memory_fail_from(n);
-        status = geopackage_write(city.release, path, NULL);
+        status = geopackage_write(city.release, path, "city.gpkg", NULL);
         memory_fail_from(0);
         assert_true(status == MAH_OK || status == MAH_NO_MEMORY);
     }

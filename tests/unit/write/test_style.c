@@ -37,7 +37,8 @@ static struct mah_release *city(enum language language, const double *densities,
 {
     struct mah_release *release = NULL;
     struct release_table *table = NULL;
-    const struct release_facts facts = {"t", language, "public", "2025-12-31", &crs};
+    const struct release_facts facts = {
+        .title = "t", .language = language, .profile = "public", .reference_date = "2025-12-31", .crs = &crs};
     const struct release_table_facts table_facts = {"mah_indicators", "Göstergeler", "Indicators", NULL,
                                                     RELEASE_MULTIPOLYGON};
     assert_int_equal(release_new(&release, &facts, NULL), MAH_OK);
@@ -60,10 +61,10 @@ static struct mah_release *city(enum language language, const double *densities,
     return release;
 }
 
-static const char *qml_of(const struct style_list *list, const char *name)
+static const char *qml_of(const struct style_list *list, const char *key)
 {
     for (size_t i = 0; i < list->count; i++)
-        if (strcmp(list->styles[i].name, name) == 0)
+        if (strcmp(list->styles[i].key, key) == 0)
             return list->styles[i].qml;
     return "";
 }
@@ -212,7 +213,8 @@ static struct mah_release *layer_of(const char *name, const char *const *fields,
 {
     struct mah_release *release = NULL;
     struct release_table *table = NULL;
-    const struct release_facts facts = {"t", LANGUAGE_ENGLISH, "public", "2025-12-31", &crs};
+    const struct release_facts facts = {
+        .title = "t", .language = LANGUAGE_ENGLISH, .profile = "public", .reference_date = "2025-12-31", .crs = &crs};
     const struct release_table_facts table_facts = {name, NULL, NULL, NULL, RELEASE_MULTIPOLYGON};
     assert_int_equal(release_new(&release, &facts, NULL), MAH_OK);
     assert_int_equal(release_add_table(release, &table, &table_facts, NULL), MAH_OK);
@@ -264,14 +266,15 @@ static void a_star_is_every_column_without_a_row_of_its_own(void **state)
     struct mah_release *release = layer_of("gap_grid", fields, 6, values, 4);
     struct style_list list;
     assert_int_equal(style_list_make(&list, release, NULL), MAH_OK);
-    static const char *const names[] = {"unc_km2", "unc_any", "unc_asm", "unc_primary"}; /* the star is not nothing */
+    static const char *const keys[] = {"unc_km2", "unc_any", "unc_asm", "unc_primary"}; /* the star is not nothing */
     assert_int_equal(list.count, 4);
     for (size_t i = 0; i < 4; i++) {
-        assert_string_equal(list.styles[i].name, names[i]);
+        assert_string_equal(list.styles[i].key, keys[i]);
         assert_int_equal(list.styles[i].is_default, i == 0);
-        assert_true(strlen(list.styles[i].name) <= 30);
     }
     assert_string_equal(list.styles[1].title, "Title of unc_any");
+    assert_string_equal(list.styles[2].name, "Not reached: Family health ce…"); /* 30 letters */
+    assert_string_equal(list.styles[3].name, "Not reached: Primary school");
     assert_string_equal(list.styles[3].title, "Title of unc_primary");
     expect(list.styles[3].qml, "<rule key=\"{square-title}\" label=\"Title of unc_primary\">"); /* what is shown */
     expect(list.styles[3].qml, "label=\"&gt; 0 – 20 people/km²\"");
@@ -311,7 +314,7 @@ static void a_column_of_nothing_is_no_map(void **state)
     struct style_list list;
     assert_int_equal(style_list_make(&list, release, NULL), MAH_OK);
     for (size_t i = 0; i < list.count; i++)
-        assert_string_not_equal(list.styles[i].name, "cov_hospital");
+        assert_string_not_equal(list.styles[i].key, "cov_hospital");
     style_list_release(&list);
     release_free(release);
 }
@@ -325,7 +328,7 @@ static void a_star_without_any_column_makes_no_style(void **state)
     struct style_list list;
     assert_int_equal(style_list_make(&list, release, NULL), MAH_OK);
     assert_int_equal(list.count, 1);
-    assert_string_equal(list.styles[0].name, "den_mig");
+    assert_string_equal(list.styles[0].key, "den_mig");
     style_list_release(&list);
     release_free(release);
 }
@@ -450,7 +453,7 @@ static void a_broken_style_sheet_is_refused(void **state)
 {
     (void)state;
     static const char header[] =
-        "layer,field,name,title_tr,title_en,unit_tr,unit_en,method,format,palette,template,default\n";
+        "layer,field,key,title_tr,title_en,unit_tr,unit_en,method,format,palette,template,default\n";
     static const struct {
         const char *row, *palettes, *message;
     } cases[] = {

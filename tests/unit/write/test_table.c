@@ -27,7 +27,8 @@ static const struct release_column columns[] = {
 
 static void start(enum language language, enum release_geometry geometry)
 {
-    const struct release_facts facts = {"t", language, "public", "2025-12-31", &crs};
+    const struct release_facts facts = {
+        .title = "t", .language = language, .profile = "public", .reference_date = "2025-12-31", .crs = &crs};
     assert_int_equal(release_new(&release, &facts, NULL), MAH_OK);
     assert_int_equal(
         release_add_table(release, &table, &(struct release_table_facts){.name = "t", .geometry = geometry}, NULL),

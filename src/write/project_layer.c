@@ -1,0 +1,153 @@
+/* How is one layer written into the project? */
+#include "write/project_layer.h"
+
+#include <string.h>
+
+#include "write/project_crs.h"
+#include "write/project_fields.h"
+#include "write/project_form.h"
+#include "write/project_qml.h"
+#include "write/project_time.h"
+
+void project_source(struct text *out, const char *file_name, const struct project_layer *layer)
+{
+    text_add_format(out, "./%s|layername=%s", file_name, release_table_facts(layer->table)->name);
+}
+
+static const char *geometry_word(const struct release_table *table)
+{
+    switch (release_table_facts(table)->geometry) {
+    case RELEASE_MULTIPOLYGON:
+        return "Polygon";
+    case RELEASE_POINT:
+        return "Point";
+    case RELEASE_NO_GEOMETRY:
+        break;
+    }
+    return "No geometry";
+}
+
+static const char *tip_of(const struct project_sheet *sheet, const char *key)
+{
+    for (size_t i = 0; key[0] != '\0' && i < sheet->tips.row_count; i++)
+        if (strcmp(sheet_cell(&sheet->tips, i, "key"), key) == 0)
+            return sheet_cell(&sheet->tips, i, sheet->language == LANGUAGE_TURKISH ? "tr" : "en");
+    return "";
+}
+
+/* The map tip of a layer drawn in a style: the sentence speaks of the field that the style draws. */
+static enum mah_status add_tip(struct text *out, const struct project_sheet *sheet, const struct project_layer *layer,
+                               const struct style *style, struct mah_error *err)
+{
+    size_t column;
+    const char *field = style != NULL ? style->field : "", *unit = NULL;
+    if (release_column_find(layer->table, field, &column))
+        unit = release_column_at(layer->table, column)->unit;
+    const struct sheet_value values[] = {
+        {"field", field, false}, {"title", style != NULL ? style->title : "", false}, {"unit", unit, false}};
+    return sheet_fill(out, sheet, tip_of(sheet, layer->tip), values, 3, SHEET_PLAIN, err);
+}
+
+/* The styles that are not drawn at first, as QGIS keeps them: whole, and told to say nothing of fields and forms. */
+static enum mah_status add_other_styles(struct text *out, const struct project_sheet *sheet,
+                                        const struct project_layers *layers, const struct project_layer *layer,
+                                        struct mah_error *err)
+{
+    enum mah_status status = MAH_OK;
+    for (size_t i = 0; status == MAH_OK && i < layer->style_count; i++) {
+        const struct style *style = layer->styles[i];
+        text_add(out, "<map-layer-style name=\"");
+        text_add_xml(out, style->name);
+        text_add(out, "\">");
+        if (i > 0) {
+            struct text tip = TEXT_EMPTY;
+            text_add_format(out,
+                            "<qgis version=\"3.22.0\" styleCategories=\"AllStyleCategories\" readOnly=\"%d\" "
+                            "labelsEnabled=\"%d\">",
+                            layer->editable ? 0 : 1, layer->labelled ? 1 : 0);
+            project_qml_symbols(out, style->qml);
+            project_fields_xml(out, sheet, layer);
+            status = project_form_xml(out, sheet, layers, layer, err);
+            text_add(out, "<previewExpression>");
+            text_add_xml(out, layer->display);
+            text_add(out, "</previewExpression><mapTip>");
+            if (status == MAH_OK)
+                status = add_tip(&tip, sheet, layer, style, err);
+            text_add_xml(out, tip.bytes != NULL ? tip.bytes : "");
+            text_add(out, "</mapTip></qgis>");
+            text_release(&tip);
+        }
+        text_add(out, "</map-layer-style>");
+    }
+    return status;
+}
+
+/* The texts of one layer, made before the template is filled. */
+struct layer_parts {
+    struct text source, crs, styles, symbols, fields, form, temporal, display, tip;
+};
+
+static void parts_release(struct layer_parts *parts)
+{
+    struct text *const all[] = {&parts->source, &parts->crs,      &parts->styles,  &parts->symbols, &parts->fields,
+                                &parts->form,   &parts->temporal, &parts->display, &parts->tip};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        text_release(all[i]);
+}
+
+static enum mah_status parts_make(struct layer_parts *out, const struct project_sheet *sheet,
+                                  const struct project_layers *layers, const struct project_layer *layer,
+                                  const struct mah_release *release, const char *file_name, struct mah_error *err)
+{
+    const struct style *style = layer->style_count > 0 ? layer->styles[0] : NULL;
+    project_source(&out->source, file_name, layer);
+    if (release_table_facts(layer->table)->geometry != RELEASE_NO_GEOMETRY)
+        project_crs_xml(&out->crs, release_facts(release)->crs);
+    if (style != NULL)
+        project_qml_symbols(&out->symbols, style->qml);
+    project_fields_xml(&out->fields, sheet, layer);
+    project_time_of_layer(&out->temporal, layer);
+    enum mah_status status = add_other_styles(&out->styles, sheet, layers, layer, err);
+    if (status == MAH_OK)
+        status = project_form_xml(&out->form, sheet, layers, layer, err);
+    if (status == MAH_OK)
+        status = sheet_fill(&out->display, sheet, layer->display, NULL, 0, SHEET_PLAIN, err);
+    if (status == MAH_OK)
+        status = add_tip(&out->tip, sheet, layer, style, err);
+    return status;
+}
+
+static const char *text_of(const struct text *text)
+{
+    return text->bytes != NULL ? text->bytes : "";
+}
+
+enum mah_status project_layer_xml(struct text *out, const struct project_sheet *sheet,
+                                  const struct project_layers *layers, const struct project_layer *layer,
+                                  const struct mah_release *release, const char *file_name, struct mah_error *err)
+{
+    struct layer_parts parts = {0};
+    enum mah_status status = parts_make(&parts, sheet, layers, layer, release, file_name, err);
+    const struct sheet_value values[] = {
+        {"geometry", geometry_word(layer->table), false},
+        {"labels", layer->labelled ? "1" : "0", false},
+        {"read_only", layer->editable ? "0" : "1", false},
+        {"id", layer->id, false},
+        {"source", text_of(&parts.source), false},
+        {"layer_title", layer->title, false},
+        {"layer_crs", text_of(&parts.crs), true},
+        {"metadata", "", true},
+        {"style", layer->style_count > 0 ? layer->styles[0]->name : "default", false},
+        {"other_styles", text_of(&parts.styles), true},
+        {"temporal", text_of(&parts.temporal), true},
+        {"symbols", text_of(&parts.symbols), true},
+        {"fields", text_of(&parts.fields), true},
+        {"form", text_of(&parts.form), true},
+        {"display", text_of(&parts.display), false},
+        {"tip", text_of(&parts.tip), false},
+    };
+    if (status == MAH_OK)
+        status = sheet_fill_file(out, sheet, "layer.qgs.in", values, sizeof values / sizeof *values, err);
+    parts_release(&parts);
+    return status;
+}

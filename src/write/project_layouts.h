@@ -1,0 +1,17 @@
+/* Which print layouts does the project have? */
+#ifndef WRITE_PROJECT_LAYOUTS_H
+#define WRITE_PROJECT_LAYOUTS_H
+
+#include "base/text.h"
+#include "protect/release.h"
+#include "write/project_sheet.h"
+
+/*
+ * Appends the <Layout> elements of the files in layouts.csv. In them `<!-- each KIND -->` ... `<!-- end -->` stays
+ * where the release has what KIND names (with_services, without_services, with_origins, with_needs, with_infra,
+ * with_arrivals) and goes elsewhere.
+ */
+enum mah_status project_layouts_xml(struct text *out, const struct project_sheet *sheet,
+                                    const struct mah_release *release, struct mah_error *err);
+
+#endif
