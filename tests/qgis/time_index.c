@@ -50,7 +50,11 @@ static enum mah_status add_points(struct mah_release *release, size_t count, str
 static enum mah_status make_release(struct mah_release **out, struct crs *crs, size_t count, struct mah_error *err)
 {
     enum mah_status status = crs_resolve(crs, "EPSG:5257", err);
-    const struct release_facts facts = {"Noktalar", LANGUAGE_TURKISH, "secure", "2025-12-31", crs};
+    const struct release_facts facts = {.title = "Noktalar",
+                                        .language = LANGUAGE_TURKISH,
+                                        .profile = "secure",
+                                        .reference_date = "2025-12-31",
+                                        .crs = crs};
     if (status == MAH_OK)
         status = release_new(out, &facts, err);
     return status == MAH_OK ? add_points(*out, count, err) : status;
@@ -69,6 +73,16 @@ static enum mah_status insert_boxes(sqlite3 *db, struct mah_error *err)
                          "INSERT INTO rtree_points_geom SELECT * FROM box; COMMIT");
     printf("insert_boxes %.4f 0\n", seconds_now() - start);
     return status;
+}
+
+/* As the writer of the program has its file while it writes. */
+static enum mah_status open_for_writing(sqlite3 **db, const char *path, struct mah_error *err)
+{
+    enum mah_status status = sql_open(db, path, SQL_READ_WRITE, err);
+    return status == MAH_OK ? sql_run(*db, err,
+                                      "PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;"
+                                      "PRAGMA temp_store=MEMORY")
+                            : status;
 }
 
 /* The packed index, made again by the program's writer: its own seconds, without those of the rows. */
@@ -122,9 +136,9 @@ static enum mah_status measure(const char *folder, const struct mah_release *rel
     char path[4096];
     sqlite3 *db = NULL;
     snprintf(path, sizeof path, "%s/%s.gpkg", folder, inserted ? "inserted" : "packed");
-    enum mah_status status = geopackage_write(release, path, err);
+    enum mah_status status = geopackage_write(release, path, path, err);
     if (status == MAH_OK)
-        status = sql_open(&db, path, SQL_READ_WRITE, err);
+        status = open_for_writing(&db, path, err);
     if (status == MAH_OK)
         status = inserted ? insert_boxes(db, err) : pack_boxes(db, release, err);
     sqlite3_close(db);
