@@ -19,6 +19,8 @@ enum mah_status tally_new(struct tally **out, size_t mahalle_count, struct mah_e
     tally->cells = memory_new(mahalle_count * MEASURE_COUNT, sizeof *tally->cells);
     tally->records = memory_new(mahalle_count, sizeof *tally->records);
     enum mah_status status = origin_tally_init(&tally->origins, err);
+    if (status == MAH_OK)
+        status = arrival_tally_init(&tally->arrivals, mahalle_count, err);
     tally->living = memory_new(mahalle_count, sizeof *tally->living);
     if (tally->cells == NULL || tally->records == NULL || tally->living == NULL)
         status = mah_no_memory(err);
@@ -35,6 +37,7 @@ void tally_free(struct tally *tally)
     if (tally == NULL)
         return;
     origin_tally_release(&tally->origins);
+    arrival_tally_release(&tally->arrivals);
     memory_free(tally->cells);
     memory_free(tally->records);
     memory_free(tally->living);
@@ -52,11 +55,16 @@ static int add(struct tally_cell *cells, enum measure measure, int64_t nano)
     return tally_cell_add(&cells[measure], nano);
 }
 
+/* The members of a household who are migrants, and those of them who are recent. */
+struct migrants {
+    int64_t nano, recent_nano;
+};
+
 /* Members by class (domain.md 3.3, 3.4). Where migrants were asked for, the other members are natives. */
-static int add_classes(struct tally_cell *cells, const struct checked_batch *batch, size_t row, int64_t *recent_nano)
+static int add_classes(struct tally_cell *cells, const struct checked_batch *batch, size_t row, struct migrants *out)
 {
     int64_t weight = batch->weight_nano[row], persons = weight * batch->size[row];
-    *recent_nano = 0;
+    *out = (struct migrants){0, 0};
     switch ((enum arrival_class)batch->arrival_class[row]) {
     case CLASS_UNKNOWN:
         return add(cells, MEASURE_CLASS_UNKNOWN, persons);
@@ -70,7 +78,7 @@ static int add_classes(struct tally_cell *cells, const struct checked_batch *bat
     }
     int64_t migrants = batch->migrants[row] >= 0 ? weight * batch->migrants[row] : persons;
     int64_t recent = recent_persons_nano(batch, row);
-    *recent_nano = recent;
+    *out = (struct migrants){migrants, recent};
     int overflow = add(cells, MEASURE_RECENT, recent) | add(cells, MEASURE_LONG_TERM, migrants - recent) |
                    add(cells, MEASURE_NATIVE, persons - migrants);
     if (batch->arrival_class[row] == CLASS_RECENT)
@@ -103,10 +111,11 @@ static enum mah_status add_row(struct tally *tally, const struct checked_batch *
 {
     size_t mahalle = (size_t)location->mahalle;
     struct tally_cell *cells = &tally->cells[mahalle * MEASURE_COUNT];
-    int64_t weight = batch->weight_nano[row], persons = weight * batch->size[row], recent;
+    int64_t weight = batch->weight_nano[row], persons = weight * batch->size[row];
+    struct migrants migrants;
     tally->records[mahalle]++;
     int overflow = add(cells, MEASURE_HOUSEHOLDS, weight) | add(cells, MEASURE_PERSONS, persons);
-    overflow |= add_classes(cells, batch, row, &recent);
+    overflow |= add_classes(cells, batch, row, &migrants);
     overflow |= add(cells, (enum measure)(MEASURE_COHORT_0_1 + batch->cohort[row]), persons);
     overflow |= add_ages(tally, cells, batch, row);
     if (batch->lifetime[row] < 0)
@@ -117,17 +126,21 @@ static enum mah_status add_row(struct tally *tally, const struct checked_batch *
         overflow |= add(cells, MEASURE_ORIGIN_UNKNOWN, persons);
     overflow |= add(cells, (enum measure)(MEASURE_TENURE_UNKNOWN + batch->tenure[row]), weight);
     overflow |= add(cells, (enum measure)(MEASURE_BUILDING_UNKNOWN + batch->building[row]), weight);
-    struct living_household household = {weight, persons, recent, batch->arrival_class[row] != CLASS_UNKNOWN};
+    struct living_household household = {weight, persons, migrants.recent_nano,
+                                         batch->arrival_class[row] != CLASS_UNKNOWN};
     overflow |= living_cells_add(&tally->living[mahalle], batch, row, &household);
     if (overflow)
         return mah_fail(err, MAH_BAD_DATA, "the sum of weights is too large; check the column of weights");
     struct origin_cell origin = {.mahalle = (uint32_t)mahalle,
                                  .origin = (uint32_t)batch->origin[row],
                                  .persons_nano = persons,
-                                 .recent_nano = recent,
+                                 .recent_nano = migrants.recent_nano,
                                  .persons_records = 1,
-                                 .recent_records = recent > 0};
-    return origin_tally_add(&tally->origins, &origin, err);
+                                 .recent_records = migrants.recent_nano > 0};
+    enum mah_status status = origin_tally_add(&tally->origins, &origin, err);
+    if (status == MAH_OK)
+        status = arrival_tally_add(&tally->arrivals, mahalle, batch->arrival_year[row], migrants.nano, err);
+    return status;
 }
 
 enum mah_status tally_add_batch(struct tally *tally, const struct checked_batch *batch,
@@ -157,5 +170,7 @@ enum mah_status tally_merge(struct tally *into, const struct tally *from, struct
     for (size_t i = 0; status == MAH_OK && i < from->origins.slot_count; i++)
         if (from->origins.slots[i].persons_records != 0)
             status = origin_tally_add(&into->origins, &from->origins.slots[i], err);
+    if (status == MAH_OK)
+        status = arrival_tally_merge(&into->arrivals, &from->arrivals, err);
     return status;
 }

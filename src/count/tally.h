@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "check/household.h"
+#include "count/arrival_tally.h"
 #include "count/living_tally.h"
 #include "count/measures.h"
 #include "count/origin_tally.h"
@@ -20,7 +21,8 @@ struct tally {
     int64_t *records;               /* n_rec of each mahalle */
     int64_t age_answers[AGE_BANDS]; /* households that answered for a band, with 0 persons too */
     struct origin_tally origins;
-    struct living_cells *living; /* of each mahalle */
+    struct arrival_tally arrivals; /* members that migrated: of MEASURE_RECENT and MEASURE_LONG_TERM */
+    struct living_cells *living;   /* of each mahalle */
 };
 
 /* One a worker; merged at the end. */

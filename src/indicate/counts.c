@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "indicate/arrivals.h"
 #include "indicate/living.h"
 
 const char *count_state_code(enum count_state state)
@@ -145,6 +146,8 @@ enum mah_status counts_new(struct counts **out, const struct tally *tally, const
         status = fill_origins(counts, tally, err);
     if (status == MAH_OK)
         status = living_counts_new(&counts->living, tally, err);
+    if (status == MAH_OK)
+        status = arrival_counts_new(&counts->arrivals, &counts->arrival_count, tally, err);
     if (status != MAH_OK) {
         counts_free(counts);
         return status;
@@ -162,13 +165,17 @@ enum mah_status counts_copy(struct counts **out, const struct counts *counts, st
     copy->mahalle = memory_new(counts->mahalle_count, sizeof *copy->mahalle);
     copy->origins = memory_new(counts->origin_count, sizeof *copy->origins);
     copy->living = counts->living != NULL ? memory_new(counts->mahalle_count + 1, sizeof *copy->living) : NULL;
-    if (copy->mahalle == NULL || copy->origins == NULL || (counts->living != NULL && copy->living == NULL)) {
+    copy->arrivals = memory_new(counts->arrival_count, sizeof *copy->arrivals);
+    if (copy->mahalle == NULL || copy->origins == NULL || copy->arrivals == NULL ||
+        (counts->living != NULL && copy->living == NULL)) {
         counts_free(copy);
         return mah_no_memory(err);
     }
     memcpy(copy->mahalle, counts->mahalle, counts->mahalle_count * sizeof *copy->mahalle);
     if (counts->origin_count > 0)
         memcpy(copy->origins, counts->origins, counts->origin_count * sizeof *copy->origins);
+    if (counts->arrival_count > 0)
+        memcpy(copy->arrivals, counts->arrivals, counts->arrival_count * sizeof *copy->arrivals);
     if (counts->living != NULL)
         memcpy(copy->living, counts->living, (counts->mahalle_count + 1) * sizeof *copy->living);
     *out = copy;
@@ -182,5 +189,6 @@ void counts_free(struct counts *counts)
     memory_free(counts->mahalle);
     memory_free(counts->origins);
     memory_free(counts->living);
+    memory_free(counts->arrivals);
     memory_free(counts);
 }

@@ -48,13 +48,16 @@ struct origin_counts {
 enum { ORIGIN_OTHER = -1 };
 
 struct living_counts;
+struct arrival_counts;
 struct counts {
     struct area_counts *mahalle;
     size_t mahalle_count;
     struct area_counts city;
     struct origin_counts *origins; /* by mahalle, then origin; the city's last */
     size_t origin_count;
-    struct living_counts *living; /* indicate/living.h: of each mahalle, the city's last; NULL: none */
+    struct living_counts *living;    /* indicate/living.h: of each mahalle, the city's last; NULL: none */
+    struct arrival_counts *arrivals; /* indicate/arrivals.h: by mahalle, then year; none for the city */
+    size_t arrival_count;
 };
 
 /* Turns integer sums into numbers; a topic that nobody in the city answered becomes COUNT_NOT_ASKED everywhere. */

@@ -54,6 +54,8 @@ static enum release_type type_of(const char *word)
 {
     if (strcmp(word, "integer") == 0)
         return RELEASE_INTEGER;
+    if (strcmp(word, "date") == 0)
+        return RELEASE_DATE;
     return strcmp(word, "real") == 0 ? RELEASE_REAL : RELEASE_TEXT;
 }
 

@@ -3,12 +3,22 @@
 
 #include <math.h>
 
+#include "base/date.h"
 #include "protect/policy_cell.h"
 #include "turkish/places.h"
+
+static void set_years(struct policy *policy, const struct project *project)
+{
+    struct date last_day = date_years_before(project->reference_date, project->recent_years); /* that is not recent */
+    policy->reference_year = project->reference_date.year;
+    policy->last_settled_year = last_day.year;
+    policy->first_recent_year = last_day.year + (last_day.month == 12 && last_day.day == 31);
+}
 
 struct policy policy_of(const struct project *project)
 {
     struct policy policy = {.profile = project->profile};
+    set_years(&policy, project);
     if (project->profile == PROFILE_SECURE)
         return policy;
     policy.min_households = project->min_households;
@@ -132,6 +142,7 @@ void policy_apply(const struct policy *policy, struct counts *counts)
     judge_area(policy, &counts->city);
     protect_origins(policy, counts);
     policy_apply_living(policy, counts);
+    policy_apply_arrivals(policy, counts);
     for (size_t i = 0; i < counts->mahalle_count; i++)
         round_area(policy, &counts->mahalle[i]);
     round_area(policy, &counts->city);

@@ -75,6 +75,8 @@ static enum mah_status add_tables(const struct table_context *context, size_t *s
     if (status == MAH_OK)
         status = add_services_out(context, err);
     if (status == MAH_OK)
+        status = add_mah_arrivals(context, err);
+    if (status == MAH_OK)
         status = add_mah_service(context, err);
     if (status == MAH_OK)
         status = add_city_service(context, err);

@@ -75,6 +75,7 @@ struct release_cell release_cell(const struct release_table *table, size_t row, 
         cell.value.real = table->values[at].real;
         break;
     case RELEASE_TEXT:
+    case RELEASE_DATE:
         cell.kind = RELEASE_CELL_TEXT;
         cell.value.text = table->values[at].text;
         break;

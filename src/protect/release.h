@@ -19,7 +19,8 @@ struct release_table;
 enum { RELEASE_NAME_LENGTH = 24 }; /* the longest name of a table or column, in bytes */
 
 enum release_geometry { RELEASE_NO_GEOMETRY, RELEASE_MULTIPOLYGON, RELEASE_POINT };
-enum release_type { RELEASE_INTEGER, RELEASE_REAL, RELEASE_TEXT };
+/* A date is a full day, its cells texts like 2025-12-31. */
+enum release_type { RELEASE_INTEGER, RELEASE_REAL, RELEASE_TEXT, RELEASE_DATE };
 
 /* One of the values a coded column may have, and what it means to people, in the language of the release. */
 struct release_value {

@@ -20,7 +20,7 @@ static enum mah_status keep(struct mah_release *release, const char **out, const
     return *out != NULL ? MAH_OK : mah_no_memory(err);
 }
 
-static bool is_full_date(const char *text)
+bool release_is_full_date(const char *text)
 {
     struct date date;
     char again[16];
@@ -33,7 +33,7 @@ static bool is_full_date(const char *text)
 static enum mah_status keep_facts(struct mah_release *release, const struct release_facts *facts, struct mah_error *err)
 {
     release->facts.language = facts->language;
-    if (!is_full_date(facts->reference_date))
+    if (!release_is_full_date(facts->reference_date))
         return mah_fail(err, MAH_FAILED, "the reference date '%s' of the release is not a date like 2025-12-31",
                         facts->reference_date != NULL ? facts->reference_date : "");
     enum mah_status status = keep(release, &release->facts.title, facts->title, err);

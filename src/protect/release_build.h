@@ -31,6 +31,8 @@ enum mah_status table_set_integer(struct release_table *table, size_t column, in
 enum mah_status table_set_real(struct release_table *table, size_t column, double value, struct mah_error *err);
 /* Copies the text; NULL leaves the cell NULL. MAH_FAILED where it is not UTF-8 or not among the column's values. */
 enum mah_status table_set_text(struct release_table *table, size_t column, const char *value, struct mah_error *err);
+/* A day like 2025-12-31 into a column of dates; NULL leaves the cell NULL. MAH_FAILED where it is no such day. */
+enum mah_status table_set_date(struct release_table *table, size_t column, const char *value, struct mah_error *err);
 /* Borrows the polygon, which must outlive the release. */
 enum mah_status table_set_polygon(struct release_table *table, const struct polygon *polygon, struct mah_error *err);
 /* The same for a polygon made for the release, which owns it then and leaves *polygon empty; the caller's on failure.

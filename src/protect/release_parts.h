@@ -27,6 +27,9 @@ struct release_table {
     size_t polygon_capacity, point_capacity, point_known_capacity;
 };
 
+/* "2025-12-31": an existing day, written in full. */
+bool release_is_full_date(const char *text);
+
 struct mah_release {
     struct release_facts facts; /* its systems point to the two below */
     struct crs crs, display_crs;

@@ -114,10 +114,11 @@ static enum mah_status keep_cell_text(const struct release_table *table, const c
     return *out != NULL ? MAH_OK : mah_no_memory(err);
 }
 
-enum mah_status table_set_text(struct release_table *table, size_t column, const char *value, struct mah_error *err)
+static enum mah_status set_text_of_type(struct release_table *table, size_t column, enum release_type type,
+                                        const char *value, struct mah_error *err)
 {
     size_t at = 0;
-    enum mah_status status = find_cell(table, &at, column, RELEASE_TEXT, err);
+    enum mah_status status = find_cell(table, &at, column, type, err);
     if (status != MAH_OK)
         return status;
     table->known[at] = false;
@@ -131,6 +132,18 @@ enum mah_status table_set_text(struct release_table *table, size_t column, const
     table->values[at].text = kept;
     table->known[at] = true;
     return MAH_OK;
+}
+
+enum mah_status table_set_text(struct release_table *table, size_t column, const char *value, struct mah_error *err)
+{
+    return set_text_of_type(table, column, RELEASE_TEXT, value, err);
+}
+
+enum mah_status table_set_date(struct release_table *table, size_t column, const char *value, struct mah_error *err)
+{
+    if (value != NULL && !release_is_full_date(value))
+        return mah_fail(err, MAH_FAILED, "'%s' in table '%s' is not a date like 2025-12-31", value, table->facts.name);
+    return set_text_of_type(table, column, RELEASE_DATE, value, err);
 }
 
 static enum mah_status check_geometry(const struct release_table *table, enum release_geometry geometry,

@@ -24,6 +24,15 @@ void put_text(struct row_writer *row, const char *column, const char *text)
         row->status = table_set_text(row->table, at, text, row->err);
 }
 
+void put_date(struct row_writer *row, const char *column, struct date date)
+{
+    size_t at;
+    char text[16];
+    date_write(date, text);
+    if (find(row, column, &at))
+        row->status = table_set_date(row->table, at, text, row->err);
+}
+
 void put_integer(struct row_writer *row, const char *column, int64_t value)
 {
     size_t at;

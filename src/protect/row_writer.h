@@ -2,6 +2,7 @@
 #ifndef PROTECT_ROW_WRITER_H
 #define PROTECT_ROW_WRITER_H
 
+#include "base/date.h"
 #include "indicate/rate.h"
 #include "protect/release_build.h"
 
@@ -13,6 +14,7 @@ struct row_writer {
 
 void put_row(struct row_writer *row);                                        /* begins the next row */
 void put_text(struct row_writer *row, const char *column, const char *text); /* NULL or "": the cell stays NULL */
+void put_date(struct row_writer *row, const char *column, struct date date);
 void put_integer(struct row_writer *row, const char *column, int64_t value);
 void put_rate(struct row_writer *row, const char *column, struct rate rate); /* unknown: the cell stays NULL */
 /* The column of a type: put_type_rate(row, "cov", "primary", rate) fills cov_primary. */

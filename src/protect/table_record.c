@@ -4,6 +4,7 @@
 
 #include "base/memory.h"
 #include "base/number.h"
+#include "indicate/arrivals.h"
 #include "protect/policy_coverage.h"
 #include "protect/standards_used.h"
 #include "protect/table_living.h"
@@ -139,6 +140,24 @@ static enum mah_status add_hidden_living(struct release_table *table, const stru
                               err);
 }
 
+/* Fields of mah_arrivals are named by year: 2021.persons. */
+static enum mah_status add_hidden_arrivals(const struct table_context *context, struct release_table *table,
+                                           size_t *cells, struct mah_error *err)
+{
+    const struct counts *counts = context->counts;
+    enum mah_status status = MAH_OK;
+    for (size_t i = 0; status == MAH_OK && i < counts->arrival_count; i++) {
+        const struct arrival_counts *row = &counts->arrivals[i];
+        char field[32];
+        if (row->persons.state <= COUNT_NOT_ASKED)
+            continue;
+        snprintf(field, sizeof field, "%d.persons", row->year);
+        status = add_hidden(table, context->input->boundaries->mahalle[row->mahalle].code, "mah_arrivals", field,
+                            (enum count_state)row->persons.state, cells, err);
+    }
+    return status;
+}
+
 enum mah_status add_suppression(const struct table_context *context, const struct gap_grid_notes *grid, size_t *cells,
                                 struct mah_error *err)
 {
@@ -163,6 +182,8 @@ enum mah_status add_suppression(const struct table_context *context, const struc
     }
     for (size_t i = 0; status == MAH_OK && i <= counts->mahalle_count; i++)
         status = add_hidden_living(table, context, i, cells, err);
+    if (status == MAH_OK)
+        status = add_hidden_arrivals(context, table, cells, err);
     if (status == MAH_OK)
         status = add_hidden_coverage(context, table, cells, err);
     struct hidden_list demand = {.table = table, .cells = cells};

@@ -27,6 +27,8 @@ enum mah_status add_mah_service(const struct table_context *context, struct mah_
 enum mah_status add_city_service(const struct table_context *context, struct mah_error *err);
 enum mah_status add_services_out(const struct table_context *context, struct mah_error *err);
 enum mah_status add_mah_origin(const struct table_context *context, struct mah_error *err);
+/* mah_arrivals: a point a mahalle and year; nothing where no arrival is known, or none may be told of. */
+enum mah_status add_mah_arrivals(const struct table_context *context, struct mah_error *err);
 enum mah_status add_mah_infra(const struct table_context *context, struct mah_error *err);
 enum mah_status add_city_summary(const struct table_context *context, struct mah_error *err);
 /* grid: what the gap grid hid; NULL where there is none. */

@@ -9,7 +9,7 @@ struct step {
     int tenths, power;
 };
 
-enum { POWER_MAX = 15 };
+enum { POWER_MAX = 15, FEW_CLASSES = 3 };
 
 static double power_of_ten(int power)
 {
@@ -98,6 +98,16 @@ static size_t distinct_count(const double *values, size_t count)
     return distinct;
 }
 
+/* Keeps each of the sorted values once, and says how many there are. */
+static size_t drop_repeated(double *values, size_t count)
+{
+    size_t kept = 1;
+    for (size_t i = 1; i < count; i++)
+        if (values[i] > values[kept - 1])
+            values[kept++] = values[i];
+    return kept;
+}
+
 /* How many of the sorted values are at most the bound. */
 static size_t count_up_to(const double *values, size_t count, double bound)
 {
@@ -183,4 +193,6 @@ void class_breaks_find(struct class_breaks *out, double *values, size_t count, s
         return;
     }
     find_bounds(out, values, count, wanted);
+    if (out->count < wanted && out->count < FEW_CLASSES) /* most are the same: each value counts once then */
+        find_bounds(out, values, drop_repeated(values, count), wanted);
 }

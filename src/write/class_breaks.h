@@ -19,7 +19,8 @@ struct class_breaks {
 };
 
 /*
- * At most `wanted` classes of about equal numbers of values; sorts the values, which are finite, in place. Bounds
+ * At most `wanted` classes of about equal numbers of values; sorts the values, which are finite, in place
+ * (and drops repeated ones where most are the same). Bounds
  * ascend, are multiples of 1, 2, 2.5 or 5 times a power of ten, and no class is empty; fewer distinct values give fewer
  * classes.
  */

@@ -109,7 +109,17 @@ static const char *geometry_type(enum release_geometry geometry)
 
 static const char *column_type(enum release_type type)
 {
-    return type == RELEASE_INTEGER ? "INTEGER" : type == RELEASE_REAL ? "REAL" : "TEXT";
+    switch (type) {
+    case RELEASE_INTEGER:
+        return "INTEGER";
+    case RELEASE_REAL:
+        return "REAL";
+    case RELEASE_DATE:
+        return "DATE";
+    case RELEASE_TEXT:
+        break;
+    }
+    return "TEXT";
 }
 
 enum mah_status geopackage_create_table(sqlite3 *db, const struct release_table *table, struct mah_error *err)

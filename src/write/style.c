@@ -46,6 +46,8 @@ static enum mah_status make_items(struct style_items *items, const struct releas
         status = style_add_classes(items, table, column, row, sheet, err);
     else if (row->method == STYLE_CATEGORIES)
         status = style_add_categories(items, table, column, row, sheet, err);
+    else if (row->method == STYLE_SERVICES)
+        status = style_add_services(items, table, column, sheet, err);
     return status == MAH_OK ? add_aliases(items, table, sheet->language, err) : status;
 }
 
@@ -98,7 +100,7 @@ static enum mah_status add_style(struct style_list *list, const struct release_t
 static bool column_fits(const struct style_row *row, const struct release_table *table, size_t column)
 {
     bool is_text = release_column_at(table, column)->type == RELEASE_TEXT;
-    return is_text == (row->method == STYLE_CATEGORIES);
+    return is_text == (row->method == STYLE_CATEGORIES || row->method == STYLE_SERVICES);
 }
 
 /* A column of nothing but gaps, such as the coverage of a type without a radius, is no map. */
@@ -118,7 +120,8 @@ static bool row_fits(const struct style_row *row, const struct release_table *ta
         return false;
     if (row->method == STYLE_NONE)
         return true;
-    return release_column_find(table, row->field, column) && column_fits(row, table, *column);
+    return release_column_find(table, row->field, column) && column_fits(row, table, *column) &&
+           (row->is_default || row->method == STYLE_CATEGORIES || has_any_value(table, *column));
 }
 
 /* Has a field a row of its own on this layer? The '*' does not stand for it then. */
@@ -140,9 +143,21 @@ struct styled_table {
     bool has_default;  /* QGIS wants exactly one */
 };
 
+/* What a row leaves to its column: the title where it has none, the unit where that is '*'. */
+static void take_from_column(struct style_row *row, const struct release_column *column, enum language language)
+{
+    if (row->method == STYLE_NONE)
+        return;
+    if (row->title[0] == '\0')
+        row->title = release_column_title(column, language);
+    if (strcmp(row->unit, "*") == 0)
+        row->unit = column->unit != NULL ? column->unit : "";
+}
+
 static enum mah_status add_style_once(struct style_list *list, struct styled_table *styled, size_t column,
                                       struct style_row row, const struct style_sheet *sheet, struct mah_error *err)
 {
+    take_from_column(&row, release_column_at(styled->table, column), sheet->language);
     row.is_default = row.is_default && !styled->has_default;
     styled->has_default = styled->has_default || row.is_default;
     return add_style(list, styled->table, column, &row, sheet, err);
@@ -168,7 +183,6 @@ static enum mah_status add_star_styles(struct style_list *list, struct styled_ta
         row.field = column->name;
         row.key = key;
         row.name = name;
-        row.title = release_column_title(column, sheet->language);
         status = key != NULL && name != NULL ? add_style_once(list, styled, i, row, sheet, err) : mah_no_memory(err);
         memory_free(key);
         memory_free(name);
@@ -195,6 +209,16 @@ static enum mah_status add_styles_of(struct style_list *list, const struct relea
     return status;
 }
 
+/* A table whose default style needs a column that is not published has its first style as default. */
+static void set_default(struct style_list *list, size_t first)
+{
+    for (size_t i = first; i < list->count; i++)
+        if (list->styles[i].is_default)
+            return;
+    if (first < list->count)
+        list->styles[first].is_default = true;
+}
+
 static enum mah_status add_table(struct style_list *list, const struct release_table *table,
                                  const struct style_sheet *sheet, struct mah_error *err)
 {
@@ -202,6 +226,8 @@ static enum mah_status add_table(struct style_list *list, const struct release_t
     enum mah_status status = add_styles_of(list, table, release_table_facts(table)->name, sheet, err);
     if (status == MAH_OK && list->count == before)
         status = add_styles_of(list, table, "*", sheet, err);
+    if (status == MAH_OK)
+        set_default(list, before);
     return status;
 }
 

@@ -1,6 +1,7 @@
 /* Which rule draws which row? Categories of a code. */
 #include "write/style_classes.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -81,6 +82,16 @@ static enum mah_status add_category(struct style_items *items, const char *kind,
     return item->value != NULL && item->label != NULL ? MAH_OK : mah_no_memory(err);
 }
 
+/* A legend has room for a few words: those of words.csv ("unassigned.outside"), else what the value means. */
+static const char *legend_word(const struct release_table *table, const struct release_column *column,
+                               const char *value, const struct style_sheet *sheet)
+{
+    char key[128];
+    snprintf(key, sizeof key, "%s.%s", release_table_facts(table)->name, value);
+    const char *word = style_sheet_word(sheet, key);
+    return word != key ? word : release_value_meaning(column, value);
+}
+
 enum mah_status style_add_categories(struct style_items *items, const struct release_table *table, size_t column,
                                      const struct style_row *row, const struct style_sheet *sheet,
                                      struct mah_error *err)
@@ -95,10 +106,12 @@ enum mah_status style_add_categories(struct style_items *items, const struct rel
     if (status == MAH_OK)
         order_by_list(&set, facts);
     for (size_t i = 0; status == MAH_OK && i < set.count; i++)
-        status = add_category(items, "category", set.texts[i], release_value_meaning(facts, set.texts[i]),
+        status = add_category(items, "category", set.texts[i], legend_word(table, facts, set.texts[i], sheet),
                               palette.colors[i % palette.count], err);
     if (status == MAH_OK && empty)
-        status = add_category(items, "other", "", style_sheet_word(sheet, "no_data"), palette.zero, err);
+        status =
+            add_category(items, "other", "", style_sheet_word(sheet, row->empty[0] != '\0' ? row->empty : "no_data"),
+                         palette.zero, err);
     memory_free(set.texts);
     return status;
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/number.h"
 #include "base/text.h"
 #include "write/class_breaks.h"
 #include "write/style_legend.h"
@@ -62,6 +63,15 @@ static enum mah_status add_rule(struct style_items *items, const char *kind, cha
     return MAH_OK;
 }
 
+/* Circles for classes: the step from one to the next is the same, so that they can be told apart. */
+static void set_size(struct style_item *item, size_t i, size_t count)
+{
+    const double smallest_mm = 1.8, largest_mm = 7;
+    double size = count > 1 ? smallest_mm + (largest_mm - smallest_mm) * (double)i / (double)(count - 1)
+                            : (smallest_mm + largest_mm) / 2;
+    number_write_fixed(size, 1, item->size, sizeof item->size);
+}
+
 /* The classes of one side of zero; those of both sides stand in ascending order. */
 static enum mah_status add_side_rules(struct style_items *items, const struct class_breaks *breaks,
                                       enum legend_side side, const struct style_legend *legend,
@@ -75,6 +85,8 @@ static enum mah_status add_side_rules(struct style_items *items, const struct cl
                                                  : palette_diverge(palette, 0, 1, i, breaks->count);
         status = add_rule(items, "class", legend_class_label(legend, breaks, i, side),
                           legend_class_filter(legend, breaks, i, side), color, err);
+        if (status == MAH_OK)
+            set_size(&items->items[items->count - 1], i, breaks->count);
     }
     return status;
 }

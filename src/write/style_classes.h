@@ -24,4 +24,11 @@ enum mah_status style_add_categories(struct style_items *items, const struct rel
                                      const struct style_row *row, const struct style_sheet *sheet,
                                      struct mah_error *err);
 
+/*
+ * Adds an item "symbol" for every type of service with open facilities, or "dot" for one whose symbol is that word: by
+ * sector, then in the order of services.csv. Then "closed" where facilities are not open. `value` is the type's code.
+ */
+enum mah_status style_add_services(struct style_items *items, const struct release_table *table, size_t column,
+                                   const struct style_sheet *sheet, struct mah_error *err);
+
 #endif

@@ -15,6 +15,8 @@ enum mah_status style_sheet_read(struct style_sheet *out, enum language language
     if (status == MAH_OK)
         status = data_table_read(&out->words, "styles/words.csv", err);
     if (status == MAH_OK)
+        status = data_table_read(&out->sectors, "sectors.csv", err);
+    if (status == MAH_OK)
         status = service_types_read(&out->types, err);
     if (status != MAH_OK)
         style_sheet_release(out);
@@ -26,6 +28,7 @@ void style_sheet_release(struct style_sheet *sheet)
     data_table_release(&sheet->styles);
     data_table_release(&sheet->palettes);
     data_table_release(&sheet->words);
+    data_table_release(&sheet->sectors);
     service_types_release(&sheet->types);
 }
 
@@ -43,7 +46,7 @@ static const char *cell(const struct data_table *table, size_t row, const char *
 
 static bool method_parse(const char *text, enum style_method *out)
 {
-    static const char *const words[] = {"", "classes", "categories", "diverging"};
+    static const char *const words[] = {"", "classes", "categories", "diverging", "services"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (strcmp(text, words[i]) == 0) {
             *out = (enum style_method)i;
@@ -73,9 +76,10 @@ enum mah_status style_sheet_row(struct style_row *out, const struct style_sheet 
         .is_default = strcmp(cell(styles, row, "default"), "1") == 0,
     };
     if (!method_parse(cell(styles, row, "method"), &out->method))
-        return mah_fail(err, MAH_BAD_SOURCE,
-                        "'styles/styles.csv': the method '%s' of style '%s' is not classes, diverging or categories",
-                        cell(styles, row, "method"), out->key);
+        return mah_fail(
+            err, MAH_BAD_SOURCE,
+            "'styles/styles.csv': the method '%s' of style '%s' is not classes, diverging, categories or services",
+            cell(styles, row, "method"), out->key);
     if (out->layer[0] == '\0' || out->key[0] == '\0' || out->template[0] == '\0')
         return mah_fail(err, MAH_BAD_SOURCE, "'styles/styles.csv': record %zu lacks a layer, key or template", row + 1);
     if (out->name[0] == '\0')
@@ -140,6 +144,20 @@ const char *style_sheet_word(const struct style_sheet *sheet, const char *key)
         if (strcmp(cell(&sheet->words, i, "key"), key) == 0)
             return cell(&sheet->words, i, sheet->language == LANGUAGE_TURKISH ? "tr" : "en");
     return key;
+}
+
+size_t style_sheet_sector(char color[COLOR_LENGTH], const struct style_sheet *sheet, const char *code)
+{
+    const struct data_table *sectors = &sheet->sectors;
+    size_t at = 0;
+    while (at < sectors->row_count && strcmp(cell(sectors, at, "code"), code) != 0)
+        at++;
+    if (at < sectors->row_count && color_parse(cell(sectors, at, "color"), color))
+        return at;
+    if (strcmp(code, "other") != 0)
+        return style_sheet_sector(color, sheet, "other");
+    snprintf(color, COLOR_LENGTH, "102,102,102"); /* a table without that row */
+    return sectors->row_count;
 }
 
 const char *palette_spread(const struct palette *palette, size_t i, size_t count)

@@ -10,10 +10,10 @@
 #include "base/language.h"
 #include "config/service_types.h"
 
-enum style_method { STYLE_NONE, STYLE_CLASSES, STYLE_CATEGORIES, STYLE_DIVERGING };
+enum style_method { STYLE_NONE, STYLE_CLASSES, STYLE_CATEGORIES, STYLE_DIVERGING, STYLE_SERVICES };
 
 struct style_sheet {
-    struct data_table styles, palettes, words;
+    struct data_table styles, palettes, words, sectors;
     struct service_types types; /* a '*' in a name stands for one of these */
     enum language language;
 };
@@ -47,6 +47,9 @@ enum mah_status style_sheet_palette(struct palette *out, const struct style_shee
                                     struct mah_error *err);
 /* "suppressed" gives "Gizlendi (küçük sayı)". The key itself where the table lacks it. */
 const char *style_sheet_word(const struct style_sheet *sheet, const char *key);
+
+/* A sector of services: its place in sectors.csv and its colour; those of "other" for one that is not there. */
+size_t style_sheet_sector(char color[COLOR_LENGTH], const struct style_sheet *sheet, const char *code);
 
 /* The colour of class i of count, spread over the whole palette. */
 const char *palette_spread(const struct palette *palette, size_t i, size_t count);

@@ -22,6 +22,7 @@ void style_items_release(struct style_items *items)
         memory_free(items->items[i].label);
         memory_free(items->items[i].filter);
         memory_free(items->items[i].value);
+        memory_free(items->items[i].symbol);
     }
     memory_free(items->items);
     *items = (struct style_items){0};
@@ -38,6 +39,10 @@ static const char *item_value(const struct style_item *item, struct slice name, 
         return item->filter;
     if (slice_equals(name, slice_of("VALUE")))
         return item->value;
+    if (slice_equals(name, slice_of("SYMBOL")))
+        return item->symbol;
+    if (slice_equals(name, slice_of("SIZE")))
+        return item->size[0] != '\0' ? item->size : NULL;
     if (slice_equals(name, slice_of("COLOR")))
         return item->color[0] != '\0' ? item->color : NULL;
     if (!slice_equals(name, slice_of("NUMBER")))

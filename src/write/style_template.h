@@ -9,13 +9,15 @@
 
 /*
  * One thing a template repeats: a class, a category, an alias. Texts are owned; NULL where the kind has none. In a
- * template they are @NUMBER@ @FIELD@ @LABEL@ @FILTER@ @VALUE@ @COLOR@.
+ * template they are @NUMBER@ @FIELD@ @LABEL@ @FILTER@ @VALUE@ @COLOR@ @SIZE@ @SYMBOL@.
  */
 struct style_item {
     const char *kind; /* borrowed: what follows `each` in the template */
     size_t number;
     char *field, *label, *filter, *value;
+    char *symbol;   /* "base64:PHN2Zy...", a picture as QGIS takes it */
     char color[16]; /* "255,255,178" */
+    char size[8];   /* millimetres: "3.5" */
 };
 
 struct style_items {

@@ -103,7 +103,7 @@ static const char *unit_of(const struct table_view *view, size_t i)
 static struct layout measure(const struct table_view *view, size_t i, enum language language)
 {
     const struct release_column *column = table_view_column(view, i);
-    struct layout layout = {.right = column->type != RELEASE_TEXT};
+    struct layout layout = {.right = column->type == RELEASE_INTEGER || column->type == RELEASE_REAL};
     if (view->looks != NULL) {
         layout.percent = view->looks[i].percent;
         layout.most_width = view->looks[i].most_width;

@@ -58,6 +58,13 @@ def check_ogrinfo(path):
             assert "Geometry: None" not in block and "Layer SRS WKT:\n(unknown)" not in block, f"{name}: geometry or CRS is unknown"
 
 
+def cell(feature, i):
+    """As SQLite has it: GDAL reads a column of dates as such, and writes their texts its own way."""
+    if feature.GetFieldDefnRef(i).GetType() == ogr.OFTDate and feature.IsFieldSetAndNotNull(i):
+        return "%04d-%02d-%02d" % tuple(feature.GetFieldAsDateTime(i)[:3])
+    return feature.GetField(i)
+
+
 def check_layers(path):
     """GDAL reads every cell as SQLite has it."""
     source = ogr.Open(path)
@@ -68,7 +75,7 @@ def check_layers(path):
         key = layer.GetFIDColumn()
         rows = ask(path, f'SELECT {columns} FROM "{name}" ORDER BY "{key}"')
         for row, feature in zip(rows, layer):
-            values = tuple(feature.GetField(i) for i in range(len(fields)))
+            values = tuple(cell(feature, i) for i in range(len(fields)))
             if name != "layer_styles":
                 assert values == row, f"{name} fid {feature.GetFID()}: {values} is not {row}"
             geometry = feature.GetGeometryRef()

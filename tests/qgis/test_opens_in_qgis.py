@@ -21,8 +21,8 @@ from qgis.core import QgsFeatureRequest, QgsMapRendererParallelJob, QgsMapSettin
 from qgis.PyQt.QtCore import QPoint, QSize, Qt  # noqa: E402
 from qgis.PyQt.QtGui import QColor, QFont, QImage, QPainter  # noqa: E402
 
-OWN_RENDERERS = {"mah_indicators": "RuleRenderer", "gap_grid": "RuleRenderer", "services_out": "categorizedSymbol",
-                 "unassigned": "categorizedSymbol"}
+OWN_RENDERERS = {"mah_indicators": "RuleRenderer", "gap_grid": "RuleRenderer", "services_out": "RuleRenderer",
+                 "unassigned": "categorizedSymbol", "mah_arrivals": "RuleRenderer"}
 
 
 def check_aliases(path, layer):

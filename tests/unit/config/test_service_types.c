@@ -33,7 +33,7 @@ static void the_table_says_what_a_type_is(void **state)
     assert_true(target_group_equals(primary->target, children));
     assert_string_equal(primary->capacity_tr, "derslik");
     assert_string_equal(primary->sector, "education");
-    assert_string_equal(primary->symbol, "pencil");
+    assert_string_equal(primary->symbol, "school");
     assert_false(primary->is_confidential);
     const struct service_type *hospital = &types.types[service_type_find(&types, slice_of("hospital"))];
     assert_true(isnan(hospital->radius_m));

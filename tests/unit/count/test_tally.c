@@ -98,6 +98,30 @@ static void every_member_is_in_one_class(void **state)
     tally_free(tally);
 }
 
+/* Whoever migrated came in a year; natives, movers and members of unknown arrival did not. */
+static void years_of_arrival_hold_recent_and_long_term_migrants(void **state)
+{
+    (void)state;
+    struct batch_of_six six;
+    struct tally *tally = NULL;
+    fill(&six);
+    for (size_t i = 0; i < ROWS; i++)
+        six.year[i] = (int16_t)(2020 + i);
+    assert_int_equal(tally_new(&tally, 1, NULL), MAH_OK);
+    assert_int_equal(tally_add_batch(tally, &six.batch, six.location, NULL), MAH_OK);
+    const struct arrival_years *years = &tally->arrivals.mahalle[0];
+    assert_int_equal(years->first, 2020);
+    static const int persons[] = {4, 3, 4, 0, 0, 0}; /* three of the second household, one of whom is native */
+    int64_t sum = 0;
+    for (size_t i = 0; i < ROWS; i++) {
+        assert_int_equal(years->cells[i].nano, (int64_t)persons[i] * WEIGHT_ONE);
+        assert_int_equal(years->cells[i].records, persons[i] > 0);
+        sum += years->cells[i].nano;
+    }
+    assert_int_equal(sum, tally_cell(tally, 0, MEASURE_RECENT)->nano + tally_cell(tally, 0, MEASURE_LONG_TERM)->nano);
+    tally_free(tally);
+}
+
 static void rejected_and_homeless_rows_are_not_counted(void **state)
 {
     (void)state;
@@ -170,7 +194,7 @@ static void sums_that_are_too_large_are_refused(void **state)
 static void running_out_of_memory(void **state)
 {
     (void)state;
-    for (size_t nth = 1; nth <= 5; nth++) {
+    for (size_t nth = 1; nth <= 6; nth++) {
         struct tally *tally = NULL;
         memory_fail_from(nth);
         assert_int_equal(tally_new(&tally, 10, NULL), MAH_NO_MEMORY);
@@ -197,9 +221,13 @@ static void books_that_do_not_balance_fail(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_member_is_in_one_class), cmocka_unit_test(rejected_and_homeless_rows_are_not_counted),
-        cmocka_unit_test(two_workers_count_as_one),     cmocka_unit_test(sums_that_are_too_large_are_refused),
-        cmocka_unit_test(running_out_of_memory),        cmocka_unit_test(books_that_do_not_balance_fail),
+        cmocka_unit_test(years_of_arrival_hold_recent_and_long_term_migrants),
+        cmocka_unit_test(every_member_is_in_one_class),
+        cmocka_unit_test(rejected_and_homeless_rows_are_not_counted),
+        cmocka_unit_test(two_workers_count_as_one),
+        cmocka_unit_test(sums_that_are_too_large_are_refused),
+        cmocka_unit_test(running_out_of_memory),
+        cmocka_unit_test(books_that_do_not_balance_fail),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

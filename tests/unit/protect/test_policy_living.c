@@ -13,9 +13,9 @@
 #include "indicate/living.h"
 #include "protect/policy.h"
 
-static const struct policy public_policy = {PROFILE_PUBLIC, 5, 10, 100, 5};
-static const struct policy internal_policy = {PROFILE_INTERNAL, 5, 0, 0, 0};
-static const struct policy secure_policy = {PROFILE_SECURE, 0, 0, 0, 0};
+static const struct policy public_policy = {PROFILE_PUBLIC, 5, 10, 100, 5, 2025, 2021, 2020};
+static const struct policy internal_policy = {PROFILE_INTERNAL, 5, 0, 0, 0, 2025, 2021, 2020};
+static const struct policy secure_policy = {PROFILE_SECURE, 0, 0, 0, 0, 2025, 2021, 2020};
 
 /* Households of four persons. */
 static struct count of(double persons)

@@ -167,6 +167,32 @@ static void a_text_is_utf8_and_among_the_values_of_its_column(void **state)
     release_free(release);
 }
 
+static void a_date_is_an_existing_day_written_in_full(void **state)
+{
+    (void)state;
+    static const char *const bad[] = {"2025", "2025-12",          "31.12.2025", "2025-02-30",
+                                      "",     "2025-12-31T00:00", "0000-01-01"};
+    struct mah_error err = {0};
+    struct mah_release *release = new_release();
+    struct release_table *table = new_table(release, "t", RELEASE_NO_GEOMETRY);
+    add_column(table, "day", RELEASE_DATE);
+    add_column(table, "note", RELEASE_TEXT);
+    assert_int_equal(table_add_row(table, NULL), MAH_OK);
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        assert_int_equal(table_set_date(table, 0, bad[i], &err), MAH_FAILED);
+        assert_non_null(strstr(err.message, "is not a date"));
+        assert_int_equal(release_cell(table, 0, 0).kind, RELEASE_CELL_NULL);
+    }
+    assert_int_equal(table_set_date(table, 0, "2024-02-29", NULL), MAH_OK);
+    assert_int_equal(release_cell(table, 0, 0).kind, RELEASE_CELL_TEXT);
+    assert_string_equal(release_cell(table, 0, 0).value.text, "2024-02-29");
+    assert_int_equal(table_set_date(table, 0, NULL, NULL), MAH_OK);
+    assert_int_equal(release_cell(table, 0, 0).kind, RELEASE_CELL_NULL);
+    assert_int_equal(table_set_text(table, 0, "2024-02-29", NULL), MAH_FAILED);
+    assert_int_equal(table_set_date(table, 1, "2024-02-29", NULL), MAH_FAILED);
+    release_free(release);
+}
+
 static void names_are_snake_case_and_unique(void **state)
 {
     (void)state;
@@ -392,6 +418,7 @@ int main(void)
         cmocka_unit_test(cells_come_back_as_they_were_set),
         cmocka_unit_test(reals_that_are_no_numbers_are_unknown),
         cmocka_unit_test(a_text_is_utf8_and_among_the_values_of_its_column),
+        cmocka_unit_test(a_date_is_an_existing_day_written_in_full),
         cmocka_unit_test(names_are_snake_case_and_unique),
         cmocka_unit_test(a_setter_refuses_the_wrong_place),
         cmocka_unit_test(values_belong_to_text_columns),

@@ -209,16 +209,23 @@ static void the_same_release_gives_the_same_bytes(void **state)
     sample_city_release(&second);
 }
 
-static void empty_tables_are_layers_too(void **state)
+static struct mah_release *untitled_release(void)
 {
-    (void)state;
     struct mah_release *release = NULL;
-    struct release_table *table = NULL;
     struct crs crs = {0};
     assert_int_equal(crs_resolve(&crs, "EPSG:5257", NULL), MAH_OK);
     const struct release_facts facts = {
         .title = NULL, .language = LANGUAGE_ENGLISH, .profile = "public", .reference_date = "2025-12-31", .crs = &crs};
     assert_int_equal(release_new(&release, &facts, NULL), MAH_OK);
+    crs_release(&crs);
+    return release;
+}
+
+static void empty_tables_are_layers_too(void **state)
+{
+    (void)state;
+    struct release_table *table = NULL;
+    struct mah_release *release = untitled_release();
     assert_int_equal(release_add_table(release, &table,
                                        &(struct release_table_facts){.name = "areas", .geometry = RELEASE_MULTIPOLYGON},
                                        NULL),
@@ -236,11 +243,29 @@ static void empty_tables_are_layers_too(void **state)
     expect("SELECT min_x IS NULL FROM gpkg_contents", "1");
     release_free(release);
 
-    assert_int_equal(release_new(&release, &facts, NULL), MAH_OK);
+    release = untitled_release();
     write_to(release, path); /* no table at all */
     expect("SELECT count(*) FROM gpkg_contents", "0");
     release_free(release);
-    crs_release(&crs);
+}
+
+static void a_day_is_a_date_and_not_a_text(void **state)
+{
+    (void)state;
+    struct release_table *table = NULL;
+    struct mah_release *release = untitled_release();
+    assert_int_equal(release_add_table(release, &table, &(struct release_table_facts){.name = "t"}, NULL), MAH_OK);
+    assert_int_equal(table_add_column(table, &(struct release_column){.name = "day", .type = RELEASE_DATE}, NULL),
+                     MAH_OK);
+    assert_int_equal(table_add_row(table, NULL), MAH_OK);
+    assert_int_equal(table_set_date(table, 0, "1987-01-01", NULL), MAH_OK);
+    assert_int_equal(table_add_row(table, NULL), MAH_OK);
+    write_to(release, path);
+    expect("SELECT type FROM pragma_table_info('t') WHERE name = 'day'", "DATE");
+    expect("SELECT day FROM t WHERE fid = 1", "1987-01-01");
+    expect("SELECT typeof(day) FROM t WHERE fid = 1", "text");
+    expect("SELECT day IS NULL FROM t WHERE fid = 2", "1");
+    release_free(release);
 }
 
 static void hostile_texts_are_only_texts(void **state)
@@ -278,7 +303,8 @@ int main(void)
         cmocka_unit_test(cells_come_back_with_their_types), cmocka_unit_test(geometry_blobs_have_header_and_envelope),
         cmocka_unit_test(the_spatial_index_is_sound),       cmocka_unit_test(labels_and_values_are_described),
         cmocka_unit_test(styles_lie_beside_the_data),       cmocka_unit_test(the_same_release_gives_the_same_bytes),
-        cmocka_unit_test(empty_tables_are_layers_too),      cmocka_unit_test(hostile_texts_are_only_texts),
+        cmocka_unit_test(empty_tables_are_layers_too),      cmocka_unit_test(a_day_is_a_date_and_not_a_text),
+        cmocka_unit_test(hostile_texts_are_only_texts),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -111,6 +111,25 @@ static void a_text_table_speaks_english(void **state)
                        "–        2025           3     -1\n");
 }
 
+/* A day stands to the left as a text does, and is quoted in JSON. */
+static void a_day_is_written_as_it_is(void **state)
+{
+    (void)state;
+    static const struct release_column day = {"day", RELEASE_DATE, "Gelinen gün", "Day of arrival",
+                                              NULL,  NULL,         NULL,          0};
+    const struct release_facts facts = {
+        .title = "t", .language = LANGUAGE_ENGLISH, .profile = "public", .reference_date = "2025-12-31", .crs = &crs};
+    assert_int_equal(release_new(&release, &facts, NULL), MAH_OK);
+    assert_int_equal(release_add_table(release, &table, &(struct release_table_facts){.name = "t"}, NULL), MAH_OK);
+    assert_int_equal(table_add_column(table, &day, NULL), MAH_OK);
+    assert_int_equal(table_add_row(table, NULL), MAH_OK);
+    assert_int_equal(table_set_date(table, 0, "1987-01-01", NULL), MAH_OK);
+    assert_int_equal(table_add_row(table, NULL), MAH_OK);
+    expect(TABLE_TEXT, "Day of arrival\n--------------\n1987-01-01\n–\n");
+    expect(TABLE_CSV, "day\n1987-01-01\n\n");
+    expect(TABLE_JSON, "{\"rows\": [\n  {\"day\": \"1987-01-01\"},\n  {\"day\": null}\n]}\n");
+}
+
 /* Short headings, per cent, names cut with an ellipsis: for a summary that has to fit. */
 static void a_text_table_can_look_shorter(void **state)
 {
@@ -394,6 +413,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(a_text_table_is_aligned_by_letters),
+        TEST(a_day_is_written_as_it_is),
         TEST(a_text_table_speaks_english),
         TEST(a_text_table_can_look_shorter),
         TEST(control_characters_do_not_reach_the_terminal),

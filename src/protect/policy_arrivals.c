@@ -1,0 +1,144 @@
+/* What may be shown of the years in which people came?
+ *
+ * Each year is judged as any other cell. Beside the years stand sums of them: recent migrants, long-term migrants, the
+ * bands of years since arrival; what these split of each other can be worked out. So, for each such run of years:
+ * - where its sum is hidden, so are its years: they would add up to it;
+ * - where one year alone is hidden, or the hidden ones together are few, the smallest shown year is hidden too (of
+ *   equal ones the later), until neither is so: sum less shown years would give them away.
+ * Of a mahalle that is hidden as a whole no year is told at all: that somebody came in it would say when they came.
+ */
+#include <limits.h>
+
+#include "check/check_arrival.h"
+#include "indicate/arrivals.h"
+#include "protect/policy.h"
+#include "protect/policy_cell.h"
+
+struct run_of_years {
+    int from, to;
+};
+
+enum { WINDOWS = 5, BANDS = COHORT_20_UP + 2 };
+
+/* All years; the recent and the settled ones, each with and without a year that is both. */
+static struct run_of_years window_of(const struct policy *policy, int window)
+{
+    const struct run_of_years windows[WINDOWS] = {{INT_MIN, INT_MAX},
+                                                  {policy->first_recent_year, INT_MAX},
+                                                  {policy->last_settled_year + 1, INT_MAX},
+                                                  {INT_MIN, policy->last_settled_year},
+                                                  {INT_MIN, policy->first_recent_year - 1}};
+    return windows[window];
+}
+
+/* The years of a cohort, as an arrival known by its year only is counted; after the cohorts all years. */
+static struct run_of_years band_of(const struct policy *policy, int band)
+{
+    static const int first_years[] = {0, 1, 5, 10, 20};
+    if (band > COHORT_20_UP)
+        return (struct run_of_years){INT_MIN, INT_MAX};
+    return (struct run_of_years){band < COHORT_20_UP ? policy->reference_year - first_years[band + 1] + 1 : INT_MIN,
+                                 policy->reference_year - first_years[band]};
+}
+
+static bool is_within(const struct arrival_counts *row, struct run_of_years run)
+{
+    return row->year >= run.from && row->year <= run.to;
+}
+
+/* As sensitive as the sums it belongs to. */
+static bool is_sensitive(const struct policy *policy, const struct arrival_counts *row)
+{
+    if (row->year >= policy->first_recent_year)
+        return measure_facts[MEASURE_RECENT].is_sensitive;
+    for (int band = 0; band <= COHORT_20_UP; band++)
+        if (is_within(row, band_of(policy, band)))
+            return measure_facts[MEASURE_COHORT_0_1 + band].is_sensitive;
+    return false;
+}
+
+/* The rows of one mahalle. */
+struct mahalle_years {
+    struct arrival_counts *rows;
+    size_t count;
+};
+
+static void hide_years_of(const struct mahalle_years *years, struct run_of_years run, const struct count *sum)
+{
+    for (size_t i = 0; sum->state > COUNT_NOT_ASKED && i < years->count; i++)
+        if (is_within(&years->rows[i], run) && years->rows[i].persons.state == COUNT_KNOWN)
+            years->rows[i].persons.state = COUNT_SUPPRESSED_SECONDARY;
+}
+
+/* Hides one more year of a run whose hidden ones could be worked out; says whether it did. */
+static bool close_run(const struct policy *policy, const struct mahalle_years *years, struct run_of_years run)
+{
+    struct count hidden = {.state = COUNT_KNOWN};
+    size_t hidden_count = 0;
+    struct arrival_counts *smallest = NULL;
+    for (size_t i = 0; i < years->count; i++) {
+        struct arrival_counts *row = &years->rows[i];
+        if (!is_within(row, run))
+            continue;
+        if (row->persons.state != COUNT_KNOWN) {
+            hidden.value += row->persons.value;
+            hidden.records += row->persons.records;
+            hidden_count++;
+        } else if (smallest == NULL || row->persons.value <= smallest->persons.value) {
+            smallest = row;
+        }
+    }
+    bool is_few = policy_judge_cell(policy, &hidden, &hidden, true, false) != COUNT_KNOWN;
+    if (hidden_count == 0 || smallest == NULL || (hidden_count > 1 && !is_few))
+        return false;
+    smallest->persons.state = COUNT_SUPPRESSED_SECONDARY;
+    return true;
+}
+
+static bool close_all_runs(const struct policy *policy, const struct mahalle_years *years)
+{
+    bool changed = false;
+    for (int w = 0; w < WINDOWS; w++)
+        for (int b = 0; b < BANDS; b++) {
+            struct run_of_years window = window_of(policy, w), band = band_of(policy, b);
+            struct run_of_years both = {window.from > band.from ? window.from : band.from,
+                                        window.to < band.to ? window.to : band.to};
+            changed |= close_run(policy, years, both);
+        }
+    return changed;
+}
+
+static void judge_mahalle(const struct policy *policy, const struct mahalle_years *years,
+                          const struct area_counts *area)
+{
+    for (size_t i = 0; i < years->count; i++)
+        years->rows[i].persons.state =
+            (uint8_t)policy_judge_cell(policy, &years->rows[i].persons, &area->measure[MEASURE_PERSONS], true,
+                                       is_sensitive(policy, &years->rows[i]));
+    hide_years_of(years, window_of(policy, 1), &area->measure[MEASURE_RECENT]);
+    hide_years_of(years, window_of(policy, 3), &area->measure[MEASURE_LONG_TERM]);
+    for (int band = 0; band <= COHORT_20_UP; band++)
+        hide_years_of(years, band_of(policy, band), &area->measure[MEASURE_COHORT_0_1 + band]);
+    bool changed = true;
+    while (changed) /* each round hides at least one year, or is the last */
+        changed = close_all_runs(policy, years);
+    for (size_t i = 0; i < years->count; i++)
+        policy_round_count(policy, &years->rows[i].persons);
+}
+
+void policy_apply_arrivals(const struct policy *policy, struct counts *counts)
+{
+    if (policy->profile == PROFILE_SECURE)
+        return;
+    size_t kept = 0;
+    for (size_t start = 0, end; start < counts->arrival_count; start = end) {
+        end = arrival_counts_end(counts, start);
+        const struct area_counts *area = &counts->mahalle[counts->arrivals[start].mahalle];
+        if (area->records.state != COUNT_KNOWN)
+            continue;
+        judge_mahalle(policy, &(struct mahalle_years){&counts->arrivals[start], end - start}, area);
+        for (size_t i = start; i < end; i++)
+            counts->arrivals[kept++] = counts->arrivals[i];
+    }
+    counts->arrival_count = kept;
+}
