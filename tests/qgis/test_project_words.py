@@ -96,11 +96,10 @@ def check_form(project, layer, language):
     fields = [element.name() for element in elements if element.type() == QgsAttributeEditorElement.AeTypeField]
     assert fields and len(fields) == len(set(fields)), f"{layer.id()}: fields twice in the form"
     assert all(layer.fields().indexOf(name) >= 0 for name in fields), f"{layer.id()}: fields that are not there: {fields}"
-    shown = [element.relation() for element in elements if isinstance(element, QgsAttributeEditorRelation)]
-    relations = project.relationManager().relations()
-    for relation in shown:
-        assert relation.isValid() and relation.id() in relations, f"{layer.id()}: the form shows no relation of the project"
-    return {relation.referencingLayerId() for relation in shown}
+    shown = [element for element in elements if isinstance(element, QgsAttributeEditorRelation)]
+    for element in shown:
+        assert element.init(project.relationManager()), f"{layer.id()}: the form shows '{element.name()}', no relation"
+    return {element.relation().referencingLayerId() for element in shown}
 
 
 def check_relations(path, project):
