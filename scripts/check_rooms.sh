@@ -32,6 +32,7 @@ only_in 'sqlite3' read write
 only_in '(geos_c|proj|geodesic)' geometry
 only_in 'yaml' config
 only_in 'jansson' read write run
+only_in 'openssl' read
 only_in 'zip\.h' write
 only_in 'protect/release_build\.h' protect
 exit $bad

@@ -5,7 +5,7 @@
 
 #include "base/memory.h"
 
-static const int cohort_years[COHORT_BOUNDS] = {1, 5, 10, 20};
+const int cohort_years[COHORT_BOUNDS] = {1, 5, 10, 20};
 
 /* The first and the last day of a day, a month or a year. */
 static void period_of(struct date date, int32_t *first, int32_t *last)

@@ -11,6 +11,8 @@
 #include "config/project.h"
 
 enum { FIRST_ARRIVAL_YEAR = 1900, COHORT_BOUNDS = 4 };
+/* Between enum arrival_cohort: years since arrival that belong to the older of two cohorts. */
+extern const int cohort_years[COHORT_BOUNDS];
 
 /* What an arrival makes of a household. */
 struct arrival {

@@ -109,6 +109,9 @@ static enum mah_status take_option(struct arguments *out, enum option_id option,
     case OPTION_DEMO:
         out->demo = true;
         break;
+    case OPTION_FROM:
+        out->from = value;
+        break;
     case OPTION_HELP:
         out->help = true;
         break;

@@ -72,5 +72,6 @@ enum mah_status command_help(const struct arguments *arguments, struct mah_error
         return print_output_fields(markdown, err);
     return mah_fail(
         err, MAH_BAD_USAGE,
-        "'%s' is no topic of help; there are init, check, run, help, configuration, fields, services, output", word);
+        "'%s' is no topic of help; there are init, check, run, relink, help, configuration, fields, services, output",
+        word);
 }

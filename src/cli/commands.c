@@ -30,6 +30,8 @@ const struct option_facts option_facts[OPTION_COUNT] = {
     [OPTION_VERBOSE] = {"--verbose", NULL, NULL, COMMAND_ALL,
                         "also says which column became which field and every setting"},
     [OPTION_DEMO] = {"--demo", NULL, NULL, COMMAND_INIT, "writes a whole sample city, invented by us"},
+    [OPTION_FROM] = {"--from", NULL, "NAME", COMMAND_RELINK,
+                     "what the file was called, where that is not clear; also the file that this one is a copy of"},
     [OPTION_HELP] = {"--help", "-h", NULL, COMMAND_ALL, "this help"},
     [OPTION_VERSION] = {"--version", NULL, NULL, COMMAND_ALL, "the version"},
 };
@@ -55,6 +57,12 @@ const struct command commands[] = {
      "the privacy profile asks, and writes one GeoPackage that opens styled in QGIS. PROJECT is a "
      "mahalle.yaml or its folder.",
      "mahalle run ornek -o ornek.gpkg", command_run},
+    {"relink", COMMAND_RELINK, "mahalle relink [--from NAME] FILE.gpkg",
+     "repair the QGIS project inside a file that was renamed",
+     "The project inside a GeoPackage names the file it lies in; once the file is renamed, QGIS finds none of its "
+     "layers. This lets every project in the file name it as it is called now, in layers, relations, forms and "
+     "layouts. Layers of other files stay as they are. Where nothing is to be done the file is not touched.",
+     "mahalle relink ornek.gpkg", command_relink},
     {"help", COMMAND_HELP, "mahalle help [COMMAND | configuration | fields | services | output]",
      "explain a command, the keys of mahalle.yaml, the household fields, the types of service, or the fields of the "
      "output",

@@ -15,7 +15,8 @@ enum {
     COMMAND_CHECK = 2,
     COMMAND_RUN = 4,
     COMMAND_HELP = 8,
-    COMMAND_ALL = COMMAND_INIT | COMMAND_CHECK | COMMAND_RUN | COMMAND_HELP
+    COMMAND_RELINK = 16,
+    COMMAND_ALL = COMMAND_INIT | COMMAND_CHECK | COMMAND_RUN | COMMAND_RELINK | COMMAND_HELP
 };
 
 enum option_id {
@@ -34,6 +35,7 @@ enum option_id {
     OPTION_QUIET,
     OPTION_VERBOSE,
     OPTION_DEMO,
+    OPTION_FROM,
     OPTION_HELP,
     OPTION_VERSION,
     OPTION_COUNT
@@ -56,7 +58,7 @@ struct arguments {
     size_t positional_count;
     const char **households, **services, **sets; /* argc places each */
     size_t household_count, service_count, set_count;
-    const char *neighbourhoods, *output, *profile, *threads, *seed, *language, *layers;
+    const char *neighbourhoods, *output, *profile, *threads, *seed, *language, *layers, *from;
     enum output_format format;
     bool format_given;
     int progress; /* -1 auto, 0 no, 1 yes */
@@ -79,6 +81,7 @@ const struct command *command_named(const char *name); /* NULL: none */
 enum mah_status command_run(const struct arguments *arguments, struct mah_error *err);
 enum mah_status command_check(const struct arguments *arguments, struct mah_error *err);
 enum mah_status command_init(const struct arguments *arguments, struct mah_error *err);
+enum mah_status command_relink(const struct arguments *arguments, struct mah_error *err);
 enum mah_status command_help(const struct arguments *arguments, struct mah_error *err);
 
 /* Where to begin: what `mahalle` alone prints. */

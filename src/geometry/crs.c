@@ -248,6 +248,15 @@ void crs_release(struct crs *crs)
     *crs = (struct crs){0};
 }
 
+char *crs_label(const struct crs *crs)
+{
+    struct text text = TEXT_EMPTY;
+    if (crs->code != 0)
+        text_add_format(&text, "%s:%d ", crs->authority, crs->code);
+    text_add(&text, crs->name);
+    return text_take(&text);
+}
+
 bool crs_same(const struct crs *a, const struct crs *b)
 {
     if (!a->definition || !b->definition)

@@ -24,6 +24,7 @@ struct crs {
 enum mah_status crs_resolve(struct crs *out, const char *text, struct mah_error *err);
 enum mah_status crs_copy(struct crs *out, const struct crs *crs, struct mah_error *err);
 void crs_release(struct crs *crs);
+char *crs_label(const struct crs *crs);                  /* "EPSG:5254 TUREF / TM30"; NULL where memory ran out */
 bool crs_same(const struct crs *a, const struct crs *b); /* equivalent, axis order set aside: EPSG:4326 equals CRS84 */
 
 /*
@@ -51,6 +52,14 @@ bool transformation_is_identity(const struct transformation *transformation);
 void transformation_apply(struct transformation *transformation, struct point *points, size_t count);
 /* "EPSG:... name (accuracy 1 m)" for the record of the run; "" for identity. Borrowed. */
 const char *transformation_description(const struct transformation *transformation);
+
+/* The operation behind a transformation, for the provenance of a file. Plain data: copy freely. */
+struct operation_facts {
+    char name[240];      /* in PROJ's words; "" where coordinates stay as they are */
+    char pipeline[1024]; /* what PROJ computes, as a text that `cct` takes; "" where PROJ has none or a longer one */
+    double accuracy_m;   /* NAN where nobody knows */
+};
+struct operation_facts transformation_operation(const struct transformation *transformation);
 
 /*
  * Is a position possible in this CRS? Geographic: |x| <= 180 and |y| <= 90. Projected: within 20,000 km of the origin.

@@ -10,6 +10,7 @@
 struct transformation {
     struct proj_door door;
     PJ *operation; /* NULL: identity */
+    struct operation_facts facts;
     char description[320];
 };
 
@@ -32,15 +33,25 @@ static void without_axis_order(char *out, size_t size, const char *name)
     }
 }
 
-static void describe(struct transformation *transformation, const PJ *operation)
+static void fill_facts(struct transformation *transformation, const PJ *operation)
 {
     PJ_PROJ_INFO info = proj_pj_info((PJ *)operation);
-    char name[240], accuracy[32];
-    without_axis_order(name, sizeof name, info.description ? info.description : "");
-    number_write(info.accuracy, accuracy);
-    bool known = info.accuracy >= 0;
-    snprintf(transformation->description, sizeof transformation->description, "%s (accuracy %s%s)", name,
-             known ? accuracy : "unknown", known ? " m" : "");
+    struct operation_facts *facts = &transformation->facts;
+    without_axis_order(facts->name, sizeof facts->name, info.description ? info.description : "");
+    facts->accuracy_m = info.accuracy >= 0 ? info.accuracy : NAN;
+    const char *pipeline = proj_as_proj_string(transformation->door.context, operation, PJ_PROJ_5, NULL);
+    if (pipeline && strlen(pipeline) < sizeof facts->pipeline) /* half a pipeline would be another one */
+        memcpy(facts->pipeline, pipeline, strlen(pipeline) + 1);
+}
+
+static void describe(struct transformation *transformation, const PJ *operation)
+{
+    char accuracy[32];
+    fill_facts(transformation, operation);
+    bool known = !isnan(transformation->facts.accuracy_m);
+    number_write(known ? transformation->facts.accuracy_m : -1, accuracy);
+    snprintf(transformation->description, sizeof transformation->description, "%s (accuracy %s%s)",
+             transformation->facts.name, known ? accuracy : "unknown", known ? " m" : "");
 }
 
 /* A longitude and latitude within the area of use of either system: the smaller area where both have one. */
@@ -147,6 +158,11 @@ bool transformation_is_identity(const struct transformation *transformation)
 const char *transformation_description(const struct transformation *transformation)
 {
     return transformation ? transformation->description : "";
+}
+
+struct operation_facts transformation_operation(const struct transformation *transformation)
+{
+    return transformation ? transformation->facts : (struct operation_facts){.accuracy_m = NAN};
 }
 
 void transformation_apply(struct transformation *transformation, struct point *points, size_t count)

@@ -18,27 +18,31 @@ struct run_of_years {
     int from, to;
 };
 
-enum { WINDOWS = 5, BANDS = COHORT_20_UP + 2 };
+/* A year in which the window begins is recent and settled: each side is looked at with it and without. */
+enum window { ALL_YEARS, RECENT_YEARS, ONLY_RECENT_YEARS, SETTLED_YEARS, ONLY_SETTLED_YEARS, WINDOWS };
+enum { ALL_BANDS = COHORT_20_UP + 1, BANDS };
 
-/* All years; the recent and the settled ones, each with and without a year that is both. */
-static struct run_of_years window_of(const struct policy *policy, int window)
+static struct run_of_years window_of(const struct policy *policy, enum window window)
 {
-    const struct run_of_years windows[WINDOWS] = {{INT_MIN, INT_MAX},
-                                                  {policy->first_recent_year, INT_MAX},
-                                                  {policy->last_settled_year + 1, INT_MAX},
-                                                  {INT_MIN, policy->last_settled_year},
-                                                  {INT_MIN, policy->first_recent_year - 1}};
+    const struct run_of_years windows[WINDOWS] = {
+        [ALL_YEARS] = {INT_MIN, INT_MAX},
+        [RECENT_YEARS] = {policy->first_recent_year, INT_MAX},
+        [ONLY_RECENT_YEARS] = {policy->last_settled_year + 1, INT_MAX},
+        [SETTLED_YEARS] = {INT_MIN, policy->last_settled_year},
+        [ONLY_SETTLED_YEARS] = {INT_MIN, policy->first_recent_year - 1},
+    };
     return windows[window];
 }
 
-/* The years of a cohort, as an arrival known by its year only is counted; after the cohorts all years. */
+/* The years of a cohort, as an arrival known by its year only is counted. */
 static struct run_of_years band_of(const struct policy *policy, int band)
 {
-    static const int first_years[] = {0, 1, 5, 10, 20};
-    if (band > COHORT_20_UP)
-        return (struct run_of_years){INT_MIN, INT_MAX};
-    return (struct run_of_years){band < COHORT_20_UP ? policy->reference_year - first_years[band + 1] + 1 : INT_MIN,
-                                 policy->reference_year - first_years[band]};
+    struct run_of_years run = {INT_MIN, INT_MAX};
+    if (band < COHORT_20_UP)
+        run.from = policy->reference_year - cohort_years[band] + 1;
+    if (band > COHORT_0_1 && band < ALL_BANDS)
+        run.to = policy->reference_year - cohort_years[band - 1];
+    return run;
 }
 
 static bool is_within(const struct arrival_counts *row, struct run_of_years run)
@@ -100,7 +104,7 @@ static bool close_all_runs(const struct policy *policy, const struct mahalle_yea
     bool changed = false;
     for (int w = 0; w < WINDOWS; w++)
         for (int b = 0; b < BANDS; b++) {
-            struct run_of_years window = window_of(policy, w), band = band_of(policy, b);
+            struct run_of_years window = window_of(policy, (enum window)w), band = band_of(policy, b);
             struct run_of_years both = {window.from > band.from ? window.from : band.from,
                                         window.to < band.to ? window.to : band.to};
             changed |= close_run(policy, years, both);
@@ -115,8 +119,8 @@ static void judge_mahalle(const struct policy *policy, const struct mahalle_year
         years->rows[i].persons.state =
             (uint8_t)policy_judge_cell(policy, &years->rows[i].persons, &area->measure[MEASURE_PERSONS], true,
                                        is_sensitive(policy, &years->rows[i]));
-    hide_years_of(years, window_of(policy, 1), &area->measure[MEASURE_RECENT]);
-    hide_years_of(years, window_of(policy, 3), &area->measure[MEASURE_LONG_TERM]);
+    hide_years_of(years, window_of(policy, RECENT_YEARS), &area->measure[MEASURE_RECENT]);
+    hide_years_of(years, window_of(policy, SETTLED_YEARS), &area->measure[MEASURE_LONG_TERM]);
     for (int band = 0; band <= COHORT_20_UP; band++)
         hide_years_of(years, band_of(policy, band), &area->measure[MEASURE_COHORT_0_1 + band]);
     bool changed = true;

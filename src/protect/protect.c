@@ -94,6 +94,8 @@ static enum mah_status add_tables(const struct table_context *context, size_t *s
         status = add_params(context, err);
     if (status == MAH_OK)
         status = add_run_log(context, &grid, err);
+    if (status == MAH_OK)
+        status = add_provenance(context, err);
     gap_grid_notes_release(&grid);
     return status;
 }

@@ -2,6 +2,7 @@
 #ifndef PROTECT_PROTECT_H
 #define PROTECT_PROTECT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -15,6 +16,7 @@
 #include "count/unreached.h"
 #include "indicate/rate.h"
 #include "protect/release.h"
+#include "protect/release_provenance.h"
 #include "reach/reach.h"
 #include "read/boundaries.h"
 
@@ -22,6 +24,13 @@
  * texts. */
 struct record_row {
     char *step, *source, *item, *value, *note;
+    bool is_confidential; /* a parameter of a file of shelters: no part of the provenance */
+};
+
+/* A file that was read, for the provenance; borrowed texts. */
+struct input_record {
+    struct release_input input;
+    int service; /* which of the project's services it is; -1: none of them */
 };
 
 /* What is known of services: all borrowed. */
@@ -52,6 +61,9 @@ struct protect_input {
     const struct protect_services *services; /* NULL: the project names none */
     const struct record_row *params, *log;
     size_t param_count, log_count;
+    const struct input_record *inputs; /* those of confidential types stay behind */
+    size_t input_count;
+    const char *working_crs; /* NULL: not known */
 };
 
 /* What the summary of the run says: published values only. */

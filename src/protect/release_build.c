@@ -8,8 +8,7 @@
 #include "base/text.h"
 #include "protect/release_parts.h"
 
-/* Copies a text of the caller into the release; NULL stays NULL. */
-static enum mah_status keep(struct mah_release *release, const char **out, const char *text, struct mah_error *err)
+enum mah_status release_keep(struct mah_release *release, const char **out, const char *text, struct mah_error *err)
 {
     *out = NULL;
     if (text == NULL)
@@ -36,11 +35,11 @@ static enum mah_status keep_facts(struct mah_release *release, const struct rele
     if (!release_is_full_date(facts->reference_date))
         return mah_fail(err, MAH_FAILED, "the reference date '%s' of the release is not a date like 2025-12-31",
                         facts->reference_date != NULL ? facts->reference_date : "");
-    enum mah_status status = keep(release, &release->facts.title, facts->title, err);
+    enum mah_status status = release_keep(release, &release->facts.title, facts->title, err);
     if (status == MAH_OK)
-        status = keep(release, &release->facts.profile, facts->profile, err);
+        status = release_keep(release, &release->facts.profile, facts->profile, err);
     if (status == MAH_OK)
-        status = keep(release, &release->facts.reference_date, facts->reference_date, err);
+        status = release_keep(release, &release->facts.reference_date, facts->reference_date, err);
     if (status == MAH_OK)
         status = crs_copy(&release->crs, facts->crs, err);
     if (status == MAH_OK)
@@ -93,6 +92,7 @@ void release_free(struct mah_release *release)
         memory_free(release->polygons[i]);
     }
     memory_free(release->polygons);
+    release_provenance_free(release);
     release_text_free(release->texts);
     crs_release(&release->crs);
     crs_release(&release->display_crs);
@@ -131,13 +131,13 @@ static enum mah_status keep_table_facts(struct release_table *table, const struc
                                         struct mah_error *err)
 {
     table->facts.geometry = facts->geometry;
-    enum mah_status status = keep(table->release, &table->facts.name, facts->name, err);
+    enum mah_status status = release_keep(table->release, &table->facts.name, facts->name, err);
     if (status == MAH_OK)
-        status = keep(table->release, &table->facts.title_tr, facts->title_tr, err);
+        status = release_keep(table->release, &table->facts.title_tr, facts->title_tr, err);
     if (status == MAH_OK)
-        status = keep(table->release, &table->facts.title_en, facts->title_en, err);
+        status = release_keep(table->release, &table->facts.title_en, facts->title_en, err);
     if (status == MAH_OK)
-        status = keep(table->release, &table->facts.description, facts->description, err);
+        status = release_keep(table->release, &table->facts.description, facts->description, err);
     return status;
 }
 
@@ -198,9 +198,9 @@ static enum mah_status keep_values(struct mah_release *release, struct release_c
     kept->value_count = column->value_count;
     enum mah_status status = MAH_OK;
     for (size_t i = 0; status == MAH_OK && i < column->value_count; i++) {
-        status = keep(release, &values[i].value, column->values[i].value, err);
+        status = release_keep(release, &values[i].value, column->values[i].value, err);
         if (status == MAH_OK)
-            status = keep(release, &values[i].meaning, column->values[i].meaning, err);
+            status = release_keep(release, &values[i].meaning, column->values[i].meaning, err);
     }
     return status;
 }
@@ -209,15 +209,15 @@ static enum mah_status keep_column(struct mah_release *release, struct release_c
                                    const struct release_column *column, struct mah_error *err)
 {
     *kept = (struct release_column){.type = column->type};
-    enum mah_status status = keep(release, &kept->name, column->name, err);
+    enum mah_status status = release_keep(release, &kept->name, column->name, err);
     if (status == MAH_OK)
-        status = keep(release, &kept->title_tr, column->title_tr, err);
+        status = release_keep(release, &kept->title_tr, column->title_tr, err);
     if (status == MAH_OK)
-        status = keep(release, &kept->title_en, column->title_en, err);
+        status = release_keep(release, &kept->title_en, column->title_en, err);
     if (status == MAH_OK)
-        status = keep(release, &kept->unit, column->unit, err);
+        status = release_keep(release, &kept->unit, column->unit, err);
     if (status == MAH_OK)
-        status = keep(release, &kept->description, column->description, err);
+        status = release_keep(release, &kept->description, column->description, err);
     if (status == MAH_OK)
         status = keep_values(release, kept, column, err);
     return status;

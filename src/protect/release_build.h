@@ -4,10 +4,20 @@
 
 #include "base/error.h"
 #include "protect/release.h"
+#include "protect/release_provenance.h"
 
 /* Copies all facts, the CRS too. MAH_FAILED where the reference date is not a full date or a text is not UTF-8. */
 enum mah_status release_new(struct mah_release **out, const struct release_facts *facts, struct mah_error *err);
 void release_free(struct mah_release *release);
+
+/* Copies the conditions; without them a release says nothing of how it was measured and hides nothing. */
+enum mah_status release_set_conditions(struct mah_release *release, const struct release_conditions *conditions,
+                                       struct mah_error *err);
+/* Adds a file that was read, or a setting; the texts are copied. MAH_FAILED where one is not UTF-8. */
+enum mah_status release_add_input(struct mah_release *release, const struct release_input *input,
+                                  struct mah_error *err);
+enum mah_status release_add_parameter(struct mah_release *release, const struct release_parameter *parameter,
+                                      struct mah_error *err);
 
 /*
  * Adds an empty table, which the release owns; *out stays valid while other tables are added. MAH_FAILED where the name

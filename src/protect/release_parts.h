@@ -1,8 +1,9 @@
-/* How a release is kept in memory: private to release.c and release_build.c. */
+/* How a release is kept in memory: private to the files release_*.c. */
 #ifndef PROTECT_RELEASE_PARTS_H
 #define PROTECT_RELEASE_PARTS_H
 
 #include "protect/release.h"
+#include "protect/release_provenance.h"
 #include "protect/release_text.h"
 
 union release_cell_value {
@@ -38,6 +39,16 @@ struct mah_release {
     struct release_text *texts;
     struct polygon **polygons; /* owned; those of the boundaries are borrowed */
     size_t polygon_count, polygon_capacity;
+    struct release_conditions conditions;
+    struct release_input *inputs;
+    size_t input_count, input_capacity;
+    struct release_parameter *parameters;
+    size_t parameter_count, parameter_capacity;
 };
+
+/* Copies a text of the caller into the release; NULL stays NULL. */
+enum mah_status release_keep(struct mah_release *release, const char **out, const char *text, struct mah_error *err);
+/* The lists of inputs and parameters; their texts belong to the release. */
+void release_provenance_free(struct mah_release *release);
 
 #endif

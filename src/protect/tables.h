@@ -38,6 +38,8 @@ enum mah_status add_suppression(const struct table_context *context, const struc
 enum mah_status add_params(const struct table_context *context, struct mah_error *err);
 enum mah_status add_run_log(const struct table_context *context, const struct gap_grid_notes *grid,
                             struct mah_error *err);
+/* No table: conditions, inputs and parameters of the release, but for those of confidential types. After add_params. */
+enum mah_status add_provenance(const struct table_context *context, struct mah_error *err);
 enum mah_status add_unassigned(const struct table_context *context, struct mah_error *err);
 /* The layer unreached; nothing but under the secure profile, or where every distance is known. */
 enum mah_status add_unreached(const struct table_context *context, struct mah_error *err);

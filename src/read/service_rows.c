@@ -242,16 +242,6 @@ static enum mah_status bind_filter(struct rows *rows)
     return status;
 }
 
-/* "TUREF / TM36 (EPSG:5256)" */
-static char *name_of_crs(const struct crs *crs)
-{
-    struct text text = TEXT_EMPTY;
-    text_add(&text, crs->name);
-    if (crs->authority[0] != '\0')
-        text_add_format(&text, " (%s:%d)", crs->authority, crs->code);
-    return text_take(&text);
-}
-
 static enum mah_status open_file(struct rows *rows)
 {
     struct service_reading *reading = rows->reading;
@@ -269,7 +259,8 @@ static enum mah_status open_file(struct rows *rows)
         return status;
     books->matched = service_fields_describe(&rows->map, rows->table.columns);
     books->format = memory_copy_text(rows->table.format);
-    books->crs = name_of_crs(&rows->place.crs);
+    books->crs = crs_label(&rows->place.crs);
+    books->operation = transformation_operation(rows->place.to_working);
     return books->matched != NULL && books->format != NULL && books->crs != NULL ? MAH_OK : mah_no_memory(rows->err);
 }
 

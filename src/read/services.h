@@ -55,6 +55,7 @@ struct service_books {
     int64_t fault[SERVICE_FAULTS];
     char *matched; /* "derslik -> capacity, ..." */
     char *format, *crs;
+    struct operation_facts operation; /* into the working CRS */
 };
 
 struct service_set {

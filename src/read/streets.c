@@ -74,7 +74,7 @@ static enum mah_status describe(struct street_reading *reading, struct mah_error
     reading->is_osm = source_ogr_is_osm(reading->table.dataset);
     record->name = memory_copy_text(source_path_file_name(reading->source->path));
     record->format = memory_copy_text(source_kind_of_driver(driver));
-    record->crs = memory_copy_text(reading->crs.name);
+    record->crs = crs_label(&reading->crs);
     return record->name && record->format && record->crs ? MAH_OK : mah_no_memory(err);
 }
 
@@ -87,6 +87,7 @@ static enum mah_status prepare(struct street_reading *reading, const struct crs 
         status = describe(reading, err);
     if (status == MAH_OK)
         status = transformation_new(&reading->transformation, &reading->crs, working, err);
+    reading->record->operation = transformation_operation(reading->transformation);
     if (status == MAH_OK)
         status = bind_filter(reading, err);
     if (status == MAH_OK)

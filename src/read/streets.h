@@ -16,6 +16,7 @@ struct street_record {
     char *name;   /* file without folders */
     char *format; /* "OpenStreetMap", "GeoPackage" ... */
     char *crs;
+    struct operation_facts operation; /* into the working CRS */
     int64_t read, used;
     int64_t not_walkable; /* no highways, motorways, ways closed to walkers (OpenStreetMap only) */
     int64_t filtered;     /* by `where` */

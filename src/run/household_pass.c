@@ -84,15 +84,6 @@ static enum mah_status pass_init(struct pass *pass, struct mah_error *err)
     return status;
 }
 
-static char *describe_crs(const struct crs *crs)
-{
-    struct text text = TEXT_EMPTY;
-    if (crs->code != 0)
-        text_add_format(&text, "%s:%d ", crs->authority, crs->code);
-    text_add(&text, crs->name);
-    return text_take(&text);
-}
-
 static enum mah_status fill_record(struct source_record *record, const struct household_source *source,
                                    const struct crs *crs, const struct boundary_set *boundaries, struct mah_error *err)
 {
@@ -107,7 +98,8 @@ static enum mah_status fill_record(struct source_record *record, const struct ho
     record->format = memory_copy_text(facts->format);
     record->encoding = memory_copy_text(encoding_name(facts->encoding));
     record->encoding_guessed = facts->encoding_guessed;
-    record->crs = crs != NULL ? describe_crs(crs) : memory_copy_text("");
+    record->crs = crs != NULL ? crs_label(crs) : memory_copy_text("");
+    record->facts = transformation_operation(transformation);
     record->operation = memory_copy_text(crs != NULL ? transformation_description(transformation) : "");
     transformation_free(transformation);
     if (record->matched == NULL || record->format == NULL || record->encoding == NULL || record->crs == NULL ||

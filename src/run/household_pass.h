@@ -25,6 +25,7 @@ struct pass_options {
 struct source_record {
     char *matched; /* "hane_no -> hh_id, ..." */
     char *format, *encoding, *crs, *operation;
+    struct operation_facts facts; /* of the operation */
     bool encoding_guessed, crs_guessed;
     uint64_t recoded_texts;
 };

@@ -7,6 +7,7 @@
 #include "base/memory.h"
 #include "base/workers.h"
 #include "run/boundary_advice.h"
+#include "run/input_record.h"
 #include "run/need_advice.h"
 #include "run/run_record.h"
 #include "write/publish.h"
@@ -142,12 +143,15 @@ static enum mah_status warn(struct run_result *out, const struct project *projec
 }
 
 static enum mah_status protect_and_write(struct run_result *out, const struct project *project,
-                                         const struct crs *working, struct mah_error *err)
+                                         const struct crs *working, size_t threads, struct mah_error *err)
 {
     struct run_record record = {0};
+    struct input_records inputs = {0};
     const struct service_reach *services = &out->services;
     struct protect_services known = services_known(out, working);
     enum mah_status status = run_record_fill(&record, project, out->boundaries, &out->pass, services, working, err);
+    if (status == MAH_OK)
+        status = input_records_fill(&inputs, project, out->boundaries, &out->pass, services, working, threads, err);
     struct protect_input input = {
         .project = project,
         .boundaries = out->boundaries,
@@ -161,11 +165,15 @@ static enum mah_status protect_and_write(struct run_result *out, const struct pr
         .log = record.log,
         .param_count = record.param_count,
         .log_count = record.log_count,
+        .inputs = inputs.rows,
+        .input_count = inputs.count,
+        .working_crs = inputs.working_crs,
     };
     if (status == MAH_OK)
         status = protect_release(&out->release, &out->digest, &input, err);
     if (status == MAH_OK)
         status = publish_geopackage(out->release, project->output, err);
+    input_records_release(&inputs);
     run_record_release(&record);
     return status;
 }
@@ -214,7 +222,7 @@ static enum mah_status tell_story(struct run_result *out, const struct project *
     if (status == MAH_OK && options->write)
         status = check_rejected_share(project, &out->total, err);
     if (status == MAH_OK && options->write)
-        status = protect_and_write(out, project, working, err);
+        status = protect_and_write(out, project, working, threads, err);
     return status;
 }
 

@@ -42,7 +42,7 @@ static enum mah_status add(struct record_row **rows, size_t *count, size_t *capa
         copies[i] = memory_copy_text(texts[i]);
         lost |= texts[i] != NULL && copies[i] == NULL;
     }
-    (*rows)[(*count)++] = (struct record_row){copies[0], copies[1], copies[2], copies[3], copies[4]};
+    (*rows)[(*count)++] = (struct record_row){copies[0], copies[1], copies[2], copies[3], copies[4], false};
     return lost ? mah_no_memory(err) : MAH_OK;
 }
 
@@ -51,6 +51,12 @@ enum mah_status run_record_param(struct run_record *record, const char *key, con
 {
     const char *const texts[] = {NULL, NULL, key, value, origin};
     return add(&record->params, &record->param_count, &record->param_capacity, texts, err);
+}
+
+void run_record_mark_confidential(struct run_record *record)
+{
+    if (record->param_count > 0)
+        record->params[record->param_count - 1].is_confidential = true;
 }
 
 enum mah_status run_record_log(struct run_record *record, const char *step, const char *source, const char *item,
@@ -80,18 +86,23 @@ static bool is_path(const char *key)
 }
 
 /* Of a file of shelters nothing is told but that there was one: its name, columns and choice of rows may name a place.
- */
-static bool is_withheld(const char *key, const struct project *project, const struct service_reach *services)
+ * The provenance does not even tell that. */
+static bool is_of_confidential(const char *key, const struct project *project, const struct service_reach *services)
 {
-    char what[32];
     size_t number;
-    return sscanf(key, "services[%zu].%31s", &number, what) == 2 && number >= 1 && number <= project->service_count &&
-           strcmp(what, "type") != 0 && service_source_is_confidential(services, project, number - 1);
+    return sscanf(key, "services[%zu]", &number) == 1 && number >= 1 && number <= project->service_count &&
+           service_source_is_confidential(services, project, number - 1);
 }
 
-static const char *recorded_value(const struct setting *setting, bool withheld)
+static bool is_type(const char *key)
 {
-    if (withheld)
+    const char *end = strchr(key, ']');
+    return end != NULL && strcmp(end, "].type") == 0;
+}
+
+static const char *recorded_value(const struct setting *setting, bool is_confidential)
+{
+    if (is_confidential && !is_type(setting->key))
         return WITHHELD;
     return is_path(setting->key) ? without_folders(setting->value) : setting->value;
 }
@@ -102,11 +113,15 @@ static enum mah_status add_settings(struct run_record *record, const struct proj
     struct setting *settings = NULL;
     size_t count = 0;
     enum mah_status status = project_settings(project, &settings, &count, err);
-    for (size_t i = 0; status == MAH_OK && i < count; i++)
-        if (is_recorded(settings[i].key))
-            status = run_record_param(record, settings[i].key,
-                                      recorded_value(&settings[i], is_withheld(settings[i].key, project, services)),
-                                      settings[i].origin, err);
+    for (size_t i = 0; status == MAH_OK && i < count; i++) {
+        if (!is_recorded(settings[i].key))
+            continue;
+        bool is_confidential = is_of_confidential(settings[i].key, project, services);
+        status = run_record_param(record, settings[i].key, recorded_value(&settings[i], is_confidential),
+                                  settings[i].origin, err);
+        if (is_confidential)
+            run_record_mark_confidential(record);
+    }
     settings_free(settings, count);
     return status;
 }

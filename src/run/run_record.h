@@ -20,6 +20,8 @@ enum mah_status run_record_fill(struct run_record *record, const struct project 
 /* One row of params, or of run_log; the texts are copied, any but the key and item may be NULL. */
 enum mah_status run_record_param(struct run_record *record, const char *key, const char *value, const char *origin,
                                  struct mah_error *err);
+/* The last parameter is one of a confidential file: no part of the provenance. */
+void run_record_mark_confidential(struct run_record *record);
 enum mah_status run_record_log(struct run_record *record, const char *step, const char *source, const char *item,
                                const char *value, const char *note, struct mah_error *err);
 void run_record_release(struct run_record *record);

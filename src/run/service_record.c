@@ -53,6 +53,8 @@ static enum mah_status record_file(struct run_record *record, const struct servi
         char key[64];
         snprintf(key, sizeof key, "read.services.%zu.%s", number + 1, params[i].what);
         status = run_record_param(record, key, params[i].value, "", err);
+        if (is_confidential(services, books))
+            run_record_mark_confidential(record);
     }
     return status;
 }

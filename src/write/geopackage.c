@@ -8,6 +8,7 @@
 
 #include "write/geopackage_check.h"
 #include "write/geopackage_labels.h"
+#include "write/geopackage_metadata.h"
 #include "write/geopackage_project.h"
 #include "write/geopackage_rows.h"
 #include "write/geopackage_rtree.h"
@@ -57,6 +58,8 @@ static enum mah_status write_all(sqlite3 *db, const struct mah_release *release,
         status = geopackage_write_styles(db, release, &styles, err);
     if (status == MAH_OK)
         status = geopackage_write_project(db, release, &styles, final_name, err);
+    if (status == MAH_OK)
+        status = geopackage_write_metadata(db, release, err);
     if (status == MAH_OK)
         status = sql_run(db, err, "COMMIT");
     style_list_release(&styles);

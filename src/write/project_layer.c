@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "write/layer_metadata.h"
 #include "write/project_crs.h"
 #include "write/project_fields.h"
 #include "write/project_form.h"
@@ -84,13 +85,13 @@ static enum mah_status add_other_styles(struct text *out, const struct project_s
 
 /* The texts of one layer, made before the template is filled. */
 struct layer_parts {
-    struct text source, crs, styles, symbols, fields, form, temporal, display, tip;
+    struct text source, crs, metadata, styles, symbols, fields, form, temporal, display, tip;
 };
 
 static void parts_release(struct layer_parts *parts)
 {
-    struct text *const all[] = {&parts->source, &parts->crs,      &parts->styles,  &parts->symbols, &parts->fields,
-                                &parts->form,   &parts->temporal, &parts->display, &parts->tip};
+    struct text *const all[] = {&parts->source, &parts->crs,  &parts->metadata, &parts->styles,  &parts->symbols,
+                                &parts->fields, &parts->form, &parts->temporal, &parts->display, &parts->tip};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         text_release(all[i]);
 }
@@ -108,6 +109,8 @@ static enum mah_status parts_make(struct layer_parts *out, const struct project_
     project_fields_xml(&out->fields, sheet, layer);
     project_time_of_layer(&out->temporal, layer);
     enum mah_status status = add_other_styles(&out->styles, sheet, layers, layer, err);
+    if (status == MAH_OK)
+        status = layer_metadata_xml(&out->metadata, release, layer->table, err);
     if (status == MAH_OK)
         status = project_form_xml(&out->form, sheet, layers, layer, err);
     if (status == MAH_OK)
@@ -136,7 +139,7 @@ enum mah_status project_layer_xml(struct text *out, const struct project_sheet *
         {"source", text_of(&parts.source), false},
         {"layer_title", layer->title, false},
         {"layer_crs", text_of(&parts.crs), true},
-        {"metadata", "", true},
+        {"metadata", text_of(&parts.metadata), true},
         {"style", layer->style_count > 0 ? layer->styles[0]->name : "default", false},
         {"other_styles", text_of(&parts.styles), true},
         {"temporal", text_of(&parts.temporal), true},

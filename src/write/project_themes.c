@@ -14,12 +14,12 @@ struct theme {
     struct mah_error *err;
 };
 
-/* "density:den_mig", "services_out#{services-*}": an entry of the column layers, its '*' filled in. Owned texts. */
+/* "density:den_mig", "services_out#{services-title}|{services-*}": an entry of the column layers, its '*' filled in. */
 struct entry {
     char *text; /* cut at the marks */
     const struct project_layer *layer;
     const struct style *style;
-    const char *legend; /* NULL: all entries of the legend */
+    char *legend; /* ids of legend entries with | between; NULL: all of them */
 };
 
 static char *fill_star(struct slice pattern, const char *part)
@@ -66,9 +66,15 @@ static void add_entry(struct text *out, const struct entry *entry)
     text_add(out, "\"/>\n");
     if (entry->legend == NULL)
         return;
-    text_add_format(out, "      <checked-legend-nodes id=\"%s\"><checked-legend-node id=\"", entry->layer->id);
-    text_add_xml(out, entry->legend);
-    text_add(out, "\"/></checked-legend-nodes>\n");
+    text_add_format(out, "      <checked-legend-nodes id=\"%s\">", entry->layer->id);
+    for (char *node = entry->legend; node != NULL;) {
+        char *next = cut_at(node, '|');
+        text_add(out, "<checked-legend-node id=\"");
+        text_add_xml(out, node);
+        text_add(out, "\"/>");
+        node = next;
+    }
+    text_add(out, "</checked-legend-nodes>\n");
 }
 
 static void add_groups(struct text *out, const struct project_sheet *sheet, const char *element)

@@ -20,6 +20,7 @@
 
 #include "base/text.h"
 #include "write/geopackage.h"
+#include "write/publish_copy.h"
 #include "write/publish_lock.h"
 #include "write/publish_path.h"
 
@@ -54,48 +55,71 @@ static enum mah_status remove_side_files(const char *target, struct mah_error *e
     return status;
 }
 
-static enum mah_status put_in_place(const struct publish_path *path, struct mah_error *err)
+/* While the target is locked. */
+static enum mah_status replace(const struct publish_path *path, struct mah_error *err)
 {
-    sqlite3 *lock = NULL;
-    enum mah_status status = publish_lock(&lock, path->target, err);
-    if (status == MAH_OK)
-        status = remove_side_files(path->target, err);
+    enum mah_status status = remove_side_files(path->target, err);
     if (status == MAH_OK && rename(path->temporary, path->target) != 0)
         status = mah_fail(err, MAH_FAILED, "cannot replace '%s': %s", path->target, strerror(errno));
     if (status == MAH_OK)
         status = sync_file(path->folder, O_RDONLY | O_DIRECTORY, err);
-    publish_unlock(lock);
     return status;
 }
 
-static enum mah_status write_and_place(const struct publish_path *path, publish_writer write, const void *what,
-                                       struct mah_error *err)
+static enum mah_status fill(const struct publish_path *path, publish_writer write, const void *what,
+                            struct mah_error *err)
 {
+    enum mah_status status = write(what, path->temporary, err);
+    if (status != MAH_OK && status != MAH_INTERRUPTED)
+        status = mah_context(err, status, "cannot write '%s'", path->target);
+    return status == MAH_OK ? sync_file(path->temporary, O_RDONLY, err) : status;
+}
+
+/* A new file needs the lock only at the end, a changed copy from the beginning. */
+static enum mah_status write_and_place(const struct publish_path *path, bool copies, publish_writer write,
+                                       const void *what, struct mah_error *err)
+{
+    sqlite3 *lock = NULL;
     enum mah_status status = publish_make_temporary(path, err);
     if (status != MAH_OK)
         return status;
-    status = write(what, path->temporary, err);
-    if (status != MAH_OK && status != MAH_INTERRUPTED)
-        status = mah_context(err, status, "cannot write '%s'", path->target);
+    if (copies)
+        status = publish_lock(&lock, path->target, err);
+    if (status == MAH_OK && copies)
+        status = publish_copy_locked(lock, path->target, path->temporary, err);
     if (status == MAH_OK)
-        status = sync_file(path->temporary, O_RDONLY, err);
+        status = fill(path, write, what, err);
+    if (status == MAH_OK && !copies)
+        status = publish_lock(&lock, path->target, err);
     if (status == MAH_OK)
-        status = put_in_place(path, err);
+        status = replace(path, err);
+    publish_unlock(lock);
     if (status != MAH_OK)
         unlink(path->temporary);
     return status;
 }
 
-enum mah_status publish_file(const char *path, publish_writer write, const void *what, struct mah_error *err)
+static enum mah_status publish_either(const char *path, bool copies, publish_writer write, const void *what,
+                                      struct mah_error *err)
 {
     struct publish_path parts;
     enum mah_status status = publish_path_init(&parts, path, err);
     if (status != MAH_OK)
         return status;
     publish_remove_leftovers(&parts);
-    status = write_and_place(&parts, write, what, err);
+    status = write_and_place(&parts, copies, write, what, err);
     publish_path_release(&parts);
     return status;
+}
+
+enum mah_status publish_file(const char *path, publish_writer write, const void *what, struct mah_error *err)
+{
+    return publish_either(path, false, write, what, err);
+}
+
+enum mah_status publish_changed(const char *path, publish_writer write, const void *what, struct mah_error *err)
+{
+    return publish_either(path, true, write, what, err);
 }
 
 /* The project inside the file finds its layers by the name the file will have, not by that of the temporary one. */

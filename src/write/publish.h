@@ -5,6 +5,8 @@
 #ifndef WRITE_PUBLISH_H
 #define WRITE_PUBLISH_H
 
+#include <sqlite3.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/error.h"
@@ -25,6 +27,9 @@ enum mah_status publish_check_target(const char *path, const char *const *inputs
  */
 enum mah_status publish_check_owner(const char *path, struct mah_error *err);
 
+/* Does the open file say that this program wrote it? */
+bool publish_is_ours(sqlite3 *db);
+
 /* Makes a complete file at the given path, which is an empty file of ours. */
 typedef enum mah_status (*publish_writer)(const void *what, const char *path, struct mah_error *err);
 
@@ -33,6 +38,12 @@ typedef enum mah_status (*publish_writer)(const void *what, const char *path, st
  * any failure the target is as it was and the temporary file is gone. The steps and the reasons for them: publish.c.
  */
 enum mah_status publish_file(const char *path, publish_writer write, const void *what, struct mah_error *err);
+
+/*
+ * The same for a file that is there and is to be changed: the writer gets a copy of it. From the copy on until it is in
+ * place no other program can change the file, so that nothing is lost between.
+ */
+enum mah_status publish_changed(const char *path, publish_writer write, const void *what, struct mah_error *err);
 
 /* publish_file with geopackage_write. */
 enum mah_status publish_geopackage(const struct mah_release *release, const char *path, struct mah_error *err);

@@ -6,20 +6,31 @@
 
 /* SQLITE_ROW where the file says that we wrote it, SQLITE_DONE or SQLITE_ERROR where it does not, else what went wrong.
  */
+static int ask_for_mark(sqlite3 *db)
+{
+    sqlite3_stmt *statement = NULL;
+    int result = sqlite3_prepare_v2(db, "SELECT 1 FROM params WHERE \"key\" = 'mahalle.version'", -1, &statement, NULL);
+    if (result == SQLITE_OK)
+        result = sqlite3_step(statement);
+    sqlite3_finalize(statement);
+    return result;
+}
+
+bool publish_is_ours(sqlite3 *db)
+{
+    return ask_for_mark(db) == SQLITE_ROW;
+}
+
 static int look_for_mark(const char *path)
 {
     sqlite3 *db = NULL;
-    sqlite3_stmt *statement = NULL;
     int result = sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL);
     if (result == SQLITE_OK) {
         sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
         sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
         sqlite3_busy_timeout(db, 500);
-        result = sqlite3_prepare_v2(db, "SELECT 1 FROM params WHERE \"key\" = 'mahalle.version'", -1, &statement, NULL);
+        result = ask_for_mark(db);
     }
-    if (result == SQLITE_OK)
-        result = sqlite3_step(statement);
-    sqlite3_finalize(statement);
     sqlite3_close(db);
     return result;
 }

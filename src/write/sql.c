@@ -141,3 +141,38 @@ enum mah_status sql_ask_text(sqlite3 *db, char **out, struct mah_error *err, con
     sqlite3_finalize(statement);
     return status;
 }
+
+static enum mah_status add_text(char ***list, size_t *count, const char *text, struct mah_error *err)
+{
+    char **longer = memory_resize(*list, *count + 1, sizeof *longer);
+    if (longer == NULL)
+        return mah_no_memory(err);
+    *list = longer;
+    longer[*count] = memory_copy_text(text != NULL ? text : "");
+    if (longer[*count] == NULL)
+        return mah_no_memory(err);
+    (*count)++;
+    return MAH_OK;
+}
+
+enum mah_status sql_ask_texts(sqlite3 *db, char ***list, size_t *count, struct mah_error *err, const char *sql)
+{
+    sqlite3_stmt *rows = NULL;
+    int code = SQLITE_DONE;
+    if (sqlite3_prepare_v2(db, sql, -1, &rows, NULL) != SQLITE_OK)
+        return sql_fail(db, err);
+    enum mah_status status = MAH_OK;
+    while (status == MAH_OK && (code = sqlite3_step(rows)) == SQLITE_ROW)
+        status = add_text(list, count, (const char *)sqlite3_column_text(rows, 0), err);
+    if (status == MAH_OK && code != SQLITE_DONE)
+        status = sql_fail(db, err);
+    sqlite3_finalize(rows);
+    return status;
+}
+
+void sql_texts_free(char **list, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        memory_free(list[i]);
+    memory_free(list);
+}

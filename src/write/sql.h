@@ -3,6 +3,7 @@
 #define WRITE_SQL_H
 
 #include <sqlite3.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "base/error.h"
@@ -23,6 +24,10 @@ enum mah_status sql_step_once(sqlite3_stmt *statement, struct mah_error *err);
  * NULL). */
 enum mah_status sql_ask_number(sqlite3 *db, int64_t *out, struct mah_error *err, const char *format, ...);
 enum mah_status sql_ask_text(sqlite3 *db, char **out, struct mah_error *err, const char *format, ...);
+
+/* The first cells of all rows, added to a list that sql_texts_free frees, also after a failure. */
+enum mah_status sql_ask_texts(sqlite3 *db, char ***list, size_t *count, struct mah_error *err, const char *sql);
+void sql_texts_free(char **list, size_t count);
 
 /* The last failure of the connection as a status with its reason; disk full and the like name the system's reason too.
  */

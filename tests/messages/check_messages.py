@@ -19,7 +19,7 @@ said = {}
 for path in sorted(glob.glob(top + "/src/*/*.c") + glob.glob(top + "/src/*/*.h")):
     source = re.sub(r"/\*.*?\*/", "", open(path, encoding="utf-8").read(), flags=re.S)
     for pattern in (rf"\bmah_fail\s*\([^;]*?,\s*MAH_\w+,\s*{PIECES}", rf"\bmah_context\s*\([^;]*?,\s*\w+,\s*{PIECES}",
-                    rf"\bsay\s*\(\s*{PIECES}\s*\)", rf"\bwarnings_add\s*\([^;]*?,\s*err,\s*{PIECES}",
+                    rf"\bsay\s*\(\s*{PIECES}\s*\)", rf"\bsay_in\s*\(\s*[^,;]+,\s*{PIECES}\s*\)", rf"\bwarnings_add\s*\([^;]*?,\s*err,\s*{PIECES}",
                     rf"\bprint_line\s*\(\s*out,\s*{PIECES}", rf"{{BOUNDARY_\w+,\s*{PIECES}", rf"\bdetail\s*=\s*{PIECES}",
                     rf"BOUNDARY_SAME_POLYGON,\s*a->code,\s*b->code,\s*{PIECES}"):
         for match in re.finditer(pattern, source):

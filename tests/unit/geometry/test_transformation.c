@@ -40,6 +40,21 @@ static void east_comes_first_on_both_sides(void **state)
     transformation_free(back);
 }
 
+/* What the provenance tells of it: a pipeline that PROJ takes, and metres. */
+static void the_operation_is_known(void **state)
+{
+    (void)state;
+    struct transformation *to_tm30 = between("EPSG:4326", "EPSG:5254");
+    struct operation_facts facts = transformation_operation(to_tm30);
+    assert_non_null(strstr(facts.name, "TUREF to WGS 84 (1)"));
+    assert_int_equal(strncmp(facts.pipeline, "+proj=pipeline", 14), 0);
+    assert_true(facts.accuracy_m == 1);
+    transformation_free(to_tm30);
+    facts = transformation_operation(NULL);
+    assert_string_equal(facts.name, "");
+    assert_true(isnan(facts.accuracy_m));
+}
+
 static void the_same_system_is_left_alone(void **state)
 {
     (void)state;
@@ -151,10 +166,15 @@ static void running_out_of_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(east_comes_first_on_both_sides),         cmocka_unit_test(the_same_system_is_left_alone),
-        cmocka_unit_test(ed50_lies_a_hundred_metres_away),        cmocka_unit_test(the_record_says_what_was_done),
-        cmocka_unit_test(an_unknown_datum_is_not_guessed),        cmocka_unit_test(what_has_no_place_becomes_infinite),
-        cmocka_unit_test(one_point_or_many_give_the_same_digits), cmocka_unit_test(running_out_of_memory),
+        cmocka_unit_test(east_comes_first_on_both_sides),
+        cmocka_unit_test(the_operation_is_known),
+        cmocka_unit_test(the_same_system_is_left_alone),
+        cmocka_unit_test(ed50_lies_a_hundred_metres_away),
+        cmocka_unit_test(the_record_says_what_was_done),
+        cmocka_unit_test(an_unknown_datum_is_not_guessed),
+        cmocka_unit_test(what_has_no_place_becomes_infinite),
+        cmocka_unit_test(one_point_or_many_give_the_same_digits),
+        cmocka_unit_test(running_out_of_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

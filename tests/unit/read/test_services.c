@@ -21,7 +21,7 @@ static void a_list_of_schools(void **state)
     assert_true(set->facilities[1].capacity == 8.5);
     assert_string_equal(set->books[0].name, "okul.csv");
     assert_string_equal(set->books[0].format, "CSV");
-    assert_string_equal(set->books[0].crs, "WGS 84 (EPSG:4326)");
+    assert_string_equal(set->books[0].crs, "EPSG:4326 WGS 84");
     assert_string_equal(set->books[0].matched,
                         "okul_no -> service_id, okul_adi -> name, derslik -> capacity, boylam -> "
                         "lon, enlem -> lat");

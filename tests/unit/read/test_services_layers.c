@@ -171,7 +171,7 @@ static void a_shapefile_without_prj(void **state)
     source.crs = (char *)"EPSG:5254";
     struct service_set *set = read_source(source);
     expect_at(&set->facilities[0], 500000, Y_40N);
-    assert_string_equal(set->books[0].crs, "TUREF / TM30 (EPSG:5254)");
+    assert_string_equal(set->books[0].crs, "EPSG:5254 TUREF / TM30");
     service_set_free(set);
 }
 

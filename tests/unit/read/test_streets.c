@@ -72,7 +72,7 @@ static void lines_of_a_geojson(void **state)
     struct street_record record = read_streets(write_geojson("yollar.geojson", features));
     assert_string_equal(record.name, "yollar.geojson");
     assert_string_equal(record.format, "GeoJSON");
-    assert_string_equal(record.crs, "WGS 84");
+    assert_string_equal(record.crs, "EPSG:4326 WGS 84");
     assert_int_equal(record.read, 8);
     assert_int_equal(record.used, 2);
     assert_int_equal(record.no_line, 6);
@@ -262,7 +262,7 @@ static void the_walkable_ways_of_an_extract(void **state)
     char *path = write_osm("sehir.osm", ways);
     struct street_record record = read_streets(path);
     assert_string_equal(record.format, "OpenStreetMap");
-    assert_string_equal(record.crs, "WGS 84");
+    assert_string_equal(record.crs, "EPSG:4326 WGS 84");
     assert_int_equal(record.read, 8);
     assert_int_equal(record.used, 4);
     assert_int_equal(record.not_walkable, 4);

@@ -126,15 +126,15 @@ static void values_below_zero_have_no_class_of_zeros(void **state)
     assert_true(breaks.count >= 2);
 }
 
-/* Many values are one and the same: quantiles fall together, classes do not. */
-static void a_heap_of_equal_values_gives_fewer_classes(void **state)
+/* Many values are one and the same: quantiles fall together; the others have classes all the same. */
+static void a_heap_of_equal_values_leaves_the_others_their_classes(void **state)
 {
     (void)state;
     double values[100];
     for (int i = 0; i < 100; i++)
         values[i] = i < 90 ? 5 : i;
     struct class_breaks breaks = find(values, 100, 5);
-    assert_in_range(breaks.count, 1, 4);
+    assert_in_range(breaks.count, 3, 5);
     for (size_t i = 0; i < breaks.count; i++)
         assert_true(breaks.bound[i] < breaks.bound[i + 1]);
     assert_int_equal(class_of(&breaks, 5), 0);
@@ -232,7 +232,7 @@ int main(void)
         cmocka_unit_test(few_values_have_a_class_each),
         cmocka_unit_test(skewed_values_keep_small_classes_small),
         cmocka_unit_test(values_below_zero_have_no_class_of_zeros),
-        cmocka_unit_test(a_heap_of_equal_values_gives_fewer_classes),
+        cmocka_unit_test(a_heap_of_equal_values_leaves_the_others_their_classes),
         cmocka_unit_test(any_values_give_sound_classes),
         cmocka_unit_test(bounds_are_exact_decimals),
         cmocka_unit_test(extreme_values_end),

@@ -13,7 +13,9 @@
 #include "base/layers.h"
 #include "base/memory.h"
 #include "sample_city.h"
+#include "write/base64.h"
 #include "write/style.h"
+#include "write/style_name.h"
 #include "write/style_sheet.h"
 #include "write/style_template.h"
 
@@ -221,7 +223,8 @@ static struct mah_release *layer_of(const char *name, const char *const *fields,
     for (size_t f = 0; f < field_count; f++) {
         char title[64];
         snprintf(title, sizeof title, "Title of %s", fields[f]);
-        const struct release_column column = {.name = fields[f], .type = RELEASE_REAL, .title_en = title};
+        const struct release_column column = {
+            .name = fields[f], .type = RELEASE_REAL, .title_en = title, .unit = "places"};
         assert_int_equal(table_add_column(table, &column, NULL), MAH_OK);
     }
     assert_int_equal(table_add_column(table, &(struct release_column){.name = "flag", .type = RELEASE_TEXT}, NULL),
@@ -440,6 +443,136 @@ static void a_broken_template_is_refused(void **state)
     style_items_release(&one);
 }
 
+static void set_facility(struct release_table *table, const char *type, int64_t is_open)
+{
+    assert_int_equal(table_add_row(table, NULL), MAH_OK);
+    assert_int_equal(table_set_text(table, 0, type, NULL), MAH_OK);
+    assert_int_equal(table_set_integer(table, 1, is_open, NULL), MAH_OK);
+}
+
+/* Facilities have the symbol of their type in the colour of its sector; stops, of which there are thousands, are dots.
+ */
+static void facilities_have_symbols(void **state)
+{
+    (void)state;
+    struct mah_release *release = NULL;
+    struct release_table *table = NULL;
+    const struct release_facts facts = {"t", LANGUAGE_TURKISH, "public", "2025-12-31", &crs};
+    const struct release_table_facts table_facts = {"services_out", NULL, NULL, NULL, RELEASE_POINT};
+    assert_int_equal(release_new(&release, &facts, NULL), MAH_OK);
+    assert_int_equal(release_add_table(release, &table, &table_facts, NULL), MAH_OK);
+    const struct release_column type = {.name = "service_type", .type = RELEASE_TEXT};
+    const struct release_column is_open = {.name = "is_open", .type = RELEASE_INTEGER};
+    assert_int_equal(table_add_column(table, &type, NULL), MAH_OK);
+    assert_int_equal(table_add_column(table, &is_open, NULL), MAH_OK);
+    set_facility(table, "stop_low", 1);
+    set_facility(table, "park", 1);
+    set_facility(table, "primary", 1);
+    set_facility(table, "soup_kitchen", 1); /* of somebody's own table */
+    set_facility(table, "asm", 0);
+    struct style_list list;
+    assert_int_equal(style_list_make(&list, release, NULL), MAH_OK);
+    const char *qml = qml_of(&list, "services");
+    expect(qml, "<rule key=\"{services-primary}\" symbol=\"0\" label=\"İlkokul\" "
+                "filter=\"&quot;service_type&quot; = &apos;primary&apos; AND &quot;is_open&quot; = 1\"/>");
+    expect(qml, "<rule key=\"{services-park}\" symbol=\"1\"");
+    expect(qml, "<rule key=\"{services-stop_low}\" symbol=\"2\"");
+    expect(qml, "<rule key=\"{services-soup_kitchen}\" symbol=\"3\" label=\"soup_kitchen\"");
+    expect(qml, "<rule key=\"{services-closed}\" symbol=\"4\" label=\"Kapalı\"");
+    assert_null(strstr(qml, "{services-asm}"));                       /* none is open */
+    expect(qml, "<prop k=\"name\" v=\"base64:PHN2ZyB4bWxucz0iaHR0c"); /* "<svg xmlns=..." */
+    expect(qml, "<prop k=\"color\" v=\"0,114,178,255\"/>");           /* education */
+    expect(qml, "<prop k=\"color\" v=\"51,51,51,255\"/>");            /* transport */
+    style_list_release(&list);
+    release_free(release);
+}
+
+static void bytes_become_base64(void **state)
+{
+    (void)state;
+    static const char *const cases[][2] = {{"", ""},
+                                           {"f", "Zg=="},
+                                           {"fo", "Zm8="},
+                                           {"foo", "Zm9v"},
+                                           {"foob", "Zm9vYg=="},
+                                           {"fooba", "Zm9vYmE="},
+                                           {"\xff\xfb", "//s="}}; /* RFC 4648, 10 */
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct text text = TEXT_EMPTY;
+        base64_add(&text, cases[i][0], strlen(cases[i][0]));
+        char *taken = text_take(&text);
+        assert_string_equal(taken, cases[i][1]);
+        memory_free(taken);
+    }
+}
+
+/* Counts of unequal areas are circles, and the larger the class, the larger the circle. */
+static void deficits_are_circles_that_grow(void **state)
+{
+    (void)state;
+    static const char *const fields[] = {"def_primary"};
+    static const double values[] = {0, 1, 2, 3, 4, (double)NAN, (double)-INFINITY};
+    struct mah_release *release = layer_of("mah_indicators", fields, 1, values, 7);
+    struct style_list list;
+    assert_int_equal(style_list_make(&list, release, NULL), MAH_OK);
+    assert_string_equal(list.styles[0].key, "def_primary");
+    assert_string_equal(list.styles[0].name, "Deficit: Primary school");
+    assert_true(list.styles[0].is_default); /* the default of the sheet has no column here */
+    const char *qml = list.styles[0].qml;
+    expect(qml, "class=\"CentroidFill\"");
+    const char *smallest = strstr(qml, "<prop k=\"size\" v=\"1.8\"/>");
+    assert_non_null(smallest);
+    expect(smallest, "<prop k=\"size\" v=\"7.0\"/>");
+    expect(qml, "label=\"1 – 2 places\""); /* the unit of the column */
+    expect(qml, "label=\"Hidden or no data\"");
+    style_list_release(&list);
+    release_free(release);
+}
+
+static void arrivals_are_circles_with_rings_for_the_hidden(void **state)
+{
+    (void)state;
+    static const char *const fields[] = {"persons"};
+    static const double values[] = {10, 20, 30, (double)NAN};
+    struct mah_release *release = layer_of("mah_arrivals", fields, 1, values, 4);
+    struct style_list list;
+    assert_int_equal(style_list_make(&list, release, NULL), MAH_OK);
+    assert_int_equal(list.count, 1);
+    assert_true(list.styles[0].is_default);
+    expect(list.styles[0].qml, "label=\"20 – 30 people\"");
+    expect(list.styles[0].qml, "label=\"Suppressed (small number)\"");
+    expect(list.styles[0].qml, "<prop k=\"outline_style\" v=\"dash\"/>");
+    style_list_release(&list);
+    release_free(release);
+}
+
+/* Two types whose names differ behind the thirtieth letter. */
+static void names_are_short_and_differ(void **state)
+{
+    (void)state;
+    struct style styles[3] = {{.name = NULL}};
+    struct style_list list = {styles, 0, 3};
+    static const char *const shown[] = {"Öğrenci sayısı çok olan büyük…", "Öğrenci sayısı çok olan b… (2)", "Kısa"};
+    static const char *const names[] = {"Öğrenci sayısı çok olan büyük okullar",
+                                        "Öğrenci sayısı çok olan büyük liseler", "Kısa"};
+    for (size_t i = 0; i < 3; i++) {
+        list.count++;
+        styles[i].name = style_name_shown(names[i], &list);
+        assert_string_equal(styles[i].name, shown[i]);
+    }
+    for (size_t i = 0; i < 3; i++)
+        memory_free(styles[i].name);
+}
+
+/* A cartographer's template may be what QGIS saved: its own @ are no placeholders. */
+static void a_style_saved_by_qgis_is_taken_as_it_is(void **state)
+{
+    (void)state;
+    static const char qml[] = "<qgis><a e=\"if(@map_scale > 1000, @value, @layer_name || '@' || x)\"/>\n"
+                              "  <symbol name=\"@0@1\"/><mapTip>a@b.org &lt;!-- note --></mapTip></qgis>\n";
+    expect_expansion(qml, qml);
+}
+
 static void write_file(const char *folder, const char *name, const char *text)
 {
     char path[256];
@@ -552,6 +685,12 @@ int main(void)
         cmocka_unit_test(a_column_of_nothing_is_no_map),
         cmocka_unit_test(a_gap_is_coloured_by_its_side_of_zero),
         cmocka_unit_test(a_diverging_palette_turns_at_its_middle),
+        cmocka_unit_test(facilities_have_symbols),
+        cmocka_unit_test(bytes_become_base64),
+        cmocka_unit_test(deficits_are_circles_that_grow),
+        cmocka_unit_test(arrivals_are_circles_with_rings_for_the_hidden),
+        cmocka_unit_test(names_are_short_and_differ),
+        cmocka_unit_test(a_style_saved_by_qgis_is_taken_as_it_is),
         cmocka_unit_test(a_template_repeats_and_escapes),
         cmocka_unit_test(a_broken_template_is_refused),
         cmocka_unit_test(a_broken_style_sheet_is_refused),

@@ -1,0 +1,31 @@
+/* Which files were read, and how? For the provenance of the output: names, hashes, rows, reference systems. */
+#ifndef RUN_INPUT_RECORD_H
+#define RUN_INPUT_RECORD_H
+
+#include "config/project.h"
+#include "protect/protect.h"
+#include "read/file_digest.h"
+#include "run/household_pass.h"
+
+struct input_records {
+    struct input_record *rows;
+    size_t count;
+    /* private */
+    const char **paths;           /* one a row, borrowed; NULL: not hashed */
+    struct file_digests *digests; /* one a row */
+    struct release_file **files;  /* one a row */
+    struct operation_facts mahalle_operation;
+    char *mahalle_crs, *working_crs;
+};
+
+/*
+ * Reads every file of the project once more for its hash, several at a time. The file of a confidential type is not
+ * hashed, nor is another input that lies in the same file. Borrows texts from all arguments; release in any case.
+ */
+enum mah_status input_records_fill(struct input_records *out, const struct project *project,
+                                   const struct boundary_set *boundaries, const struct pass_result *pass,
+                                   const struct service_reach *services, const struct crs *working, size_t threads,
+                                   struct mah_error *err);
+void input_records_release(struct input_records *records);
+
+#endif

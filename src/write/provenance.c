@@ -1,0 +1,129 @@
+/* Where does a release come from? */
+#include "write/provenance.h"
+
+#include <jansson.h>
+#include <math.h>
+#include <sqlite3.h>
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "geometry/library_versions.h"
+#include "mahalle/version.h"
+#include "protect/release_provenance.h"
+#include "read/gdal_version.h"
+
+enum { VERSION_OF_THE_FORM = 1 }; /* grows when a key changes its meaning */
+
+static json_t *libraries(void)
+{
+    return json_pack("{s:s, s:s, s:s, s:s}", "gdal", gdal_version(), "proj", proj_version(), "geos", geos_version(),
+                     "sqlite", sqlite3_libversion());
+}
+
+static json_t *privacy(const struct mah_release *release)
+{
+    const struct release_conditions *asked = release_conditions(release);
+    return json_pack("{s:s, s:i, s:i, s:i, s:i}", "profile", release_facts(release)->profile, "min_households",
+                     asked->min_households, "min_persons", asked->min_persons, "min_unit_persons",
+                     asked->min_unit_persons, "round_to", asked->round_to);
+}
+
+static json_t *files(const struct release_input *input)
+{
+    json_t *array = json_array();
+    for (size_t i = 0; array != NULL && i < input->file_count; i++)
+        json_array_append_new(array, json_pack("{s:s, s:I, s:s}", "name", input->files[i].name, "bytes",
+                                               (json_int_t)input->files[i].bytes, "sha256", input->files[i].sha256));
+    return array;
+}
+
+/* Counts that are not known are left out. */
+static json_t *rows(const struct release_input *input)
+{
+    const struct {
+        const char *key;
+        int64_t count;
+    } counts[] = {{"read", input->read}, {"used", input->used}, {"quarantined", input->quarantined}};
+    json_t *object = json_object();
+    for (size_t i = 0; object != NULL && i < sizeof counts / sizeof *counts; i++)
+        if (counts[i].count >= 0)
+            json_object_set_new(object, counts[i].key, json_integer((json_int_t)counts[i].count));
+    return object;
+}
+
+/* Null where the coordinates were taken as they are. */
+static json_t *operation(const struct release_input *input)
+{
+    if (input->operation == NULL)
+        return json_null();
+    json_t *accuracy = isfinite(input->accuracy_m) ? json_real(input->accuracy_m) : json_null();
+    return json_pack("{s:s, s:s?, s:o, s:s?}", "name", input->operation, "pipeline", input->pipeline, "accuracy_m",
+                     accuracy, "to_crs", input->to_crs);
+}
+
+static json_t *inputs(const struct mah_release *release)
+{
+    json_t *array = json_array();
+    for (size_t i = 0; array != NULL && i < release_input_count(release); i++) {
+        const struct release_input *input = release_input_at(release, i);
+        json_t *object =
+            json_pack("{s:s, s:s*, s:s, s:s*, s:s*, s:s?, s:o, s:o, s:o}", "role", input->role, "type", input->type,
+                      "file", input->name, "format", input->format, "encoding", input->encoding, "crs", input->crs,
+                      "files", files(input), "rows", rows(input), "operation", operation(input));
+        json_array_append_new(array, object);
+    }
+    return array;
+}
+
+static json_t *books(const struct mah_release *release)
+{
+    json_int_t read = 0, located = 0, quarantined = 0;
+    for (size_t i = 0; i < release_input_count(release); i++) {
+        const struct release_input *input = release_input_at(release, i);
+        if (input->quarantined < 0)
+            continue;
+        read += input->read;
+        located += input->used;
+        quarantined += input->quarantined;
+    }
+    return json_pack("{s:I, s:I, s:I}", "read", read, "located", located, "quarantined", quarantined);
+}
+
+static json_t *parameters(const struct mah_release *release)
+{
+    json_t *array = json_array();
+    for (size_t i = 0; array != NULL && i < release_parameter_count(release); i++) {
+        const struct release_parameter *parameter = release_parameter_at(release, i);
+        json_array_append_new(array, json_pack("{s:s, s:s?, s:s?}", "key", parameter->key, "value", parameter->value,
+                                               "origin", parameter->origin));
+    }
+    return array;
+}
+
+static json_t *crs(const struct mah_release *release)
+{
+    char *label = crs_label(release_facts(release)->crs);
+    json_t *object =
+        label == NULL ? NULL
+                      : json_pack("{s:s, s:s?}", "output", label, "working", release_conditions(release)->working_crs);
+    memory_free(label);
+    return object;
+}
+
+enum mah_status provenance_json(char **out, const struct mah_release *release, struct mah_error *err)
+{
+    *out = NULL;
+    const struct release_facts *facts = release_facts(release);
+    json_t *root =
+        json_pack("{s:i, s:{s:s, s:s}, s:o, s:s?, s:s, s:s, s:o, s:o, s:o, s:o, s:o}", "form", VERSION_OF_THE_FORM,
+                  "program", "name", "mahalle", "version", MAH_VERSION, "libraries", libraries(), "title", facts->title,
+                  "language", facts->language == LANGUAGE_TURKISH ? "tr" : "en", "reference_date",
+                  facts->reference_date, "crs", crs(release), "privacy", privacy(release), "books", books(release),
+                  "inputs", inputs(release), "parameters", parameters(release));
+    char *text = root != NULL ? json_dumps(root, JSON_INDENT(1) | JSON_REAL_PRECISION(12)) : NULL;
+    json_decref(root);
+    if (text != NULL)
+        *out = memory_copy_text(text);
+    free(text);
+    return *out != NULL ? MAH_OK : mah_no_memory(err);
+}
