@@ -18,8 +18,8 @@ def table_of_templates(name):
 
 
 def open_project(path):
-    """The project of the file as QGIS opens it; clear() it before the file is thrown away."""
-    project = QgsProject()
+    """The project of the file as QGIS opens it: the only one, where expressions look for layers. clear() it afterwards."""
+    project = QgsProject.instance()
     assert project.read(f"geopackage:{path}?projectName={NAME}"), f"the project does not open: {project.error()}"
     return project
 

@@ -33,7 +33,7 @@ def export(layout, folder, where):
     exporter = QgsLayoutExporter(layout)
     picture, document = os.path.join(folder, "page.png"), os.path.join(folder, "page.pdf")
     settings = QgsLayoutExporter.ImageExportSettings()
-    settings.dpi = DPI
+    settings.dpi, settings.exportMetadata = DPI, False
     assert exporter.exportToImage(picture, settings) == QgsLayoutExporter.Success, f"{where}: no PNG"
     check_picture(picture, where)
     settings = QgsLayoutExporter.PdfExportSettings()
@@ -89,8 +89,9 @@ def main():
         sys.exit(__doc__)
     with tempfile.TemporaryDirectory(prefix="mahalle-layouts-") as folder:
         application = start_qgis(folder)  # noqa: F841
-        for path, _, _ in demo_files(sys.argv[1], folder):
-            check_file(path, folder)
+        for path, profile, language in demo_files(sys.argv[1], folder):
+            if (profile, language) != ("secure", "en"):  # three of the four have every profile and every language
+                check_file(path, folder)
 
 
 if __name__ == "__main__":
