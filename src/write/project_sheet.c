@@ -77,12 +77,25 @@ bool sheet_next_word(const char **list, struct slice *word)
     return length > 0;
 }
 
+/* "theme_density" is the title of the theme whose key is density; NULL for any other name. */
+static const char *theme_named(const struct project_sheet *sheet, struct slice name)
+{
+    const size_t before = strlen("theme_");
+    if (name.length <= before || strncmp(name.bytes, "theme_", before) != 0)
+        return NULL;
+    struct slice key = {name.bytes + before, name.length - (uint32_t)before};
+    for (size_t i = 0; i < sheet->themes.row_count; i++)
+        if (slice_equals(key, slice_of(sheet_cell(&sheet->themes, i, "key"))))
+            return sheet_cell_in(sheet, &sheet->themes, i, "title");
+    return NULL;
+}
+
 static const char *word_named(const struct project_sheet *sheet, struct slice name)
 {
     for (size_t i = 0; i < sheet->words.row_count; i++)
         if (slice_equals(name, slice_of(sheet_cell(&sheet->words, i, "key"))))
             return sheet_cell(&sheet->words, i, sheet->language == LANGUAGE_TURKISH ? "tr" : "en");
-    return NULL;
+    return theme_named(sheet, name);
 }
 
 static enum mah_status add_named(struct text *out, const struct project_sheet *sheet, struct slice name,

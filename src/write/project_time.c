@@ -13,10 +13,13 @@ void project_time_of_layer(struct text *out, const struct project_layer *layer)
     size_t from, to;
     if (!has_dates(layer, &from, &to))
         return;
-    /* mode 4: QgsVectorLayerTemporalProperties::ModeFeatureDateTimeStartAndEndFromFields */
-    text_add(out, "      <temporal enabled=\"1\" mode=\"4\" startField=\"date_from\" endField=\"date_to\" "
-                  "durationField=\"\" durationUnit=\"y\" fixedDuration=\"0\" accumulate=\"0\" limitMode=\"0\" "
-                  "startExpression=\"\" endExpression=\"\"><fixedRange><start/><end/></fixedRange></temporal>\n");
+    /* Mode 4: begin and end from expressions. With the fields themselves (mode 2) QGIS 3.22 compares texts and shows
+     * the following year as well. */
+    text_add(out, "      <temporal enabled=\"1\" mode=\"4\" startField=\"\" endField=\"\" durationField=\"\" "
+                  "durationUnit=\"y\" fixedDuration=\"0\" accumulate=\"0\" limitMode=\"0\" "
+                  "startExpression=\"to_datetime(&quot;date_from&quot;)\" "
+                  "endExpression=\"to_datetime(&quot;date_to&quot;)\">"
+                  "<fixedRange><start/><end/></fixedRange></temporal>\n");
 }
 
 /* Dates are YYYY-MM-DD, whose order is that of their bytes. */

@@ -1,4 +1,5 @@
-/* Does the project inside the file have the layers, themes, relations and words it should, and nothing of other places? */
+/* Does the project inside the file have the layers, themes, relations and words it should, and nothing of other places?
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -66,8 +67,8 @@ static struct release_table *add_table(struct mah_release *release, const char *
 /* One mahalle, covered by primary schools; columns with a leading " are texts. */
 static struct mah_release *city(enum language language, bool with_services)
 {
-    static const char *const figures[] = {"\"mah_code", "\"mah_name", "pop_est", "mig_rec", "den_mig",
-                                          "sh_mig",     "cov_primary", "\"flag"};
+    static const char *const figures[] = {"\"mah_code", "\"mah_name", "pop_est",     "mig_rec",
+                                          "den_mig",    "sh_mig",     "cov_primary", "\"flag"};
     static const char *const services[] = {"\"mah_code", "\"service_type", "\"grp", "share"};
     struct mah_release *release = NULL;
     const struct release_facts facts = {.title = "Kent \"A\" & B",
@@ -126,8 +127,8 @@ static void layers_themes_and_relations_of_what_is_there(void **state)
     expect(project, "<relation id=\"mahalle_density_mah_service\" referencingLayer=\"mahalle_mah_service\" "
                     "referencedLayer=\"mahalle_density\"");
     expect(project, "<attributeEditorRelation name=\"mahalle_density_mah_service\"");
-    refuse(project, "mahalle_gap_grid");  /* no such table */
-    refuse(project, "Kapsama farkı");     /* no such column */
+    refuse(project, "mahalle_gap_grid");           /* no such table */
+    refuse(project, "Kapsama farkı");              /* no such column */
     refuse(project, "name=\"Hizmetler\" checked"); /* a group without layers */
     refuse(project, "{{");
     memory_free(project);
@@ -193,7 +194,8 @@ static void words_and_values_fill_a_template(void **state)
     struct mah_error err = {0};
     const struct sheet_value values[] = {{"name", "a < b", false}, {"xml", "<b/>", true}};
     assert_int_equal(project_sheet_read(&sheet, LANGUAGE_ENGLISH, NULL), MAH_OK);
-    assert_int_equal(sheet_fill(&out, &sheet, "{{lang}} {{name}} {{xml}} {one} }} {{", values, 2, SHEET_XML, NULL), MAH_OK);
+    assert_int_equal(sheet_fill(&out, &sheet, "{{lang}} {{name}} {{xml}} {one} }} {{", values, 2, SHEET_XML, NULL),
+                     MAH_OK);
     assert_string_equal(out.bytes, "en a &lt; b <b/> {one} }} {{");
     text_release(&out);
     assert_int_equal(sheet_fill(&out, &sheet, "{{name}}", values, 2, SHEET_PLAIN, NULL), MAH_OK);

@@ -457,7 +457,8 @@ static void facilities_have_symbols(void **state)
     (void)state;
     struct mah_release *release = NULL;
     struct release_table *table = NULL;
-    const struct release_facts facts = {"t", LANGUAGE_TURKISH, "public", "2025-12-31", &crs};
+    const struct release_facts facts = {
+        .title = "t", .language = LANGUAGE_TURKISH, .profile = "public", .reference_date = "2025-12-31", .crs = &crs};
     const struct release_table_facts table_facts = {"services_out", NULL, NULL, NULL, RELEASE_POINT};
     assert_int_equal(release_new(&release, &facts, NULL), MAH_OK);
     assert_int_equal(release_add_table(release, &table, &table_facts, NULL), MAH_OK);
