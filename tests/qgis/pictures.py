@@ -1,4 +1,6 @@
 """Do two pictures show the same map, even where letters are drawn with another font? Compared by the mean colour of blocks."""
+import collections
+
 import numpy
 
 from qgis.PyQt.QtCore import Qt
@@ -14,8 +16,11 @@ def small(image):
 
 
 def save_small(image, path):
-    """As a palette PNG, which is small."""
-    assert small(image).convertToFormat(QImage.Format_Indexed8, Qt.ThresholdDither).save(path), f"cannot write {path}"
+    """As a PNG with a palette of the colours that are most frequent, which keeps maps as they are and small."""
+    image = small(image)
+    often = collections.Counter(image.pixel(x, y) for x in range(image.width()) for y in range(image.height()))
+    palette = [colour for colour, _ in often.most_common(255)]
+    assert image.convertToFormat(QImage.Format_Indexed8, palette, Qt.ThresholdDither).save(path), f"cannot write {path}"
 
 
 def blocks_of(image):

@@ -36,10 +36,12 @@ PICTURES = {"density": "mahalle_density:den_mig ", "share": "mahalle_density:sh_
             "coverage": "mahalle_coverage:"}
 
 
-def draw(project, theme, background=BACKGROUND):
+def draw(project, theme, background=BACKGROUND, only=None, labels=True):
+    """only: the id of the one layer of the theme to be drawn."""
     themes = project.mapThemeCollection()
     settings = QgsMapSettings()
-    settings.setLayers(themes.mapThemeVisibleLayers(theme))
+    settings.setLayers([layer for layer in themes.mapThemeVisibleLayers(theme) if only in (None, layer.id())])
+    settings.setFlag(QgsMapSettings.DrawLabeling, labels)
     settings.setLayerStyleOverrides(themes.mapThemeStyleOverrides(theme))
     settings.setDestinationCrs(project.crs())
     settings.setTransformContext(project.transformContext())
@@ -112,6 +114,17 @@ def check_pictures(images):
                 assert found is not None, f"the comparison takes {name} for {other}"
 
 
+def check_comparison(project, language):
+    """Letters may differ; a layer that is missing and colours that are swapped must not pass."""
+    theme = theme_of(project, PICTURES["density"], language)
+    white, reference = QColor(252, 252, 252), QImage(os.path.join(REFERENCE, "density.png"))
+    silent, whole = (draw(project, theme, white, labels=labels)[0] for labels in (False, True))
+    found = difference(silent, reference)
+    assert found is None, f"a map without letters counts as another one: {found}"
+    assert difference(whole.rgbSwapped(), reference) is not None, "swapped colours pass"
+    assert difference(draw(project, theme, white, only="mahalle_borders")[0], reference) is not None, "a missing layer passes"
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("program")
@@ -130,6 +143,7 @@ def main():
                     save_small(image, os.path.join(options.remake, f"{name}.png"))
                 if not options.remake:
                     check_pictures(images)
+                    check_comparison(project, language)
             project.clear()
             print(f"ok: {len(themes)} themes of {os.path.basename(path)} are drawn")
 
