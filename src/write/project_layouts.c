@@ -13,11 +13,10 @@ static enum mah_status add_kinds(struct style_items *items, const struct mah_rel
 {
     static const struct {
         const char *table, *with, *without;
-    } kinds[] = {{"mah_service", "with_services", "without_services"},
-                 {"mah_origin", "with_origins", "without_origins"},
-                 {"service_need", "with_needs", "without_needs"},
-                 {"mah_infra", "with_infra", "without_infra"},
-                 {"mah_arrivals", "with_arrivals", "without_arrivals"}};
+    } kinds[] = {
+        {"mah_service", "with_services", "without_services"}, {"gap_grid", "with_gap_grid", "without_gap_grid"},
+        {"mah_origin", "with_origins", "without_origins"},    {"service_need", "with_needs", "without_needs"},
+        {"mah_infra", "with_infra", "without_infra"},         {"mah_arrivals", "with_arrivals", "without_arrivals"}};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         bool has = release_table_named(release, kinds[i].table) != NULL;
         if (style_items_add(items, has ? kinds[i].with : kinds[i].without, 0) == NULL)

@@ -8,8 +8,8 @@
 
 /*
  * Appends the <Layout> elements of the files in layouts.csv. In them `<!-- each KIND -->` ... `<!-- end -->` stays
- * where the release has what KIND names (with_services, without_services, with_origins, with_needs, with_infra,
- * with_arrivals) and goes elsewhere.
+ * where the release has what KIND names (with_services, with_gap_grid, with_origins, with_needs, with_infra,
+ * with_arrivals) or lacks it (without_services ...), and goes elsewhere.
  */
 enum mah_status project_layouts_xml(struct text *out, const struct project_sheet *sheet,
                                     const struct mah_release *release, struct mah_error *err);

@@ -105,7 +105,7 @@ static enum mah_status add_scale_rules(struct style_items *items, double *values
 }
 
 /* No class holds both sides of zero, and none holds zero and more: that nothing differs is a finding of its own. */
-static enum mah_status add_diverging_rules(struct style_items *items, const double *values, size_t count,
+static enum mah_status add_diverging_rules(struct style_items *items, double *values, size_t count,
                                            const struct style_legend *legend, const struct palette *palette,
                                            struct mah_error *err)
 {
@@ -114,6 +114,7 @@ static enum mah_status add_diverging_rules(struct style_items *items, const doub
     if (sizes == NULL)
         return mah_no_memory(err);
     for (size_t i = 0; i < count; i++) {
+        values[i] = legend_from_center(legend, values[i]);
         if (values[i] < 0)
             sizes[below++] = -values[i];
         else if (values[i] > 0)

@@ -1,6 +1,7 @@
 /* What does the legend say of a class of numbers, and which rows are in it? */
 #include "write/style_legend.h"
 
+#include <math.h>
 #include <stdio.h>
 
 #include "base/number.h"
@@ -40,11 +41,31 @@ static void add_unit(struct text *text, const struct style_legend *legend)
         text_add_format(text, " %s", legend->row->unit);
 }
 
-/* What the side of zero means, where the style has a word for it. */
-static void add_meaning(struct text *text, const struct style_legend *legend, const char *key)
+/* What the side means, where the style has a word for it: below_zero, below_norm. */
+static void add_meaning(struct text *text, const struct style_legend *legend, const char *side)
 {
+    char key[64];
+    const char *sides = legend->row->sides;
+    snprintf(key, sizeof key, "%s_%s", side, sides[0] != '\0' ? sides : "zero");
     if (legend->row->method == STYLE_DIVERGING)
         text_add_format(text, ", %s", style_sheet_word(legend->sheet, key));
+}
+
+/* Sums without the last bits that a centre leaves behind: 1 - 0.7 is 0.3. */
+static double add_center(double value, double center)
+{
+    return center == 0 ? value : round((value + center) * 1e9) / 1e9;
+}
+
+/* A bound of a side as the value it stands for. */
+static double on_scale(const struct style_legend *legend, double bound)
+{
+    return add_center(bound, legend->row->center);
+}
+
+double legend_from_center(const struct style_legend *legend, double value)
+{
+    return add_center(value, -legend->row->center);
 }
 
 /* "−12,5 … −2 puan, göçmen lehine", "> 0 … 4 puan, göçmen aleyhine" */
@@ -55,13 +76,13 @@ static void add_side_range(struct text *text, const struct style_legend *legend,
     double last = side == SIDE_BELOW ? near : far;
     if (near < far) {
         text_add(text, first > 0 ? "" : "> ");
-        add_shown(text, sign * first, legend);
+        add_shown(text, on_scale(legend, sign * first), legend);
         text_add(text, " … ");
         text_add(text, last > 0 ? "" : "< ");
     }
-    add_shown(text, last > 0 ? sign * last : 0, legend);
+    add_shown(text, on_scale(legend, last > 0 ? sign * last : 0), legend);
     add_unit(text, legend);
-    add_meaning(text, legend, side == SIDE_BELOW ? "below_zero" : "above_zero");
+    add_meaning(text, legend, side == SIDE_BELOW ? "below" : "above");
 }
 
 /* "0 – 120 kişi/km²"; "> 0 – 120 kişi/km²" after a class of zeros; "15 kişi/km²" where all values are the same. */
@@ -95,6 +116,11 @@ static void leave_out_unrecorded(struct text *text, const struct style_legend *l
         text_add(text, " AND (\"flag\" IS NULL OR \"flag\" <> 'N')");
 }
 
+static double on_side(const struct style_legend *legend, double bound, enum legend_side side)
+{
+    return side == SIDE_NONE ? bound : on_scale(legend, bound);
+}
+
 /* The first class has no lower and the last no upper limit: a value edited later is still drawn. */
 char *legend_class_filter(const struct style_legend *legend, const struct class_breaks *breaks, size_t i,
                           enum legend_side side)
@@ -104,13 +130,13 @@ char *legend_class_filter(const struct style_legend *legend, const struct class_
     double sign = side == SIDE_BELOW ? -1 : 1;
     if (has_lower) {
         text_add_format(&text, "%s %s ", legend->value, side == SIDE_BELOW ? "<" : ">");
-        add_plain(&text, i > 0 ? sign * breaks->bound[i] : 0);
+        add_plain(&text, on_side(legend, i > 0 ? sign * breaks->bound[i] : 0, side));
     }
     if (has_lower && has_upper)
         text_add(&text, " AND ");
     if (has_upper) {
         text_add_format(&text, "%s %s ", legend->value, side == SIDE_BELOW ? ">=" : "<=");
-        add_plain(&text, sign * breaks->bound[i + 1]);
+        add_plain(&text, on_side(legend, sign * breaks->bound[i + 1], side));
     }
     if (!has_lower && !has_upper)
         text_add_format(&text, "%s IS NOT NULL", legend->value);
@@ -122,9 +148,9 @@ char *legend_class_filter(const struct style_legend *legend, const struct class_
 char *legend_zero_label(const struct style_legend *legend)
 {
     struct text text = TEXT_EMPTY;
-    add_shown(&text, 0, legend);
+    add_shown(&text, legend->row->method == STYLE_DIVERGING ? legend->row->center : 0, legend);
     add_unit(&text, legend);
-    add_meaning(&text, legend, "at_zero");
+    add_meaning(&text, legend, "at");
     return text_take(&text);
 }
 
@@ -132,7 +158,9 @@ char *legend_zero_filter(const struct style_legend *legend, bool only_zeros)
 {
     struct text text = TEXT_EMPTY;
     bool diverging = legend->row->method == STYLE_DIVERGING;
-    text_add_format(&text, only_zeros ? "%s IS NOT NULL" : diverging ? "%s = 0" : "%s <= 0", legend->value);
+    text_add_format(&text, only_zeros ? "%s IS NOT NULL" : diverging ? "%s = " : "%s <= 0", legend->value);
+    if (diverging && !only_zeros)
+        add_plain(&text, legend->row->center);
     leave_out_unrecorded(&text, legend);
     return text_take(&text);
 }

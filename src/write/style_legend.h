@@ -23,6 +23,9 @@ struct style_legend {
 void legend_init(struct style_legend *out, const struct style_row *row, const struct style_sheet *sheet, bool per_km2,
                  bool has_flag);
 
+/* How far the value lies above the centre of a diverging scale. */
+double legend_from_center(const struct style_legend *legend, double value);
+
 /* NULL where memory ran out. */
 char *legend_class_label(const struct style_legend *legend, const struct class_breaks *breaks, size_t i,
                          enum legend_side side);

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/number.h"
 #include "base/slice.h"
 
 enum mah_status style_sheet_read(struct style_sheet *out, enum language language, struct mah_error *err)
@@ -72,6 +73,7 @@ enum mah_status style_sheet_row(struct style_row *out, const struct style_sheet 
         .template = cell(styles, row, "template"),
         .empty = cell(styles, row, "empty"),
         .area = cell(styles, row, "area"),
+        .sides = cell(styles, row, "sides"),
         .percent = strcmp(cell(styles, row, "format"), "percent") == 0,
         .is_default = strcmp(cell(styles, row, "default"), "1") == 0,
     };
@@ -80,6 +82,9 @@ enum mah_status style_sheet_row(struct style_row *out, const struct style_sheet 
             err, MAH_BAD_SOURCE,
             "'styles/styles.csv': the method '%s' of style '%s' is not classes, diverging, categories or services",
             cell(styles, row, "method"), out->key);
+    if (number_read(slice_of(cell(styles, row, "center")), &out->center) == NUMBER_BAD)
+        return mah_fail(err, MAH_BAD_SOURCE, "'styles/styles.csv': the center '%s' of style '%s' is no number",
+                        cell(styles, row, "center"), out->key);
     if (out->layer[0] == '\0' || out->key[0] == '\0' || out->template[0] == '\0')
         return mah_fail(err, MAH_BAD_SOURCE, "'styles/styles.csv': record %zu lacks a layer, key or template", row + 1);
     if (out->name[0] == '\0')

@@ -21,8 +21,10 @@ struct style_sheet {
 /* A row of styles.csv in the language of the sheet. Borrowed from the sheet. */
 struct style_row {
     const char *layer, *field, *key, *name, *title, *unit, *palette, *template,
-        *empty;       /* '*' in field, key and name: see style.h */
-    const char *area; /* column with the area in km²: numbers are drawn for each km²; or "" */
+        *empty;        /* '*' in field, key and name: see style.h */
+    const char *area;  /* column with the area in km²: numbers are drawn for each km²; or "" */
+    const char *sides; /* words for both sides of the centre: below_..., at_... and above_... */
+    double center;     /* where a diverging scale turns */
     enum style_method method;
     bool percent; /* show 0.25 as 25 % */
     bool is_default;

@@ -117,11 +117,12 @@ def while_services_are_read(folder, old):
         words = command(folder, "--service", "asm=" + folder + "/s.csv", *streets)
         words[words.index(folder + "/h.csv")] = folder + "/few.csv"
         start = time.monotonic()
-        done = subprocess.run([folder + "/new.gpkg" if w == folder + "/out.gpkg" else w for w in words],
+        os.makedirs(folder + "/new", exist_ok=True)  # of the same name: the project in the file names it
+        done = subprocess.run([folder + "/new/out.gpkg" if w == folder + "/out.gpkg" else w for w in words],
                               env=environment(TMPDIR=folder + "/tmp"), capture_output=True, text=True)
         seconds, stopped = time.monotonic() - start, 0
         assert done.returncode == 0, done.stderr
-        new = digest(folder + "/new.gpkg")
+        new = digest(folder + "/new/out.gpkg")
         for turn, (signal_number, code) in enumerate(((signal.SIGINT, 130), (signal.SIGTERM, 130), (signal.SIGKILL, -9)) * 4):
             process = subprocess.Popen(words, env=environment(TMPDIR=folder + "/tmp"), stderr=subprocess.PIPE, text=True)
             time.sleep(seconds * (turn + .5) / 13)

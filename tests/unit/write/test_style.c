@@ -380,6 +380,24 @@ static void a_gap_is_coloured_by_its_side_of_zero(void **state)
     release_free(release);
 }
 
+/* The norm is 1: what lies below it is one side, in orange, what lies above it the other. */
+static void accessibility_turns_at_the_norm(void **state)
+{
+    (void)state;
+    static const char *const fields[] = {"acn_asm"};
+    static const double values[] = {0, 0.3, 0.9, 1, 1.4, 3.5};
+    struct style_list list;
+    struct mah_release *release = layer_of("mah_indicators", fields, 1, values, 6);
+    assert_int_equal(style_list_make(&list, release, NULL), MAH_OK);
+    const char *qml = qml_of(&list, "acn_asm");
+    expect(qml, "label=\"0% … 25%, below the norm\" filter=\"&quot;acn_asm&quot; &lt; 0.25\"");
+    expect(qml, "label=\"100%, as the norm asks\" filter=\"&quot;acn_asm&quot; = 1 AND");
+    expect(qml, "above the norm\" filter=\"&quot;acn_asm&quot; &gt; 1 AND");
+    expect_color(qml, 0, "127,59,8");
+    style_list_release(&list);
+    release_free(release);
+}
+
 static void a_diverging_palette_turns_at_its_middle(void **state)
 {
     (void)state;
@@ -589,19 +607,20 @@ static void a_broken_style_sheet_is_refused(void **state)
 {
     (void)state;
     static const char header[] =
-        "layer,field,key,title_tr,title_en,unit_tr,unit_en,method,format,palette,template,default\n";
+        "layer,field,key,title_tr,title_en,unit_tr,unit_en,method,format,palette,template,default,center\n";
     static const struct {
         const char *row, *palettes, *message;
     } cases[] = {
-        {"mah_indicators,den_mig,x,a,b,,,heat,,fire,mah_indicators.qml.in,1\n", NULL, "'heat'"},
-        {"mah_indicators,den_mig,,a,b,,,classes,,fire,mah_indicators.qml.in,1\n", NULL, "lacks"},
-        {"mah_indicators,den_mig,x,a,b,,,classes,,nothing,mah_indicators.qml.in,1\n", NULL, "'nothing'"},
-        {"mah_indicators,den_mig,x,a,b,,,classes,,fire,nothing.qml.in,1\n", NULL, "nothing.qml.in"},
-        {"mah_indicators,den_mig,x,a,b,,,classes,,fire,mah_indicators.qml.in,1\n",
+        {"mah_indicators,den_mig,x,a,b,,,heat,,fire,mah_indicators.qml.in,1,\n", NULL, "'heat'"},
+        {"mah_indicators,den_mig,x,a,b,,,diverging,,fire,mah_indicators.qml.in,1,one\n", NULL, "'one'"},
+        {"mah_indicators,den_mig,,a,b,,,classes,,fire,mah_indicators.qml.in,1,\n", NULL, "lacks"},
+        {"mah_indicators,den_mig,x,a,b,,,classes,,nothing,mah_indicators.qml.in,1,\n", NULL, "'nothing'"},
+        {"mah_indicators,den_mig,x,a,b,,,classes,,fire,nothing.qml.in,1,\n", NULL, "nothing.qml.in"},
+        {"mah_indicators,den_mig,x,a,b,,,classes,,fire,mah_indicators.qml.in,1,\n",
          "name,zero,colors\nfire,#ffffff,red\n", "'fire'"},
-        {"mah_indicators,den_mig,x,a,b,,,classes,,fire,mah_indicators.qml.in,1\n", "name,zero,colors\nfire,#ffffff,\n",
+        {"mah_indicators,den_mig,x,a,b,,,classes,,fire,mah_indicators.qml.in,1,\n", "name,zero,colors\nfire,#ffffff,\n",
          "'fire'"},
-        {"mah_indicators,den_mig,x,a,b,,,classes,,fire,mah_indicators.qml.in,1\n",
+        {"mah_indicators,den_mig,x,a,b,,,classes,,fire,mah_indicators.qml.in,1,\n",
          "name,zero,colors\nfire,#fffff,#000000\n", "'fire'"},
     };
     char folder[] = "/tmp/mahalle-style-XXXXXX", command[64];
@@ -685,6 +704,7 @@ int main(void)
         cmocka_unit_test(people_in_unequal_cells_are_drawn_for_each_km2),
         cmocka_unit_test(a_column_of_nothing_is_no_map),
         cmocka_unit_test(a_gap_is_coloured_by_its_side_of_zero),
+        cmocka_unit_test(accessibility_turns_at_the_norm),
         cmocka_unit_test(a_diverging_palette_turns_at_its_middle),
         cmocka_unit_test(facilities_have_symbols),
         cmocka_unit_test(bytes_become_base64),
