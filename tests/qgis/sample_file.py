@@ -15,3 +15,17 @@ def files_to_check(argument, folder):
         subprocess.run([program, "run", demo, "-o", files[-1], "--profile", profile, "--quiet"], check=True,
                        stdout=subprocess.DEVNULL)
     return files
+
+
+def demo_files(program, folder, profiles=("public", "secure"), languages=("tr", "en")):
+    """The demo city in every profile and language: [(path, profile, language)]."""
+    program, demo = os.path.abspath(program), os.path.join(folder, "demo")
+    subprocess.run([program, "init", "--demo", demo], check=True, capture_output=True)
+    files = []
+    for profile in profiles:
+        for language in languages:
+            path = os.path.join(folder, f"{profile}_{language}.gpkg")
+            subprocess.run([program, "run", demo, "-o", path, "--profile", profile, "--language", language, "--quiet"],
+                           check=True, capture_output=True)
+            files.append((path, profile, language))
+    return files

@@ -10,37 +10,19 @@ the extent is that of the rows; a spatial filter finds what a slow search finds.
 """
 import argparse
 import os
-import sqlite3
 import sys
 import tempfile
 
 sys.dont_write_bytecode = True
 from sample_file import files_to_check  # noqa: E402
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-os.environ.setdefault("XDG_RUNTIME_DIR", "/tmp")
-try:
-    from qgis.core import (QgsApplication, QgsFeatureRequest, QgsMapRendererParallelJob, QgsMapSettings, QgsRectangle,
-                           QgsRenderContext, QgsVectorLayer)
-    from qgis.PyQt.QtCore import QPoint, QSize, Qt
-    from qgis.PyQt.QtGui import QColor, QFont, QImage, QPainter
-except ImportError:
-    print("skipped: python3-qgis is not installed")
-    sys.exit(77)
+from qgis_session import check_symbols, open_layer, rows_of, start_qgis  # noqa: E402
+from qgis.core import QgsFeatureRequest, QgsMapRendererParallelJob, QgsMapSettings, QgsRectangle  # noqa: E402
+from qgis.PyQt.QtCore import QPoint, QSize, Qt  # noqa: E402
+from qgis.PyQt.QtGui import QColor, QFont, QImage, QPainter  # noqa: E402
 
 OWN_RENDERERS = {"mah_indicators": "RuleRenderer", "gap_grid": "RuleRenderer", "services_out": "RuleRenderer",
                  "unassigned": "categorizedSymbol", "mah_arrivals": "RuleRenderer"}
-
-
-def open_layer(path, name):
-    layer = QgsVectorLayer(f"{path}|layername={name}", name, "ogr")
-    assert layer.isValid(), f"layer {name} is not valid: {layer.error().summary()}"
-    return layer
-
-
-def rows_of(path, sql, *values):
-    with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as connection:
-        return connection.execute(sql, values).fetchall()
 
 
 def check_aliases(path, layer):
@@ -49,22 +31,6 @@ def check_aliases(path, layer):
     for field in layer.fields():
         if field.name() != "fid":
             assert field.alias() == titles[field.name()], f"{layer.name()}.{field.name()}: alias '{field.alias()}'"
-
-
-def check_symbols(layer):
-    """Every row with a geometry is drawn, by exactly one symbol, and the legend has no empty class."""
-    context = QgsRenderContext()
-    renderer = layer.renderer().clone()
-    renderer.startRender(context, layer.fields())
-    used = set()
-    for feature in layer.getFeatures():
-        context.expressionContext().setFeature(feature)
-        symbols = renderer.originalSymbolsForFeature(feature, context)
-        assert len(symbols) == 1, f"{layer.name()} fid {feature.id()} gets {len(symbols)} symbols"
-        used.update(renderer.legendKeysForFeature(feature, context))
-    renderer.stopRender(context)
-    keys = {item.ruleKey() for item in renderer.legendSymbolItems() if item.symbol() is not None}
-    assert keys <= used, f"{layer.name()}: legend entries without rows: {keys - used}"
 
 
 def check_styles(path, layer):
@@ -213,8 +179,7 @@ def main():
     parser.add_argument("--style", help="draw this style instead of the default one")
     parser.add_argument("--zoom", type=float, default=1)
     options = parser.parse_args()
-    application = QgsApplication([], False)
-    application.initQgis()
+    application = start_qgis()  # noqa: F841
     with tempfile.TemporaryDirectory(prefix="mahalle-qgis-") as folder:
         for path in files_to_check(options.file, folder):
             check_file(path)
