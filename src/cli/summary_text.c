@@ -209,7 +209,8 @@ enum mah_status summary_text_print(const struct run_result *result, const struct
     if (result->release == NULL)
         return status;
     fputc('\n', out);
-    print_line(out, "Written: %s (open it in QGIS)  %s s, %s MB", project->output,
-               shown_rate(rate_of(result->seconds), 1), shown_rate(rate_of(result->peak_rss_mb), 0));
+    print_line(out, "Written: %s  %s s, %s MB", project->output, shown_rate(rate_of(result->seconds), 1),
+               shown_rate(rate_of(result->peak_rss_mb), 0));
+    print_line(out, "In QGIS: Project > Open From > GeoPackage, and there the project 'mahalle' of this file");
     return status;
 }

@@ -92,7 +92,7 @@ enum mah_status geopackage_begin(sqlite3 *db, const struct mah_release *release,
     enum mah_status status = sql_run(db, err,
                                      "PRAGMA page_size=4096; PRAGMA encoding='UTF-8'; PRAGMA auto_vacuum=NONE;"
                                      "PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;"
-                                     "PRAGMA temp_store=MEMORY; PRAGMA application_id=%d; PRAGMA user_version=%d;"
+                                     "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-131072; PRAGMA application_id=%d; PRAGMA user_version=%d;"
                                      "BEGIN EXCLUSIVE",
                                      APPLICATION_ID, GEOPACKAGE_VERSION);
     if (status == MAH_OK)
