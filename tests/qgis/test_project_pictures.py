@@ -30,9 +30,9 @@ from qgis.PyQt.QtGui import QColor, QImage  # noqa: E402
 
 REFERENCE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "reference")
 BACKGROUND = QColor(255, 0, 255)  # no map of ours has it
-COLOURED = ("mahalle_density", "mahalle_coverage", "mahalle_gap", "mahalle_infrastructure", "mahalle_quality")
+COLOURED = ("mahalle_density", "mahalle_share", "mahalle_population", "mahalle_coverage", "mahalle_gap", "mahalle_infrastructure", "mahalle_quality")
 # name of the picture: layer, and the key by which its theme is found
-PICTURES = {"density": "mahalle_density:den_mig ", "share": "mahalle_density:sh_mig ", "gap_grid": "mahalle_gap_grid:",
+PICTURES = {"density": "mahalle_density:den_mig ", "share": "mahalle_share:sh_mig ", "gap_grid": "mahalle_gap_grid:",
             "coverage": "mahalle_coverage:"}
 
 
