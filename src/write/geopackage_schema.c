@@ -89,12 +89,13 @@ static enum mah_status add_reference_systems(sqlite3 *db, const struct crs *crs,
 enum mah_status geopackage_begin(sqlite3 *db, const struct mah_release *release, struct mah_error *err)
 {
     /* No journal and no syncs: a file that is not finished is thrown away, a finished one is synced by publish. */
-    enum mah_status status = sql_run(db, err,
-                                     "PRAGMA page_size=4096; PRAGMA encoding='UTF-8'; PRAGMA auto_vacuum=NONE;"
-                                     "PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;"
-                                     "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-131072; PRAGMA application_id=%d; PRAGMA user_version=%d;"
-                                     "BEGIN EXCLUSIVE",
-                                     APPLICATION_ID, GEOPACKAGE_VERSION);
+    enum mah_status status =
+        sql_run(db, err,
+                "PRAGMA page_size=4096; PRAGMA encoding='UTF-8'; PRAGMA auto_vacuum=NONE;"
+                "PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;"
+                "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-131072; PRAGMA application_id=%d; PRAGMA user_version=%d;"
+                "BEGIN EXCLUSIVE",
+                APPLICATION_ID, GEOPACKAGE_VERSION);
     if (status == MAH_OK)
         status = sql_run(db, err, fixed_tables);
     if (status == MAH_OK)
