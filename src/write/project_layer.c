@@ -49,40 +49,6 @@ static enum mah_status add_tip(struct text *out, const struct project_sheet *she
     return sheet_fill(out, sheet, tip_of(sheet, layer->tip), values, 3, SHEET_PLAIN, err);
 }
 
-/* The styles that are not drawn at first, as QGIS keeps them: whole, and told to say nothing of fields and forms. */
-static enum mah_status add_other_styles(struct text *out, const struct project_sheet *sheet,
-                                        const struct project_layers *layers, const struct project_layer *layer,
-                                        struct mah_error *err)
-{
-    enum mah_status status = MAH_OK;
-    for (size_t i = 0; status == MAH_OK && i < layer->style_count; i++) {
-        const struct style *style = layer->styles[i];
-        text_add(out, "<map-layer-style name=\"");
-        text_add_xml(out, style->name);
-        text_add(out, "\">");
-        if (i > 0) {
-            struct text tip = TEXT_EMPTY;
-            text_add_format(out,
-                            "<qgis version=\"3.22.0\" styleCategories=\"AllStyleCategories\" readOnly=\"%d\" "
-                            "labelsEnabled=\"%d\">",
-                            layer->editable ? 0 : 1, layer->labelled ? 1 : 0);
-            project_qml_symbols(out, style->qml);
-            project_fields_xml(out, sheet, layer);
-            status = project_form_xml(out, sheet, layers, layer, err);
-            text_add(out, "<previewExpression>");
-            text_add_xml(out, layer->display);
-            text_add(out, "</previewExpression><mapTip>");
-            if (status == MAH_OK)
-                status = add_tip(&tip, sheet, layer, style, err);
-            text_add_xml(out, tip.bytes != NULL ? tip.bytes : "");
-            text_add(out, "</mapTip></qgis>");
-            text_release(&tip);
-        }
-        text_add(out, "</map-layer-style>");
-    }
-    return status;
-}
-
 /* The texts of one layer, made before the template is filled. */
 struct layer_parts {
     struct text source, crs, metadata, styles, symbols, fields, form, temporal, display, tip;
@@ -94,6 +60,50 @@ static void parts_release(struct layer_parts *parts)
                                 &parts->fields, &parts->form, &parts->temporal, &parts->display, &parts->tip};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         text_release(all[i]);
+}
+
+static const char *text_of(const struct text *text)
+{
+    return text->bytes != NULL ? text->bytes : "";
+}
+
+/* A style that is not drawn at first is kept whole: QGIS takes fields, form and map tip from it once it is chosen. */
+static enum mah_status add_whole_style(struct layer_parts *parts, const struct project_sheet *sheet,
+                                       const struct project_layer *layer, const struct style *style,
+                                       struct mah_error *err)
+{
+    struct text *out = &parts->styles, tip = TEXT_EMPTY;
+    enum mah_status status = add_tip(&tip, sheet, layer, style, err);
+    text_add_format(out,
+                    "<qgis version=\"3.22.0\" styleCategories=\"AllStyleCategories\" readOnly=\"%d\" "
+                    "labelsEnabled=\"%d\">",
+                    layer->editable ? 0 : 1, layer->labelled ? 1 : 0);
+    project_qml_symbols(out, style->qml);
+    text_add(out, text_of(&parts->fields));
+    text_add(out, text_of(&parts->form));
+    text_add(out, "<previewExpression>");
+    text_add_xml(out, text_of(&parts->display));
+    text_add(out, "</previewExpression><mapTip>");
+    text_add_xml(out, text_of(&tip));
+    text_add(out, "</mapTip></qgis>");
+    text_release(&tip);
+    return status;
+}
+
+/* The style that is drawn stands in the layer itself, and here by its name alone. */
+static enum mah_status add_styles(struct layer_parts *parts, const struct project_sheet *sheet,
+                                  const struct project_layer *layer, struct mah_error *err)
+{
+    enum mah_status status = MAH_OK;
+    for (size_t i = 0; status == MAH_OK && i < layer->style_count; i++) {
+        text_add(&parts->styles, "<map-layer-style name=\"");
+        text_add_xml(&parts->styles, layer->styles[i]->name);
+        text_add(&parts->styles, "\">");
+        if (i > 0)
+            status = add_whole_style(parts, sheet, layer, layer->styles[i], err);
+        text_add(&parts->styles, "</map-layer-style>");
+    }
+    return status;
 }
 
 static enum mah_status parts_make(struct layer_parts *out, const struct project_sheet *sheet,
@@ -108,21 +118,16 @@ static enum mah_status parts_make(struct layer_parts *out, const struct project_
         project_qml_symbols(&out->symbols, style->qml);
     project_fields_xml(&out->fields, sheet, layer);
     project_time_of_layer(&out->temporal, layer);
-    enum mah_status status = add_other_styles(&out->styles, sheet, layers, layer, err);
-    if (status == MAH_OK)
-        status = layer_metadata_xml(&out->metadata, release, layer->table, err);
+    enum mah_status status = layer_metadata_xml(&out->metadata, release, layer->table, err);
     if (status == MAH_OK)
         status = project_form_xml(&out->form, sheet, layers, layer, err);
     if (status == MAH_OK)
         status = sheet_fill(&out->display, sheet, layer->display, NULL, 0, SHEET_PLAIN, err);
     if (status == MAH_OK)
         status = add_tip(&out->tip, sheet, layer, style, err);
+    if (status == MAH_OK)
+        status = add_styles(out, sheet, layer, err);
     return status;
-}
-
-static const char *text_of(const struct text *text)
-{
-    return text->bytes != NULL ? text->bytes : "";
 }
 
 enum mah_status project_layer_xml(struct text *out, const struct project_sheet *sheet,
