@@ -31,6 +31,10 @@ A drawing:
 """
 import json, os, re, sqlite3, subprocess, sys, tempfile
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "cli", "data"))
+sys.dont_write_bytecode = True
+from whole_file import bytes_told  # noqa: E402
+
 X0, Y0 = 500000.0, 4100000.0  # near the central meridian of TUREF / TM39, where the scale is 1
 CRS = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::5257"}}
 ORDER = {"mah_indicators": "mah_code"}  # of other tables: as they were written
@@ -289,7 +293,7 @@ def main():
         for words in city.warns:
             if not any(words in warning for warning in summary["warnings"]):
                 wrong.append(f"no warning has the words '{words}': {summary['warnings']}")
-        everything = open(out, "rb").read() + done.stdout.encode() + done.stderr.encode()
+        everything = bytes_told(out) + done.stdout.encode() + done.stderr.encode()
         wrong += [f"'{words}' stands in the result" for words in city.never if words.encode() in everything]
         wrong += wrong_infra(city, out)
     if wrong:
