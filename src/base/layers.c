@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/layers_embedded.h"
 #include "base/memory.h"
@@ -16,6 +17,14 @@ static const char *user_folder;
 void layers_set_folder(const char *folder)
 {
     user_folder = folder;
+}
+
+enum mah_status layers_check_folder(const char *folder, struct mah_error *err)
+{
+    struct stat status;
+    if (stat(folder, &status) != 0 || !S_ISDIR(status.st_mode))
+        return mah_fail(err, MAH_BAD_USAGE, "cannot find the folder '%s' of --layers", folder);
+    return MAH_OK;
 }
 
 static enum mah_status read_file(char **bytes, size_t *length, FILE *file, const char *path, struct mah_error *err)
@@ -63,6 +72,10 @@ static enum mah_status read_from_folder(char **bytes, size_t *length, const char
     if (file != NULL) {
         status = read_file(bytes, length, file, path.bytes, err);
         fclose(file);
+    }
+    if (file != NULL && status == MAH_OK && !utf8_is_valid(*bytes, *length)) {
+        memory_free(*bytes);
+        status = mah_fail(err, MAH_BAD_SOURCE, "'%s' is not in UTF-8; save it as UTF-8", path.bytes);
     }
     text_release(&path);
     return status;

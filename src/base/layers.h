@@ -9,6 +9,8 @@
 
 /* Use this folder first (--layers DIR); NULL goes back to the built-in files. Borrowed: keep it alive. */
 void layers_set_folder(const char *folder);
+/* Is there such a folder? MAH_BAD_USAGE where not: a typing mistake must not bring back the built-in files. */
+enum mah_status layers_check_folder(const char *folder, struct mah_error *err);
 
 /* The bytes of one file (name relative to layers/, '/' inside); NUL follows the last byte. Free with memory_free. */
 enum mah_status layers_read(char **bytes, size_t *length, const char *name, struct mah_error *err);

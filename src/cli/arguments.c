@@ -97,7 +97,7 @@ static enum mah_status take_option(struct arguments *out, enum option_id option,
     case OPTION_LAYERS:
         out->layers = value;
         layers_set_folder(value);
-        break;
+        return layers_check_folder(value, err);
     case OPTION_PROGRESS:
         return read_progress(out, value, err);
     case OPTION_QUIET:

@@ -44,7 +44,7 @@ static enum mah_status make_parts(struct project_parts *out, const struct projec
     if (status == MAH_OK)
         status = project_themes_xml(&out->themes, sheet, layers, err);
     if (status == MAH_OK)
-        status = project_layouts_xml(&out->layouts, sheet, release, err);
+        status = project_layouts_xml(&out->layouts, sheet, layers, release, err);
     return status;
 }
 

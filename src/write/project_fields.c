@@ -1,21 +1,7 @@
 /* How does QGIS show the fields of a layer? */
 #include "write/project_fields.h"
 
-#include <stdlib.h>
 #include <string.h>
-
-enum { DECIMALS_OF_REALS = 2 };
-
-/* Decimals by the name of the column or by its unit, whichever row comes first; those of reals without a row. */
-static int decimals_of_column(const struct project_sheet *sheet, const struct release_column *column)
-{
-    const struct data_table *formats = &sheet->formats;
-    for (size_t i = 0; i < formats->row_count; i++)
-        if (strcmp(sheet_cell(formats, i, "field"), column->name) == 0 ||
-            (column->unit != NULL && strcmp(sheet_cell(formats, i, "unit"), column->unit) == 0))
-            return atoi(sheet_cell(formats, i, "decimals"));
-    return column->type == RELEASE_REAL ? DECIMALS_OF_REALS : 0;
-}
 
 static void add_value(struct text *out, const char *value, const char *meaning)
 {
@@ -59,19 +45,14 @@ static bool add_value_map(struct text *out, const struct project_sheet *sheet, c
     return any;
 }
 
+/* Numbers as text too: QGIS writes them as its language does, beside their label and in black; its number boxes are
+ * grey where nothing may be typed, and stand out of sight at the far edge of the form. */
 static void add_widget(struct text *out, const struct project_sheet *sheet, const char *table,
                        const struct release_column *column)
 {
     if (add_value_map(out, sheet, table, column))
         return;
-    if (column->type == RELEASE_REAL)
-        text_add_format(out,
-                        "<editWidget type=\"Range\"><config><Option type=\"Map\"><Option name=\"AllowNull\" "
-                        "value=\"true\" type=\"bool\"/><Option name=\"Precision\" value=\"%d\" type=\"int\"/><Option "
-                        "name=\"Style\" value=\"SpinBox\" type=\"QString\"/></Option></config></editWidget>",
-                        decimals_of_column(sheet, column));
-    else
-        text_add(out, "<editWidget type=\"TextEdit\"><config><Option/></config></editWidget>");
+    text_add(out, "<editWidget type=\"TextEdit\"><config><Option/></config></editWidget>");
 }
 
 static void add_aliases(struct text *out, const struct project_sheet *sheet, const struct release_table *table)

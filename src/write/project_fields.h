@@ -1,4 +1,4 @@
-/* How does QGIS show the fields of a layer: their labels, the meaning of codes, the decimals of numbers? */
+/* How does QGIS show the fields of a layer: their labels and the meaning of codes? */
 #ifndef WRITE_PROJECT_FIELDS_H
 #define WRITE_PROJECT_FIELDS_H
 

@@ -14,6 +14,19 @@ static enum mah_status add_style(struct project_layer *layer, const struct style
     return MAH_OK;
 }
 
+/* A number that no mahalle has is no map: a city whose arrivals nobody asked has no density of migrants. */
+static bool has_values(const struct style *style)
+{
+    size_t column;
+    if (!release_column_find(style->table, style->field, &column) ||
+        release_column_at(style->table, column)->type == RELEASE_TEXT)
+        return true;
+    for (size_t i = 0; i < release_row_count(style->table); i++)
+        if (release_cell(style->table, i, column).kind != RELEASE_CELL_NULL)
+            return true;
+    return false;
+}
+
 /* Styles of the layer's table whose key fits the pattern and that are not in the layer yet. */
 static enum mah_status add_matching(struct project_layer *layer, const char *pattern, const struct style_list *styles,
                                     struct mah_error *err)
@@ -23,7 +36,7 @@ static enum mah_status add_matching(struct project_layer *layer, const char *pat
         const struct style *style = &styles->styles[i];
         struct slice part;
         if (style->table == layer->table && sheet_matches(pattern, style->key, &part) &&
-            project_layer_style(layer, style->key) == NULL)
+            project_layer_style(layer, style->key) == NULL && has_values(style))
             status = add_style(layer, style, err);
     }
     return status;
@@ -79,6 +92,18 @@ static enum mah_status add_layer(struct project_layers *out, const struct projec
     return status;
 }
 
+/* Where nothing of a group is shown at first, what stands in for it is ("else" in the column visible). */
+static void show_stand_ins(struct project_layers *layers, const struct project_sheet *sheet)
+{
+    for (size_t i = 0; i < layers->count; i++) {
+        struct project_layer *layer = &layers->layers[i];
+        bool is_shown = strcmp(sheet_cell(&sheet->layers, layer->row, "visible"), "else") != 0;
+        for (size_t k = 0; !is_shown && k < layers->count; k++)
+            is_shown = layers->layers[k].visible && strcmp(layers->layers[k].group, layer->group) == 0;
+        layer->visible = layer->visible || !is_shown;
+    }
+}
+
 enum mah_status project_layers_choose(struct project_layers *out, const struct project_sheet *sheet,
                                       const struct mah_release *release, const struct style_list *styles,
                                       struct mah_error *err)
@@ -93,6 +118,7 @@ enum mah_status project_layers_choose(struct project_layers *out, const struct p
         if (table != NULL)
             status = add_layer(out, sheet, i, table, styles, err);
     }
+    show_stand_ins(out, sheet);
     return status;
 }
 

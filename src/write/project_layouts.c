@@ -57,13 +57,23 @@ static enum mah_status add_layout(struct text *out, const struct project_sheet *
     return status;
 }
 
+/* Has the project what the layout shows? */
+static bool is_wanted(const struct project_sheet *sheet, const struct project_layers *layers, size_t row)
+{
+    const char *needs = sheet_cell(&sheet->layouts, row, "needs");
+    return needs[0] == '\0' || project_layer_named(layers, slice_of(needs)) != NULL;
+}
+
 enum mah_status project_layouts_xml(struct text *out, const struct project_sheet *sheet,
-                                    const struct mah_release *release, struct mah_error *err)
+                                    const struct project_layers *layers, const struct mah_release *release,
+                                    struct mah_error *err)
 {
     struct style_items items = {0};
     enum mah_status status = add_kinds(&items, release, err);
     for (size_t i = 0; status == MAH_OK && i < sheet->layouts.row_count; i++)
-        status = add_layout(out, sheet, &items, sheet_cell(&sheet->layouts, i, "file"), release_facts(release), err);
+        if (is_wanted(sheet, layers, i))
+            status =
+                add_layout(out, sheet, &items, sheet_cell(&sheet->layouts, i, "file"), release_facts(release), err);
     style_items_release(&items);
     return status;
 }

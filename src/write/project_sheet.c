@@ -13,12 +13,11 @@ enum mah_status project_sheet_read(struct project_sheet *out, enum language lang
     const struct {
         struct data_table *table;
         const char *name;
-    } all[] = {{&out->layers, "project/layers.csv"}, {&out->groups, "project/groups.csv"},
-               {&out->themes, "project/themes.csv"}, {&out->relations, "project/relations.csv"},
-               {&out->form, "project/form.csv"},     {&out->formats, "project/formats.csv"},
-               {&out->values, "project/values.csv"}, {&out->words, "project/words.csv"},
-               {&out->tips, "project/tips.csv"},     {&out->layouts, "project/layouts.csv"},
-               {&out->sectors, "sectors.csv"}};
+    } all[] = {{&out->layers, "project/layers.csv"},   {&out->groups, "project/groups.csv"},
+               {&out->themes, "project/themes.csv"},   {&out->relations, "project/relations.csv"},
+               {&out->form, "project/form.csv"},       {&out->values, "project/values.csv"},
+               {&out->words, "project/words.csv"},     {&out->tips, "project/tips.csv"},
+               {&out->layouts, "project/layouts.csv"}, {&out->sectors, "sectors.csv"}};
     enum mah_status status = service_types_read(&out->types, err);
     for (size_t i = 0; status == MAH_OK && i < sizeof all / sizeof *all; i++)
         status = data_table_read(all[i].table, all[i].name, err);
@@ -27,9 +26,9 @@ enum mah_status project_sheet_read(struct project_sheet *out, enum language lang
 
 void project_sheet_release(struct project_sheet *sheet)
 {
-    struct data_table *const all[] = {&sheet->layers, &sheet->groups,  &sheet->themes, &sheet->relations,
-                                      &sheet->form,   &sheet->formats, &sheet->values, &sheet->words,
-                                      &sheet->tips,   &sheet->layouts, &sheet->sectors};
+    struct data_table *const all[] = {&sheet->layers,  &sheet->groups, &sheet->themes, &sheet->relations,
+                                      &sheet->form,    &sheet->values, &sheet->words,  &sheet->tips,
+                                      &sheet->layouts, &sheet->sectors};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         data_table_release(all[i]);
     service_types_release(&sheet->types);

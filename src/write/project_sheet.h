@@ -12,7 +12,7 @@
 #include "config/service_types.h"
 
 struct project_sheet {
-    struct data_table layers, groups, themes, relations, form, formats, values, words, tips, layouts, sectors;
+    struct data_table layers, groups, themes, relations, form, values, words, tips, layouts, sectors;
     struct service_types types;
     enum language language;
 };

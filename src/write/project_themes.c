@@ -168,6 +168,15 @@ static enum mah_status add_themes_of_styles(struct text *out, struct theme *them
     return status;
 }
 
+/* Is that an id of layers.csv, whether this release has the layer or not? */
+static bool is_layer(const struct project_sheet *sheet, const char *id)
+{
+    for (size_t i = 0; i < sheet->layers.row_count; i++)
+        if (strcmp(sheet_cell(&sheet->layers, i, "id"), id) == 0)
+            return true;
+    return false;
+}
+
 static enum mah_status add_row(struct text *out, struct theme *theme)
 {
     const char *list = sheet_cell(&theme->sheet->themes, theme->row, "layers");
@@ -188,6 +197,9 @@ static enum mah_status add_row(struct text *out, struct theme *theme)
         status = add_themes_of_styles(out, theme, layer, pattern);
     else if (style != NULL)
         status = add_theme(out, theme, style);
+    else if (!is_layer(theme->sheet, first))
+        status = mah_fail(theme->err, MAH_BAD_SOURCE,
+                          "'project/themes.csv' names '%s', which is no id of 'project/layers.csv'", first);
     memory_free(first);
     return status;
 }

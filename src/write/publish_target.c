@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/slice.h"
+#include "base/text.h"
 #include "write/publish_lock.h"
 #include "write/publish_path.h"
 
@@ -80,12 +81,32 @@ static enum mah_status check_existing(const char *target, const char *const *inp
     return status == MAH_OK ? publish_try_lock(target, err) : status;
 }
 
+static bool is_hexadecimal(char digit)
+{
+    return (digit >= '0' && digit <= '9') || ((digit | 0x20) >= 'a' && (digit | 0x20) <= 'f');
+}
+
+/* Names that QGIS 3.22 cannot open: it takes what follows a | for the layer, and %41 for the letter A. */
+static enum mah_status check_name(const char *name, struct mah_error *err)
+{
+    if (!utf8_is_valid(name, strlen(name)))
+        return mah_fail(err, MAH_BAD_USAGE, "the name of the output is not in UTF-8; choose another name");
+    if (strchr(name, '|') != NULL)
+        return mah_fail(err, MAH_BAD_USAGE, "QGIS cannot open '%s', because of the | in its name; choose another name",
+                        name);
+    for (const char *at = strchr(name, '%'); at != NULL; at = strchr(at + 1, '%'))
+        if (is_hexadecimal(at[1]) && is_hexadecimal(at[2]))
+            return mah_fail(err, MAH_BAD_USAGE,
+                            "QGIS cannot open '%s', because of the %.3s in its name; choose another name", name, at);
+    return ends_in_gpkg(name) ? MAH_OK : mah_fail(err, MAH_BAD_USAGE, "the output '%s' does not end in .gpkg", name);
+}
+
 static enum mah_status check_path(const struct publish_path *path, const char *const *inputs, size_t count,
                                   struct mah_error *err)
 {
-    if (!ends_in_gpkg(path->name))
-        return mah_fail(err, MAH_BAD_USAGE, "the output '%s' does not end in .gpkg", path->target);
-    enum mah_status status = check_folder(path, err);
+    enum mah_status status = check_name(path->name, err);
+    if (status == MAH_OK)
+        status = check_folder(path, err);
     if (status == MAH_OK)
         status = check_existing(path->target, inputs, count, err);
     /* Making the file asks everything at once: rights, read-only file systems, quotas, names that are too long. */

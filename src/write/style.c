@@ -179,11 +179,15 @@ static enum mah_status add_star_styles(struct style_list *list, struct styled_ta
         const char *what = type >= 0 ? service_type_name(&sheet->types.types[type], sheet->language) : NULL;
         char *key = style_star_fill(pattern->key, part);
         char *name = style_star_fill(pattern->name, what != NULL ? slice_of(what) : part);
+        char *hidden_by = style_star_fill(pattern->hidden_by, part);
         struct style_row row = *pattern;
         row.field = column->name;
         row.key = key;
         row.name = name;
-        status = key != NULL && name != NULL ? add_style_once(list, styled, i, row, sheet, err) : mah_no_memory(err);
+        row.hidden_by = hidden_by;
+        bool complete = key != NULL && name != NULL && hidden_by != NULL;
+        status = complete ? add_style_once(list, styled, i, row, sheet, err) : mah_no_memory(err);
+        memory_free(hidden_by);
         memory_free(key);
         memory_free(name);
     }
@@ -238,6 +242,7 @@ enum mah_status style_list_make(struct style_list *out, const struct mah_release
     enum mah_status status = style_sheet_read(&sheet, release_facts(release)->language, err);
     if (status != MAH_OK)
         return status;
+    sheet.suppression = release_table_named(release, "suppression");
     for (size_t i = 0; status == MAH_OK && i < release_table_count(release); i++)
         status = add_table(out, release_table_at(release, i), &sheet, err);
     style_sheet_release(&sheet);

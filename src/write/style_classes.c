@@ -7,6 +7,7 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "write/class_breaks.h"
+#include "write/style_hidden.h"
 #include "write/style_legend.h"
 
 enum { CLASS_COUNT = 5, CLASSES_OF_A_SIDE = 3 };
@@ -133,64 +134,86 @@ static enum mah_status add_diverging_rules(struct style_items *items, double *va
     return status == MAH_OK ? add_side_rules(items, &sides[1], SIDE_ABOVE, legend, palette, err) : status;
 }
 
-static char *format_filter(const char *format, const char *field)
-{
-    struct text text = TEXT_EMPTY;
-    for (; *format != '\0'; format++) {
-        if (*format == '$')
-            text_add(&text, field);
-        else
-            text_add_bytes(&text, format, 1);
-    }
-    return text_take(&text);
-}
-
 /* The values of the column, and how many rows are suppressed or without data. */
 struct column_values {
     double *values;
     size_t count, suppressed, missing;
     bool has_flag;
+    struct hidden_codes hidden; /* mahalle that are shown, but not in this column */
 };
 
+/* A row without a value: suppressed as a whole, or in this column, or without data. */
+static enum mah_status count_empty(struct column_values *out, const struct release_table *table, size_t row,
+                                   bool is_suppressed, const struct hidden_codes *listed, struct mah_error *err)
+{
+    size_t code;
+    out->suppressed += is_suppressed;
+    if (is_suppressed)
+        return MAH_OK;
+    struct release_cell cell = {.kind = RELEASE_CELL_NULL};
+    if (out->has_flag && release_column_find(table, "mah_code", &code))
+        cell = release_cell(table, row, code);
+    if (cell.kind == RELEASE_CELL_TEXT && hidden_codes_have(listed, cell.value.text))
+        return hidden_codes_add(&out->hidden, cell.value.text, err);
+    out->missing++;
+    return MAH_OK;
+}
+
 static enum mah_status collect(struct column_values *out, const struct release_table *table, size_t column,
-                               const struct style_row *row, struct mah_error *err)
+                               const struct style_row *row, const struct style_sheet *sheet, struct mah_error *err)
 {
     size_t flag = 0, area = 0, rows = release_row_count(table);
     bool per_km2 = row->area[0] != '\0' && release_column_find(table, row->area, &area);
+    struct hidden_codes listed;
     *out = (struct column_values){.values = memory_new(rows, sizeof *out->values)};
     if (out->values == NULL)
         return mah_no_memory(err);
     out->has_flag = release_column_find(table, "flag", &flag);
-    for (size_t i = 0; i < rows; i++) {
+    enum mah_status status = hidden_codes_find(&listed, sheet->suppression, row, err);
+    for (size_t i = 0; status == MAH_OK && i < rows; i++) {
         if (is_flagged(table, i, flag, out->has_flag, 'N'))
             out->missing++; /* nobody was recorded there: its zero is no measured one */
         else if (drawn_number(table, i, column, per_km2 ? &area : NULL, &out->values[out->count]) == MAH_OK)
             out->count++;
-        else if (is_flagged(table, i, flag, out->has_flag, 'S'))
-            out->suppressed++;
         else
-            out->missing++;
+            status = count_empty(out, table, i, is_flagged(table, i, flag, out->has_flag, 'S'), &listed, err);
     }
-    return MAH_OK;
+    hidden_codes_release(&listed);
+    return status;
+}
+
+/* Rows without a value that are suppressed, and those that are not; the codes are those of mahalle that are shown but
+ * hidden in this column. */
+static char *empty_filter(const struct column_values *column, const char *field, bool suppressed)
+{
+    struct text filter = TEXT_EMPTY;
+    bool listed = column->hidden.count > 0;
+    if (!suppressed && column->has_flag)
+        text_add(&filter, "\"flag\" = 'N' OR ");
+    text_add_format(&filter, "\"%s\" IS NULL", field);
+    if (suppressed)
+        text_add_format(&filter, " AND (\"flag\" LIKE 'S%%'%s", listed ? " OR \"mah_code\" IN (" : "");
+    else if (column->has_flag)
+        text_add_format(&filter, " AND (\"flag\" IS NULL OR \"flag\" NOT LIKE 'S%%')%s",
+                        listed ? " AND \"mah_code\" NOT IN (" : "");
+    hidden_codes_list(&filter, &column->hidden);
+    text_add(&filter, listed ? ")" : "");
+    text_add(&filter, suppressed ? ")" : "");
+    return text_take(&filter);
 }
 
 static enum mah_status add_empty_rules(struct style_items *items, const struct column_values *column,
                                        const struct style_row *row, const struct style_sheet *sheet,
                                        struct mah_error *err)
 {
-    const char *field = row->field, *word = row->empty[0] != '\0' ? row->empty : "no_data";
+    const char *word = row->empty[0] != '\0' ? row->empty : "no_data";
     enum mah_status status = MAH_OK;
-    if (column->suppressed > 0)
+    if (column->suppressed + column->hidden.count > 0)
         status = add_rule(items, "suppressed", memory_copy_text(style_sheet_word(sheet, "suppressed")),
-                          format_filter("\"$\" IS NULL AND \"flag\" LIKE 'S%'", field), "", err);
+                          empty_filter(column, row->field, true), "", err);
     if (status == MAH_OK && column->missing > 0)
-        status = add_rule(
-            items, "no_data", memory_copy_text(style_sheet_word(sheet, word)),
-            format_filter(column->has_flag
-                              ? "\"flag\" = 'N' OR \"$\" IS NULL AND (\"flag\" IS NULL OR \"flag\" NOT LIKE 'S%')"
-                              : "\"$\" IS NULL",
-                          field),
-            "", err);
+        status = add_rule(items, "no_data", memory_copy_text(style_sheet_word(sheet, word)),
+                          empty_filter(column, row->field, false), "", err);
     return status;
 }
 
@@ -201,7 +224,7 @@ enum mah_status style_add_classes(struct style_items *items, const struct releas
     struct column_values collected = {0};
     enum mah_status status = style_sheet_palette(&palette, sheet, row->palette, err);
     if (status == MAH_OK)
-        status = collect(&collected, table, column, row, err);
+        status = collect(&collected, table, column, row, sheet, err);
     if (status == MAH_OK) {
         struct style_legend legend;
         size_t area;
@@ -214,5 +237,6 @@ enum mah_status style_add_classes(struct style_items *items, const struct releas
     if (status == MAH_OK)
         status = add_empty_rules(items, &collected, row, sheet, err);
     memory_free(collected.values);
+    hidden_codes_release(&collected.hidden);
     return status;
 }

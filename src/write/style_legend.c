@@ -57,6 +57,15 @@ static double add_center(double value, double center)
     return center == 0 ? value : round((value + center) * 1e9) / 1e9;
 }
 
+/* A class of one value is named by it, with three digits of it: its filter holds the value itself. */
+static double single_shown(double value, const struct style_legend *legend)
+{
+    double size = fabs(legend->row->percent ? value * 100 : value);
+    double step = (size >= 100 ? 1 : size >= 10 ? 0.1 : 0.01) / (legend->row->percent ? 100 : 1);
+    double rounded = round(value / step) * step;
+    return fabs(rounded) > 0 ? round(rounded * 1e9) / 1e9 : value; /* without the last bits of the product */
+}
+
 /* A bound of a side as the value it stands for. */
 static double on_scale(const struct style_legend *legend, double bound)
 {
@@ -80,7 +89,8 @@ static void add_side_range(struct text *text, const struct style_legend *legend,
         text_add(text, " … ");
         text_add(text, last > 0 ? "" : "< ");
     }
-    add_shown(text, on_scale(legend, last > 0 ? sign * last : 0), legend);
+    double shown = on_scale(legend, last > 0 ? sign * last : 0);
+    add_shown(text, near < far ? shown : single_shown(shown, legend), legend);
     add_unit(text, legend);
     add_meaning(text, legend, side == SIDE_BELOW ? "below" : "above");
 }
@@ -94,7 +104,7 @@ static void add_range(struct text *text, const struct style_legend *legend, cons
         add_shown(text, lower, legend);
         text_add(text, " – ");
     }
-    add_shown(text, upper, legend);
+    add_shown(text, lower < upper ? upper : single_shown(upper, legend), legend);
     add_unit(text, legend);
 }
 

@@ -20,11 +20,11 @@ bool style_star_match(struct slice *out, const char *pattern, const char *name)
 char *style_star_fill(const char *pattern, struct slice part)
 {
     struct text name = TEXT_EMPTY;
-    size_t before = strcspn(pattern, "*");
-    text_add_bytes(&name, pattern, before);
-    if (pattern[before] == '*') {
-        text_add_bytes(&name, part.bytes, part.length);
-        text_add(&name, pattern + before + 1);
+    for (; *pattern != '\0'; pattern++) {
+        if (*pattern == '*')
+            text_add_bytes(&name, part.bytes, part.length);
+        else
+            text_add_bytes(&name, pattern, 1);
     }
     return text_take(&name);
 }

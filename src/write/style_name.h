@@ -11,7 +11,7 @@ enum { STYLE_NAME_LETTERS = 30 }; /* of layer_styles.styleName */
 
 /* The part of a column's name that the '*' of a field stands for: "unc_*" and unc_primary give "primary". */
 bool style_star_match(struct slice *out, const char *pattern, const char *name);
-/* The pattern with `part` for its first '*'; NULL where memory ran out. */
+/* The pattern with `part` for each '*'; NULL where memory ran out. */
 char *style_star_fill(const char *pattern, struct slice part);
 
 /*

@@ -72,6 +72,7 @@ enum mah_status style_sheet_row(struct style_row *out, const struct style_sheet 
         .palette = cell(styles, row, "palette"),
         .template = cell(styles, row, "template"),
         .empty = cell(styles, row, "empty"),
+        .hidden_by = cell(styles, row, "hidden_by"),
         .area = cell(styles, row, "area"),
         .sides = cell(styles, row, "sides"),
         .percent = strcmp(cell(styles, row, "format"), "percent") == 0,

@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "base/language.h"
 #include "config/service_types.h"
+#include "protect/release.h"
 
 enum style_method { STYLE_NONE, STYLE_CLASSES, STYLE_CATEGORIES, STYLE_DIVERGING, STYLE_SERVICES };
 
@@ -16,15 +17,17 @@ struct style_sheet {
     struct data_table styles, palettes, words, sectors;
     struct service_types types; /* a '*' in a name stands for one of these */
     enum language language;
+    const struct release_table *suppression; /* which cells are hidden; NULL where none is. Borrowed */
 };
 
 /* A row of styles.csv in the language of the sheet. Borrowed from the sheet. */
 struct style_row {
     const char *layer, *field, *key, *name, *title, *unit, *palette, *template,
-        *empty;        /* '*' in field, key and name: see style.h */
-    const char *area;  /* column with the area in km²: numbers are drawn for each km²; or "" */
-    const char *sides; /* words for both sides of the centre: below_..., at_... and above_... */
-    double center;     /* where a diverging scale turns */
+        *empty;            /* '*' in field, key and name: see style.h */
+    const char *area;      /* column with the area in km²: numbers are drawn for each km²; or "" */
+    const char *sides;     /* words for both sides of the centre: below_..., at_... and above_... */
+    const char *hidden_by; /* cells of `suppression` without which the column has no value; a '*' as in field */
+    double center;         /* where a diverging scale turns */
     enum style_method method;
     bool percent; /* show 0.25 as 25 % */
     bool is_default;

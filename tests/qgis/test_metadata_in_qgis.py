@@ -10,35 +10,22 @@ import csv
 import hashlib
 import json
 import os
-import sqlite3
 import subprocess
 import sys
 import tempfile
 
 sys.dont_write_bytecode = True
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-os.environ.setdefault("XDG_RUNTIME_DIR", "/tmp")
-try:
-    from qgis.core import QgsApplication, QgsProject, QgsVectorLayer
-except ImportError:
-    print("skipped: python3-qgis is not installed")
-    sys.exit(77)
+from qgis_session import rows_of  # noqa: E402
+
+from qgis.core import QgsApplication, QgsProject, QgsVectorLayer  # noqa: E402
 
 TOP = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
 RIGHTS = {"tr": {"public": "public profili:", "secure": "secure profili: yalnızca korumalı bilgisayar"},
           "en": {"public": "Profile public: for everybody", "secure": "Profile secure: for the protected computer only"}}
 
 
-def ask(path, sql, *values):
-    connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
-    try:
-        return connection.execute(sql, values).fetchall()
-    finally:
-        connection.close()
-
-
 def provenance_of(path):
-    rows = ask(path, "SELECT metadata FROM gpkg_metadata JOIN gpkg_metadata_reference ON md_file_id = id "
+    rows = rows_of(path, "SELECT metadata FROM gpkg_metadata JOIN gpkg_metadata_reference ON md_file_id = id "
                      "WHERE reference_scope = 'geopackage' AND md_standard_uri = 'urn:mahalle:provenance' "
                      "AND mime_type = 'application/json'")
     assert len(rows) == 1, f"{len(rows)} provenances"
@@ -83,7 +70,7 @@ def check_layer(path, name, is_spatial, facts):
 def check_file(path):
     facts = provenance_of(path)
     before = open(path, "rb").read()
-    for name, data_type in ask(path, "SELECT table_name, data_type FROM gpkg_contents WHERE table_name <> 'layer_styles'"):
+    for name, data_type in rows_of(path, "SELECT table_name, data_type FROM gpkg_contents WHERE table_name <> 'layer_styles'"):
         if name in abstracts():
             check_layer(path, name, data_type == "features", facts)
     check_project(path, facts)
@@ -103,8 +90,8 @@ def check_provenance(path, folder, profile):
         if entry["operation"]:
             assert entry["operation"]["accuracy_m"] == 1 and entry["operation"]["pipeline"].startswith("+proj=pipeline"), entry
     told = {(p["key"], p["value"], p["origin"]) for p in facts["parameters"]}
-    assert told == set(ask(path, "SELECT key, value, origin FROM params")), "parameters are not those of params"
-    logged = dict(ask(path, "SELECT item, sum(value) FROM run_log WHERE step = 'books' GROUP BY item"))
+    assert told == set(rows_of(path, "SELECT key, value, origin FROM params")), "parameters are not those of params"
+    logged = dict(rows_of(path, "SELECT item, sum(value) FROM run_log WHERE step = 'books' GROUP BY item"))
     assert logged == facts["books"], f"books {facts['books']}, run_log {logged}"
 
 

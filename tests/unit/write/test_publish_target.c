@@ -23,6 +23,11 @@ static void targets_that_cannot_be_are_refused_before_the_work(void **state)
     snprintf(path, sizeof path, "%s/.gpkg", folder);
     expect_refusal(path, NULL, 0, MAH_BAD_USAGE, "does not end in .gpkg");
     expect_refusal("", NULL, 0, MAH_BAD_USAGE, "does not end in .gpkg");
+    expect_refusal("a|b.gpkg", NULL, 0, MAH_BAD_USAGE, "because of the | in its name");
+    expect_refusal("50%41.gpkg", NULL, 0, MAH_BAD_USAGE, "because of the %41 in its name");
+    expect_refusal("bad\xfe.gpkg", NULL, 0, MAH_BAD_USAGE, "not in UTF-8");
+    snprintf(path, sizeof path, "%s/yüzde %% 50 & 'a' %%.gpkg", folder);
+    assert_int_equal(publish_check_target(path, NULL, 0, NULL), MAH_OK);
     snprintf(path, sizeof path, "%s/missing/out.gpkg", folder);
     expect_refusal(path, NULL, 0, MAH_BAD_USAGE, "cannot find the folder");
     snprintf(path, sizeof path, "%s/file", folder);

@@ -77,6 +77,60 @@ static void expect(const char *qml, const char *piece)
         fail_msg("'%s' is not in: %s", piece, qml);
 }
 
+static void text_column(struct release_table *table, const char *name)
+{
+    assert_int_equal(table_add_column(table, &(struct release_column){.name = name, .type = RELEASE_TEXT}, NULL),
+                     MAH_OK);
+}
+
+/* A coverage that is hidden alone is hatched like a mahalle that is hidden as a whole; one that nobody knows is white.
+ */
+static void a_value_hidden_alone_is_hatched(void **state)
+{
+    (void)state;
+    static const char *const rows[][2] = {{"01", NULL}, {"02", NULL}, {"O'3", NULL}, {"04", "S1"}, {"05", NULL}};
+    static const char *const listed[][3] = {{"02", "mah_service", "park.all.covered"},
+                                            {"O'3", "mah_service", "park.all"},
+                                            {"05", "mah_service", "parkour.all"},
+                                            {"05", "mah_service", "park.mig"}};
+    struct mah_release *release = NULL;
+    struct release_table *table = NULL;
+    struct style_list list;
+    const struct release_facts facts = {
+        .title = "t", .language = LANGUAGE_ENGLISH, .profile = "public", .reference_date = "2025-12-31", .crs = &crs};
+    assert_int_equal(release_new(&release, &facts, NULL), MAH_OK);
+    const struct release_table_facts polygons = {.name = "mah_indicators", .geometry = RELEASE_MULTIPOLYGON};
+    assert_int_equal(release_add_table(release, &table, &polygons, NULL), MAH_OK);
+    text_column(table, "mah_code");
+    text_column(table, "flag");
+    assert_int_equal(table_add_column(table, &(struct release_column){.name = "cov_park", .type = RELEASE_REAL}, NULL),
+                     MAH_OK);
+    for (size_t i = 0; i < 5; i++) {
+        assert_int_equal(table_add_row(table, NULL), MAH_OK);
+        assert_int_equal(table_set_text(table, 0, rows[i][0], NULL), MAH_OK);
+        assert_int_equal(table_set_text(table, 1, rows[i][1], NULL), MAH_OK);
+        if (i == 0)
+            assert_int_equal(table_set_real(table, 2, 0.5, NULL), MAH_OK);
+    }
+    assert_int_equal(release_add_table(release, &table, &(struct release_table_facts){.name = "suppression"}, NULL),
+                     MAH_OK);
+    text_column(table, "mah_code");
+    text_column(table, "layer");
+    text_column(table, "field");
+    for (size_t i = 0; i < 4; i++) {
+        assert_int_equal(table_add_row(table, NULL), MAH_OK);
+        for (size_t column = 0; column < 3; column++)
+            assert_int_equal(table_set_text(table, column, listed[i][column], NULL), MAH_OK);
+    }
+    assert_int_equal(style_list_make(&list, release, NULL), MAH_OK);
+    const char *qml = qml_of(&list, "cov_park");
+    expect(qml, "&quot;cov_park&quot; IS NULL AND (&quot;flag&quot; LIKE &apos;S%&apos; OR &quot;mah_code&quot; IN "
+                "(&apos;02&apos;,&apos;O&apos;&apos;3&apos;))");
+    expect(qml, "NOT IN (&apos;02&apos;,&apos;O&apos;&apos;3&apos;)"); /* 05 is left to the white ones */
+    style_list_release(&list);
+    release_free(release);
+}
+
 /* A mahalle in which no household was recorded has a density of 0 by arithmetic; the map must not show it as measured.
  */
 static void an_area_without_records_is_no_data(void **state)
@@ -111,8 +165,8 @@ static void the_legend_speaks_turkish(void **state)
     expect(qml, "label=\"500 – 1.000 kişi/km²\"");
     expect(qml, "label=\"2.000 – ");
     expect(qml, "filter=\"&quot;den_mig&quot; &gt; 2000\"");
-    expect(qml, "label=\"Gizlendi (küçük sayı)\" filter=\"&quot;den_mig&quot; IS NULL AND &quot;flag&quot; LIKE "
-                "&apos;S%&apos;\"");
+    expect(qml, "label=\"Gizlendi (küçük sayı)\" filter=\"&quot;den_mig&quot; IS NULL AND (&quot;flag&quot; LIKE "
+                "&apos;S%&apos;)\"");
     expect(qml, "label=\"Veri yok\"");
     expect(qml, "field=\"den_mig\" name=\"Göçmen &quot;yoğunluğu&quot; &lt;&amp;&gt;\"");
     expect(qml, "<symbol type=\"line\" name=\"@5@1\""); /* the hatching of rule 5 */
@@ -691,6 +745,7 @@ static void every_failed_allocation_is_reported(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_value_hidden_alone_is_hatched),
         cmocka_unit_test(an_area_without_records_is_no_data),
         cmocka_unit_test(a_missing_share_is_not_called_no_data),
         cmocka_unit_test(the_legend_speaks_turkish),
