@@ -27,12 +27,12 @@ static enum mah_status relink_xml(struct relink_result *out, struct zip_part *xm
     if (names.former != NULL)
         status =
             project_sources_replace(&changed_xml, &changed, xml->bytes, xml->length, project_names_choose, &names, err);
-    else if (names.kept != NULL)
+    if (status == MAH_OK && names.kept != NULL)
         status = note(&out->kept, names.kept, err);
     if (status == MAH_OK && names.failed)
         status = mah_no_memory(err);
     if (status == MAH_OK && changed > 0)
-        status = note(&out->former, names.former, err);
+        status = note(&out->former, project_names_former(&names), err);
     if (status == MAH_OK && changed > 0) {
         memory_free(xml->bytes);
         xml->length = changed_xml.length;
