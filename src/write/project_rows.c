@@ -84,7 +84,8 @@ static enum mah_status relink_row(struct relink_result *out, sqlite3 *db, const 
     if (status == MAH_OK && write && content != NULL)
         status = store(db, name, content, err);
     memory_free(content);
-    return status == MAH_OK || status == MAH_NO_MEMORY ? status : mah_context(err, status, "project '%s'", name);
+    bool is_of_project = status != MAH_OK && status != MAH_NO_MEMORY && status != MAH_INTERRUPTED;
+    return is_of_project ? mah_context(err, status, "project '%s'", name) : status;
 }
 
 enum mah_status project_rows_relink(struct relink_result *out, sqlite3 *db, const struct project_home *home, bool write,

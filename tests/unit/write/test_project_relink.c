@@ -7,6 +7,7 @@
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "base/workers.h"
 #include "write/project_content.h"
 #include "write/project_relink.h"
 
@@ -173,6 +174,54 @@ static void a_folder_that_is_read_only_is_named(void **state)
     expect_project(layer_of_old);
 }
 
+/* A publish_writer whose user stops the work when all is written. */
+static enum mah_status write_and_stop(const void *what, const char *path, struct mah_error *err)
+{
+    (void)what, (void)err;
+    sqlite3 *db = open_database(path);
+    run(db, "DELETE FROM qgis_projects");
+    sqlite3_close(db);
+    interrupted_set();
+    return MAH_OK;
+}
+
+static bool says_interrupted(enum mah_status status, const struct mah_error *err)
+{
+    return status == MAH_INTERRUPTED && strcmp(err->message, "interrupted; nothing was written") == 0;
+}
+
+static int stop_while_reading(void)
+{
+    struct relink_result result;
+    struct mah_error err = {0};
+    interrupted_set();
+    enum mah_status status = project_relink(&result, target, NULL, &err);
+    relink_result_release(&result);
+    return says_interrupted(status, &err) ? 0 : 1;
+}
+
+static int stop_before_the_rename(void)
+{
+    struct mah_error err = {0};
+    return says_interrupted(publish_changed(target, write_and_stop, NULL, &err), &err) ? 0 : 1;
+}
+
+static void the_user_can_stop_the_work(void **state)
+{
+    (void)state;
+    static int (*const moments[])(void) = {stop_while_reading, stop_before_the_rename};
+    make_file(as_text);
+    for (size_t i = 0; i < sizeof moments / sizeof *moments; i++) {
+        if (fork() == 0)
+            _exit(moments[i]());
+        int status = -1;
+        assert_true(wait(&status) > 0);
+        assert_int_equal(status, 0);
+        assert_string_equal(files(), "out.gpkg");
+        expect_project(layer_of_old);
+    }
+}
+
 static void missing_memory_leaves_the_file(void **state)
 {
     (void)state;
@@ -196,11 +245,11 @@ int main(void)
 {
 #define IN_FOLDER(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
     const struct CMUnitTest tests[] = {
-        IN_FOLDER(the_new_name_is_written),        IN_FOLDER(content_as_a_blob_is_read),
-        IN_FOLDER(an_archive_as_it_is_is_read),    IN_FOLDER(one_broken_project_changes_nothing),
-        IN_FOLDER(what_stands_in_a_log_is_kept),   IN_FOLDER(a_file_that_is_being_written_stays),
-        IN_FOLDER(a_hostile_trigger_is_refused),   IN_FOLDER(a_folder_that_is_read_only_is_named),
-        IN_FOLDER(missing_memory_leaves_the_file),
+        IN_FOLDER(the_new_name_is_written),      IN_FOLDER(content_as_a_blob_is_read),
+        IN_FOLDER(an_archive_as_it_is_is_read),  IN_FOLDER(one_broken_project_changes_nothing),
+        IN_FOLDER(what_stands_in_a_log_is_kept), IN_FOLDER(a_file_that_is_being_written_stays),
+        IN_FOLDER(a_hostile_trigger_is_refused), IN_FOLDER(a_folder_that_is_read_only_is_named),
+        IN_FOLDER(the_user_can_stop_the_work),   IN_FOLDER(missing_memory_leaves_the_file),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
