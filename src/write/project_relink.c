@@ -112,6 +112,17 @@ struct rewriting {
     const struct project_home *home;
 };
 
+/*
+ * The pages that the former project stood in are free now, and readable; so is all that others deleted before. The file
+ * is packed anew, of the same kind and page size. It is a copy, thrown away where this fails, and needs no journal,
+ * which SQLITE_DBCONFIG_DEFENSIVE would insist on.
+ */
+static enum mah_status pack(sqlite3 *db, struct mah_error *err)
+{
+    sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 0, NULL);
+    return sql_run(db, err, "PRAGMA journal_mode=OFF; VACUUM");
+}
+
 /* A publish_writer: the path is a copy of the file, which has been read before. */
 static enum mah_status rewrite(const void *what, const char *path, struct mah_error *err)
 {
@@ -128,6 +139,8 @@ static enum mah_status rewrite(const void *what, const char *path, struct mah_er
         status = project_rows_relink(rewriting->result, db, rewriting->home, true, err);
     if (status == MAH_OK)
         status = sql_run(db, err, "COMMIT");
+    if (status == MAH_OK)
+        status = pack(db, err);
     if (status == MAH_OK)
         status = sql_ask_text(db, &answer, err, "PRAGMA quick_check");
     if (status == MAH_OK && strcmp(answer, "ok") != 0)
