@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "write/display_line.h"
 
 enum place { PLACE_HOME, PLACE_MISSING, PLACE_EXISTS, PLACE_ELSEWHERE };
 
@@ -123,8 +124,16 @@ static bool is_same(const struct project_candidate *known, const char *path, boo
 
 static enum mah_status several(const char *a, const char *b, struct mah_error *err)
 {
-    return mah_fail(err, MAH_BAD_USAGE,
-                    "its layers name several missing files, '%s' and '%s'; say with --from which was this one", a, b);
+    char *one = display_line(a), *other = display_line(b);
+    enum mah_status status =
+        one == NULL || other == NULL
+            ? mah_no_memory(err)
+            : mah_fail(err, MAH_BAD_USAGE,
+                       "its layers name several missing files, '%s' and '%s'; say with --from which was this one", one,
+                       other);
+    memory_free(one);
+    memory_free(other);
+    return status;
 }
 
 static const struct project_candidate *first_missing(const struct project_names *names, bool only_here)
