@@ -204,6 +204,25 @@ static char *present_path(const struct project_home *home, const char *xml, size
     return text_take(&path);
 }
 
+/* What XML cannot hold, or QGIS would take for the end of the path, would leave a project that does not open at all. */
+static enum mah_status check_present(const struct project_names *names, struct mah_error *err)
+{
+    const char *path = names->present;
+    if (names->former == NULL)
+        return MAH_OK;
+    char *shown = display_line(path);
+    enum mah_status status = shown != NULL ? MAH_OK : mah_no_memory(err);
+    if (shown != NULL && strcmp(shown, path) != 0)
+        status = mah_fail(
+            err, MAH_BAD_USAGE,
+            "QGIS cannot open '%s', because of bytes in its name that are no letters; choose another name", shown);
+    else if (shown != NULL && strchr(path, '|') != NULL)
+        status = mah_fail(err, MAH_BAD_USAGE,
+                          "QGIS cannot open '%s', because of the | in its name; choose another name", path);
+    memory_free(shown);
+    return status;
+}
+
 enum mah_status project_names_find(struct project_names *out, const struct project_home *home, const char *xml,
                                    size_t length, struct mah_error *err)
 {
@@ -217,6 +236,8 @@ enum mah_status project_names_find(struct project_names *out, const struct proje
         status = mah_no_memory(err);
     if (status == MAH_OK)
         status = decide(out, err);
+    if (status == MAH_OK)
+        status = check_present(out, err);
     if (status != MAH_OK)
         project_names_release(out);
     return status;
