@@ -6,10 +6,12 @@
  */
 #include "write/project_names.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
+#include "write/display_line.h"
 
 enum place { PLACE_HOME, PLACE_MISSING, PLACE_EXISTS, PLACE_ELSEWHERE };
 
@@ -32,6 +34,20 @@ static const char *name_in(const char *path)
 static bool is_beside(const char *path)
 {
     return strncmp(path, "./", 2) == 0 ? name_in(path) == path + 2 : name_in(path) == path;
+}
+
+/* Does the path, however it is written, lie in the folder of the file? */
+static bool is_here(struct project_names *names, const char *path)
+{
+    struct stat folder;
+    if (!is_absolute(path))
+        return is_beside(path);
+    char *text = memory_copy_bytes(path, (size_t)(name_in(path) - path));
+    names->failed |= text == NULL;
+    bool here = text != NULL && stat(text, &folder) == 0 && folder.st_dev == names->folder.st_dev &&
+                folder.st_ino == names->folder.st_ino;
+    memory_free(text);
+    return here;
 }
 
 static enum place place_of(struct project_names *names, const char *path)
@@ -61,15 +77,15 @@ static bool is_table(const struct project_home *home, const char *name)
 
 static void add_candidate(struct project_names *names, const char *path, bool exists)
 {
-    for (size_t i = 0; i < names->candidate_count; i++)
-        if (strcmp(names->candidates[i].path, path) == 0)
-            return;
-    struct project_candidate *list = memory_resize(names->candidates, names->candidate_count + 1, sizeof *list);
-    if (list != NULL)
-        names->candidates = list;
-    char *copy = list != NULL ? memory_copy_text(path) : NULL;
+    size_t count = names->candidate_count;
+    if (count > 0 && strcmp(names->candidates[count - 1].path, path) == 0)
+        return; /* most projects name one file again and again */
+    bool grown =
+        memory_grow((void **)&names->candidates, &names->candidate_capacity, count + 1, sizeof *names->candidates) == 0;
+    char *copy = grown ? memory_copy_text(path) : NULL;
     if (copy != NULL)
-        list[names->candidate_count++] = (struct project_candidate){copy, exists};
+        names->candidates[names->candidate_count++] =
+            (struct project_candidate){.path = copy, .exists = exists, .here = is_here(names, path)};
     else
         names->failed = true;
 }
@@ -88,39 +104,79 @@ static const char *look(void *context, const struct project_source *source)
     return NULL;
 }
 
-static bool is_named(const char *path, const char *wanted)
+static bool same_name(const char *a, const char *b)
 {
-    return strcmp(path, wanted) == 0 || strcmp(name_in(path), wanted) == 0;
+    return strcmp(name_in(a), name_in(b)) == 0;
 }
 
-/* Can both be one file? "./old.gpkg" and "/home/ayse/old.gpkg" can, two full paths cannot. */
-static bool may_be_same(const char *a, const char *b)
+/* By the path that stands in the project, or, for what lies in the folder of the file, by the name alone. */
+static bool is_named(const struct project_candidate *candidate, const char *wanted)
 {
-    return strcmp(name_in(a), name_in(b)) == 0 && !(is_absolute(a) && is_absolute(b) && strcmp(a, b) != 0);
+    return strcmp(candidate->path, wanted) == 0 ||
+           (candidate->here && is_beside(wanted) && same_name(candidate->path, wanted));
+}
+
+/* "./old.gpkg", "old.gpkg" and a full path into the folder are one file; in other folders only the same path is. */
+static bool is_same(const struct project_candidate *known, const char *path, bool here)
+{
+    return strcmp(known->path, path) == 0 || (known->here && here && same_name(known->path, path));
 }
 
 static enum mah_status several(const char *a, const char *b, struct mah_error *err)
 {
-    return mah_fail(err, MAH_BAD_USAGE,
-                    "its layers name several missing files, '%s' and '%s'; say with --from which was this one", a, b);
+    char *one = display_line(a), *other = display_line(b);
+    enum mah_status status =
+        one == NULL || other == NULL
+            ? mah_no_memory(err)
+            : mah_fail(err, MAH_BAD_USAGE,
+                       "its layers name several missing files, '%s' and '%s'; say with --from which was this one", one,
+                       other);
+    memory_free(one);
+    memory_free(other);
+    return status;
 }
 
+static const struct project_candidate *first_missing(const struct project_names *names, bool only_here)
+{
+    for (size_t i = 0; i < names->candidate_count; i++)
+        if (!names->candidates[i].exists && (names->candidates[i].here || !only_here))
+            return &names->candidates[i];
+    return NULL;
+}
+
+static enum mah_status decide_by_from(struct project_names *names, struct mah_error *err)
+{
+    const char *from = names->home->from;
+    for (size_t i = 0; names->former == NULL && i < names->candidate_count; i++)
+        if (is_named(&names->candidates[i], from))
+            names->former = &names->candidates[i];
+    if (names->former == NULL && !names->knows_home)
+        return mah_fail(err, MAH_BAD_USAGE, "none of its layers lies in a file '%s'", from);
+    return MAH_OK;
+}
+
+/*
+ * The missing one. Where one is missing here and one of its name in another folder (the archive, on a drive that is not
+ * there today), it is the one here.
+ */
 static enum mah_status decide(struct project_names *names, struct mah_error *err)
 {
-    const char *from = names->home->from, *found = NULL;
+    if (names->home->from != NULL)
+        return decide_by_from(names, err);
+    const struct project_candidate *found = NULL;
+    if (!names->knows_home)
+        found = first_missing(names, true) != NULL ? first_missing(names, true) : first_missing(names, false);
     for (size_t i = 0; i < names->candidate_count; i++) {
         const struct project_candidate *candidate = &names->candidates[i];
-        if (from == NULL && candidate->exists != names->knows_home)
+        if (found == NULL && candidate->exists != names->knows_home)
             names->kept = candidate->path;
-        if (from != NULL ? !is_named(candidate->path, from) : names->knows_home || candidate->exists)
+        if (found == NULL || candidate->exists || is_same(found, candidate->path, candidate->here))
             continue;
-        if (found != NULL && !may_be_same(found, candidate->path))
-            return several(found, candidate->path, err);
-        found = candidate->path;
+        if (!found->here || !same_name(found->path, candidate->path))
+            return several(found->path, candidate->path, err);
+        names->kept = candidate->path;
     }
-    if (from != NULL && found == NULL && !names->knows_home)
-        return mah_fail(err, MAH_BAD_USAGE, "none of its layers lies in a file '%s'", from);
-    names->former = found != NULL ? name_in(found) : NULL;
+    names->former = found;
     return MAH_OK;
 }
 
@@ -148,17 +204,40 @@ static char *present_path(const struct project_home *home, const char *xml, size
     return text_take(&path);
 }
 
+/* What XML cannot hold, or QGIS would take for the end of the path, would leave a project that does not open at all. */
+static enum mah_status check_present(const struct project_names *names, struct mah_error *err)
+{
+    const char *path = names->present;
+    if (names->former == NULL)
+        return MAH_OK;
+    char *shown = display_line(path);
+    enum mah_status status = shown != NULL ? MAH_OK : mah_no_memory(err);
+    if (shown != NULL && strcmp(shown, path) != 0)
+        status = mah_fail(
+            err, MAH_BAD_USAGE,
+            "QGIS cannot open '%s', because of bytes in its name that are no letters; choose another name", shown);
+    else if (shown != NULL && strchr(path, '|') != NULL)
+        status = mah_fail(err, MAH_BAD_USAGE,
+                          "QGIS cannot open '%s', because of the | in its name; choose another name", path);
+    memory_free(shown);
+    return status;
+}
+
 enum mah_status project_names_find(struct project_names *out, const struct project_home *home, const char *xml,
                                    size_t length, struct mah_error *err)
 {
     size_t changed = 0;
     *out = (struct project_names){.home = home};
+    if (stat(home->folder, &out->folder) != 0)
+        return mah_fail(err, MAH_FAILED, "cannot read '%s': %s", home->folder, strerror(errno));
     out->present = present_path(home, xml, length);
     enum mah_status status = project_sources_replace(NULL, &changed, xml, length, look, out, err);
     if (status == MAH_OK && (out->failed || out->present == NULL))
         status = mah_no_memory(err);
     if (status == MAH_OK)
         status = decide(out, err);
+    if (status == MAH_OK)
+        status = check_present(out, err);
     if (status != MAH_OK)
         project_names_release(out);
     return status;
@@ -176,9 +255,15 @@ void project_names_release(struct project_names *names)
 const char *project_names_choose(void *context, const struct project_source *source)
 {
     struct project_names *names = context;
-    if (names->former == NULL || strcmp(name_in(source->path), names->former) != 0)
+    const struct project_candidate *former = names->former;
+    if (former == NULL || !same_name(source->path, former->path))
         return NULL;
-    enum place place = place_of(names, source->path);
-    bool changes = place == PLACE_MISSING || (place == PLACE_EXISTS && names->home->from != NULL);
-    return changes ? names->present : NULL;
+    if (source->layer != NULL && !is_table(names->home, source->layer))
+        return NULL; /* what this file has not cannot have been in it, and would not be found in it */
+    return is_same(former, source->path, former->here && is_here(names, source->path)) ? names->present : NULL;
+}
+
+const char *project_names_former(const struct project_names *names)
+{
+    return name_in(names->former->path);
 }

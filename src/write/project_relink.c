@@ -14,10 +14,13 @@
 #include <unistd.h>
 
 #include "base/memory.h"
+#include "base/workers.h"
 #include "write/project_rows.h"
 #include "write/publish.h"
 #include "write/publish_path.h"
 #include "write/sql.h"
+
+enum { STEPS_BETWEEN_LOOKS = 100000 }; /* of SQLite, at interrupted() */
 
 static enum mah_status check_file(struct project_home *home, const char *path, struct mah_error *err)
 {
@@ -90,17 +93,35 @@ static enum mah_status look(struct relink_result *out, struct project_home *home
                                "SELECT table_name FROM gpkg_contents ORDER BY table_name");
         if (status == MAH_OK)
             status = project_rows_relink(out, db, home, false, err);
-        if (status != MAH_OK && status != MAH_NO_MEMORY)
+        if (status != MAH_OK && status != MAH_NO_MEMORY && status != MAH_INTERRUPTED)
             status = mah_context(err, status, "'%s'", path);
     }
     sqlite3_close(db);
     return status;
 }
 
+/* A progress handler of SQLite: not 0 stops the statement. */
+static int asks_to_stop(void *nothing)
+{
+    (void)nothing;
+    return interrupted();
+}
+
 struct rewriting {
     struct relink_result *result;
     const struct project_home *home;
 };
+
+/*
+ * The pages that the former project stood in are free now, and readable; so is all that others deleted before. The file
+ * is packed anew, of the same kind and page size. It is a copy, thrown away where this fails, and needs no journal,
+ * which SQLITE_DBCONFIG_DEFENSIVE would insist on.
+ */
+static enum mah_status pack(sqlite3 *db, struct mah_error *err)
+{
+    sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 0, NULL);
+    return sql_run(db, err, "PRAGMA journal_mode=OFF; VACUUM");
+}
 
 /* A publish_writer: the path is a copy of the file, which has been read before. */
 static enum mah_status rewrite(const void *what, const char *path, struct mah_error *err)
@@ -111,15 +132,21 @@ static enum mah_status rewrite(const void *what, const char *path, struct mah_er
     relink_result_release(rewriting->result);
     enum mah_status status = open_careful(&db, path, SQL_READ_WRITE, err);
     if (status == MAH_OK)
+        sqlite3_progress_handler(db, STEPS_BETWEEN_LOOKS, asks_to_stop, NULL);
+    if (status == MAH_OK)
         status = sql_run(db, err, "PRAGMA journal_mode=MEMORY; BEGIN IMMEDIATE");
     if (status == MAH_OK)
         status = project_rows_relink(rewriting->result, db, rewriting->home, true, err);
     if (status == MAH_OK)
         status = sql_run(db, err, "COMMIT");
     if (status == MAH_OK)
+        status = pack(db, err);
+    if (status == MAH_OK)
         status = sql_ask_text(db, &answer, err, "PRAGMA quick_check");
     if (status == MAH_OK && strcmp(answer, "ok") != 0)
         status = mah_fail(err, MAH_FAILED, "the written file is damaged: %s says '%s'", "quick_check", answer);
+    if (status != MAH_OK && interrupted())
+        status = mah_fail(err, MAH_INTERRUPTED, "interrupted; nothing was written");
     memory_free(answer);
     sqlite3_close(db);
     return status;

@@ -27,12 +27,12 @@ static enum mah_status relink_xml(struct relink_result *out, struct zip_part *xm
     if (names.former != NULL)
         status =
             project_sources_replace(&changed_xml, &changed, xml->bytes, xml->length, project_names_choose, &names, err);
-    else if (names.kept != NULL)
+    if (status == MAH_OK && names.kept != NULL)
         status = note(&out->kept, names.kept, err);
     if (status == MAH_OK && names.failed)
         status = mah_no_memory(err);
     if (status == MAH_OK && changed > 0)
-        status = note(&out->former, names.former, err);
+        status = note(&out->former, project_names_former(&names), err);
     if (status == MAH_OK && changed > 0) {
         memory_free(xml->bytes);
         xml->length = changed_xml.length;
@@ -84,7 +84,8 @@ static enum mah_status relink_row(struct relink_result *out, sqlite3 *db, const 
     if (status == MAH_OK && write && content != NULL)
         status = store(db, name, content, err);
     memory_free(content);
-    return status == MAH_OK || status == MAH_NO_MEMORY ? status : mah_context(err, status, "project '%s'", name);
+    bool is_of_project = status != MAH_OK && status != MAH_NO_MEMORY && status != MAH_INTERRUPTED;
+    return is_of_project ? mah_context(err, status, "project '%s'", name) : status;
 }
 
 enum mah_status project_rows_relink(struct relink_result *out, sqlite3 *db, const struct project_home *home, bool write,

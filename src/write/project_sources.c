@@ -9,6 +9,7 @@
 #include "write/project_sources.h"
 
 #include "base/slice.h"
+#include "base/workers.h"
 #include "write/project_source_escape.h"
 
 struct scan {
@@ -18,8 +19,9 @@ struct scan {
     size_t changed;
     project_source_chooser choose;
     void *context;
+    bool stopped;            /* by the user */
     struct slice element;    /* name of the tag that was opened last */
-    struct slice tag;        /* all of it */
+    bool value_is_source;    /* in this tag: <Option name="LayerSource" value="..."/> */
     struct text path, rest;  /* of the source that is being looked at, without escapes */
     struct text replacement; /* a value with another path */
 };
@@ -110,14 +112,12 @@ static void take_value(struct scan *scan, const char *begin, const char *end, bo
     scan->copied = end;
 }
 
-/* Is a source meant by this attribute, even where it is only a file name? <Option name="LayerSource" value="..."/> too.
- */
+/* Is a source meant by this attribute, even where it is only a file name? */
 static bool names_source(const struct scan *scan, struct slice attribute)
 {
     if (slice_equals_ascii_nocase(attribute, slice_of("source")) || ends_in(attribute, "source"))
         return true;
-    return slice_equals(attribute, slice_of("value")) &&
-           memmem(scan->tag.bytes, scan->tag.length, "Source\"", strlen("Source\"")) != NULL;
+    return scan->value_is_source && slice_equals(attribute, slice_of("value"));
 }
 
 static bool is_blank(char byte)
@@ -155,7 +155,7 @@ static void take_attributes(struct scan *scan, const char *at, const char *end)
         while (open < end && (is_blank(*open) || *open == '='))
             open++;
         if (open >= end || (*open != '"' && *open != '\'')) {
-            at = name_end > at ? name_end : at + 1;
+            at = open > at ? open : at + 1;
             continue;
         }
         const char *close = memchr(open + 1, *open, (size_t)(end - open - 1));
@@ -192,7 +192,7 @@ static bool take_tag(struct scan *scan)
     const char *name = scan->at + 1, *name_end = end_of_name(name, close);
     bool opens = *name != '/' && close[-1] != '/';
     scan->element = (struct slice){name, (uint32_t)(name_end - name)};
-    scan->tag = (struct slice){scan->at, (uint32_t)(close - scan->at)};
+    scan->value_is_source = memmem(scan->at, (size_t)(close - scan->at), "Source\"", strlen("Source\"")) != NULL;
     if (*name != '/')
         take_attributes(scan, name_end, close);
     scan->at = close + 1;
@@ -206,7 +206,8 @@ static bool scan_all(struct scan *scan)
 {
     while (scan->at < scan->end) {
         scan->at = memchr(scan->at, '<', (size_t)(scan->end - scan->at));
-        if (scan->at == NULL)
+        scan->stopped = interrupted();
+        if (scan->at == NULL || scan->stopped)
             return true;
         bool marked = scan->at + 1 < scan->end && (scan->at[1] == '!' || scan->at[1] == '?');
         if (marked)
@@ -225,6 +226,8 @@ enum mah_status project_sources_replace(struct text *out, size_t *changed, const
     enum mah_status status = MAH_OK;
     if (memmem(xml, length, "<qgis", strlen("<qgis")) == NULL || !scan_all(&scan))
         status = mah_fail(err, MAH_BAD_SOURCE, "the XML of the project is damaged");
+    if (status == MAH_OK && scan.stopped)
+        status = mah_fail(err, MAH_INTERRUPTED, "interrupted; nothing was written");
     if (out != NULL)
         text_add_bytes(out, scan.copied, (size_t)(xml + length - scan.copied));
     if (scan.path.failed || scan.rest.failed || scan.replacement.failed || (out != NULL && out->failed))

@@ -21,7 +21,7 @@ typedef const char *(*project_source_chooser)(void *context, const struct projec
 
 /*
  * Asks for every place in the order of the file, and adds the XML with the new paths to out (NULL: only asks). *changed
- * counts the places that got one. MAH_BAD_SOURCE where the XML breaks off.
+ * counts the places that got one. MAH_BAD_SOURCE where the XML breaks off, MAH_INTERRUPTED where the user stopped it.
  */
 enum mah_status project_sources_replace(struct text *out, size_t *changed, const char *xml, size_t length,
                                         project_source_chooser choose, void *context, struct mah_error *err);

@@ -19,6 +19,7 @@
 #include <unistd.h>
 
 #include "base/text.h"
+#include "base/workers.h"
 #include "write/geopackage.h"
 #include "write/publish_copy.h"
 #include "write/publish_lock.h"
@@ -91,6 +92,8 @@ static enum mah_status write_and_place(const struct publish_path *path, bool cop
         status = fill(path, write, what, err);
     if (status == MAH_OK && !copies)
         status = publish_lock(&lock, path->target, err);
+    if (status == MAH_OK && interrupted())
+        status = mah_fail(err, MAH_INTERRUPTED, "interrupted; nothing was written");
     if (status == MAH_OK)
         status = replace(path, err);
     publish_unlock(lock);

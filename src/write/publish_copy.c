@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/workers.h"
 
 enum { CHUNK = 1 << 16 };
 
@@ -21,6 +22,8 @@ static enum mah_status copy_bytes(sqlite3_file *from, FILE *to, char *chunk, con
     if (from->pMethods->xFileSize(from, &size) != SQLITE_OK)
         return mah_fail(err, MAH_FAILED, "cannot read '%s': %s", path, strerror(EIO));
     for (sqlite3_int64 at = 0; at < size; at += CHUNK) {
+        if (interrupted())
+            return mah_fail(err, MAH_INTERRUPTED, "interrupted; nothing was written");
         int length = size - at < CHUNK ? (int)(size - at) : CHUNK;
         if (from->pMethods->xRead(from, chunk, length, at) != SQLITE_OK)
             return mah_fail(err, MAH_FAILED, "cannot read '%s': %s", path, strerror(EIO));

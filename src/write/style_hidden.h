@@ -16,8 +16,8 @@ struct hidden_codes {
 };
 
 /*
- * The mahalle for which the table `suppression` lists the column that a row of styles.csv draws, or one of those the row
- * names in hidden_by ("mah_service:primary.all": that cell and its parts). suppression NULL: none.
+ * The mahalle for which the table `suppression` lists the column that a row of styles.csv draws, or one of those the
+ * row names in hidden_by ("mah_service:primary.all": that cell and its parts). suppression NULL: none.
  */
 enum mah_status hidden_codes_find(struct hidden_codes *out, const struct release_table *suppression,
                                   const struct style_row *row, struct mah_error *err);

@@ -7,6 +7,7 @@
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "base/workers.h"
 #include "write/project_content.h"
 #include "write/project_relink.h"
 
@@ -173,6 +174,102 @@ static void a_folder_that_is_read_only_is_named(void **state)
     expect_project(layer_of_old);
 }
 
+/* A publish_writer whose user stops the work when all is written. */
+static enum mah_status write_and_stop(const void *what, const char *path, struct mah_error *err)
+{
+    (void)what, (void)err;
+    sqlite3 *db = open_database(path);
+    run(db, "DELETE FROM qgis_projects");
+    sqlite3_close(db);
+    interrupted_set();
+    return MAH_OK;
+}
+
+static bool says_interrupted(enum mah_status status, const struct mah_error *err)
+{
+    return status == MAH_INTERRUPTED && strcmp(err->message, "interrupted; nothing was written") == 0;
+}
+
+static int stop_while_reading(void)
+{
+    struct relink_result result;
+    struct mah_error err = {0};
+    interrupted_set();
+    enum mah_status status = project_relink(&result, target, NULL, &err);
+    relink_result_release(&result);
+    return says_interrupted(status, &err) ? 0 : 1;
+}
+
+static int stop_before_the_rename(void)
+{
+    struct mah_error err = {0};
+    return says_interrupted(publish_changed(target, write_and_stop, NULL, &err), &err) ? 0 : 1;
+}
+
+static void the_user_can_stop_the_work(void **state)
+{
+    (void)state;
+    static int (*const moments[])(void) = {stop_while_reading, stop_before_the_rename};
+    make_file(as_text);
+    for (size_t i = 0; i < sizeof moments / sizeof *moments; i++) {
+        if (fork() == 0)
+            _exit(moments[i]());
+        int status = -1;
+        assert_true(wait(&status) > 0);
+        assert_int_equal(status, 0);
+        assert_string_equal(files(), "out.gpkg");
+        expect_project(layer_of_old);
+    }
+}
+
+static int64_t ask_number(const char *sql)
+{
+    sqlite3 *db = open_database(target);
+    sqlite3_stmt *rows = NULL;
+    assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &rows, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_step(rows), SQLITE_ROW);
+    int64_t number = sqlite3_column_int64(rows, 0);
+    sqlite3_finalize(rows);
+    sqlite3_close(db);
+    return number;
+}
+
+static bool is_in_file(const char *words)
+{
+    static char bytes[1 << 20];
+    FILE *file = fopen(target, "rb");
+    assert_non_null(file);
+    size_t length = fread(bytes, 1, sizeof bytes, file);
+    fclose(file);
+    return memmem(bytes, length, words, strlen(words)) != NULL;
+}
+
+/* What was deleted from the file, in whole pages and within one, is not handed on with the file that we write. */
+static void what_was_deleted_is_gone(void **state)
+{
+    (void)state;
+    sqlite3 *db = open_database(target);
+    run(db, "PRAGMA page_size=1024; PRAGMA application_id=1196444487; PRAGMA user_version=10300");
+    sqlite3_close(db);
+    make_file(as_text);
+    db = open_database(target);
+    run(db, "INSERT INTO t SELECT 'stays' FROM (VALUES(1), (2)); INSERT INTO t VALUES('a name of somebody');"
+            "CREATE TABLE gone AS SELECT 'another name' || zeroblob(9000) AS v;"
+            "PRAGMA secure_delete=OFF; DROP TABLE gone; DELETE FROM t WHERE v LIKE 'a name%'");
+    sqlite3_close(db);
+    assert_true(is_in_file("a name of somebody"));
+    assert_true(ask_number("PRAGMA freelist_count") > 0);
+    assert_int_equal(relink(2), MAH_OK);
+    expect_relinked();
+    assert_false(is_in_file("a name of somebody"));
+    assert_false(is_in_file("another name"));
+    assert_int_equal(ask_number("PRAGMA freelist_count"), 0);
+    assert_int_equal(ask_number("SELECT count(*) FROM t WHERE v = 'stays'"), 2);
+    assert_int_equal(ask_number("PRAGMA page_size"), 1024);
+    assert_int_equal(ask_number("PRAGMA application_id"), 1196444487);
+    assert_int_equal(ask_number("PRAGMA user_version"), 10300);
+}
+
 static void missing_memory_leaves_the_file(void **state)
 {
     (void)state;
@@ -200,6 +297,7 @@ int main(void)
         IN_FOLDER(an_archive_as_it_is_is_read),    IN_FOLDER(one_broken_project_changes_nothing),
         IN_FOLDER(what_stands_in_a_log_is_kept),   IN_FOLDER(a_file_that_is_being_written_stays),
         IN_FOLDER(a_hostile_trigger_is_refused),   IN_FOLDER(a_folder_that_is_read_only_is_named),
+        IN_FOLDER(the_user_can_stop_the_work),     IN_FOLDER(what_was_deleted_is_gone),
         IN_FOLDER(missing_memory_leaves_the_file),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

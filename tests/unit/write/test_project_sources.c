@@ -6,8 +6,12 @@
 #include <string.h>
 
 #include <cmocka.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
 
 #include "base/memory.h"
+#include "base/workers.h"
 #include "write/project_sources.h"
 
 static char seen[4096];
@@ -115,6 +119,41 @@ static void xml_that_breaks_off_is_refused(void **state)
     assert_int_equal(project_sources_replace(NULL, &changed, "", 0, choose, NULL, NULL), MAH_BAD_SOURCE);
 }
 
+/* A tag that would take minutes if it were looked at anew for each of its attributes or blanks. */
+static void a_long_tag_takes_no_longer_than_others(void **state)
+{
+    (void)state;
+    struct text body = TEXT_EMPTY;
+    clock_t begin = clock();
+    text_add(&body, "<a");
+    for (int i = 0; i < 60000; i++)
+        text_add(&body, " value=\"./x.gpk\"");
+    text_add(&body, "/><a ");
+    for (int i = 0; i < 300000; i++)
+        text_add(&body, i % 3 == 0 ? "=" : " ");
+    text_add(&body, "/>");
+    expect(body.bytes, body.bytes, 0);
+    text_release(&body);
+    assert_true((double)(clock() - begin) / CLOCKS_PER_SEC < 10);
+}
+
+static void the_user_can_stop_the_work(void **state)
+{
+    (void)state;
+    static const char xml[] = "<qgis><datasource>old.gpkg|layername=a</datasource></qgis>";
+    if (fork() == 0) {
+        struct mah_error err = {0};
+        size_t changed = 0;
+        interrupted_set();
+        enum mah_status result = project_sources_replace(NULL, &changed, xml, sizeof xml - 1, choose, NULL, &err);
+        bool said = strcmp(err.message, "interrupted; nothing was written") == 0;
+        _exit(result == MAH_INTERRUPTED && said ? 0 : 1);
+    }
+    int status = -1;
+    assert_true(wait(&status) > 0);
+    assert_int_equal(status, 0);
+}
+
 static void missing_memory_is_said(void **state)
 {
     (void)state;
@@ -135,9 +174,14 @@ static void missing_memory_is_said(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_layer_is_found),       cmocka_unit_test(attributes_that_repeat_it_are_found),
-        cmocka_unit_test(escapes_are_read),       cmocka_unit_test(virtual_layers_are_found),
-        cmocka_unit_test(all_else_stays),         cmocka_unit_test(xml_that_breaks_off_is_refused),
+        cmocka_unit_test(a_layer_is_found),
+        cmocka_unit_test(attributes_that_repeat_it_are_found),
+        cmocka_unit_test(escapes_are_read),
+        cmocka_unit_test(virtual_layers_are_found),
+        cmocka_unit_test(all_else_stays),
+        cmocka_unit_test(xml_that_breaks_off_is_refused),
+        cmocka_unit_test(a_long_tag_takes_no_longer_than_others),
+        cmocka_unit_test(the_user_can_stop_the_work),
         cmocka_unit_test(missing_memory_is_said),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
