@@ -33,9 +33,15 @@ static const char *after_document_type(const char *template)
 }
 
 static enum mah_status add_layout(struct text *out, const struct project_sheet *sheet, const struct style_items *items,
-                                  const char *file, const struct release_facts *facts, struct mah_error *err)
+                                  const struct project_layers *layers, const char *file,
+                                  const struct release_facts *facts, struct mah_error *err)
 {
-    const struct sheet_value values[] = {{"title", facts->title, false},
+    /* What the card of a mahalle is drawn on: people, where nobody was asked when they came. */
+    bool has_density = project_layer_named(layers, slice_of("mahalle_density")) != NULL;
+    const char *theme = sheet_theme_title(sheet, slice_of(has_density ? "density" : "population"));
+    const struct sheet_value values[] = {{"first_layer", has_density ? "mahalle_density" : "mahalle_population", false},
+                                         {"first_theme", theme, false},
+                                         {"title", facts->title, false},
                                          {"profile", facts->profile, false},
                                          {"reference_date", facts->reference_date, false},
                                          {"version", MAH_VERSION, false}};
@@ -48,7 +54,8 @@ static enum mah_status add_layout(struct text *out, const struct project_sheet *
     if (status == MAH_OK)
         status = style_template_expand(&layout, after_document_type(template), &none, items, err);
     if (status == MAH_OK)
-        status = sheet_fill(out, sheet, layout.bytes != NULL ? layout.bytes : "", values, 4, SHEET_XML, err);
+        status = sheet_fill(out, sheet, layout.bytes != NULL ? layout.bytes : "", values,
+                            sizeof values / sizeof *values, SHEET_XML, err);
     if (status == MAH_BAD_SOURCE)
         status = mah_context(err, status, "'%s'", path.bytes);
     memory_free(template);
@@ -72,8 +79,8 @@ enum mah_status project_layouts_xml(struct text *out, const struct project_sheet
     enum mah_status status = add_kinds(&items, release, err);
     for (size_t i = 0; status == MAH_OK && i < sheet->layouts.row_count; i++)
         if (is_wanted(sheet, layers, i))
-            status =
-                add_layout(out, sheet, &items, sheet_cell(&sheet->layouts, i, "file"), release_facts(release), err);
+            status = add_layout(out, sheet, &items, layers, sheet_cell(&sheet->layouts, i, "file"),
+                                release_facts(release), err);
     style_items_release(&items);
     return status;
 }

@@ -76,17 +76,21 @@ bool sheet_next_word(const char **list, struct slice *word)
     return length > 0;
 }
 
+const char *sheet_theme_title(const struct project_sheet *sheet, struct slice key)
+{
+    for (size_t i = 0; i < sheet->themes.row_count; i++)
+        if (slice_equals(key, slice_of(sheet_cell(&sheet->themes, i, "key"))))
+            return sheet_cell_in(sheet, &sheet->themes, i, "title");
+    return NULL;
+}
+
 /* "theme_density" is the title of the theme whose key is density; NULL for any other name. */
 static const char *theme_named(const struct project_sheet *sheet, struct slice name)
 {
     const size_t before = strlen("theme_");
     if (name.length <= before || strncmp(name.bytes, "theme_", before) != 0)
         return NULL;
-    struct slice key = {name.bytes + before, name.length - (uint32_t)before};
-    for (size_t i = 0; i < sheet->themes.row_count; i++)
-        if (slice_equals(key, slice_of(sheet_cell(&sheet->themes, i, "key"))))
-            return sheet_cell_in(sheet, &sheet->themes, i, "title");
-    return NULL;
+    return sheet_theme_title(sheet, (struct slice){name.bytes + before, name.length - (uint32_t)before});
 }
 
 static const char *word_named(const struct project_sheet *sheet, struct slice name)

@@ -33,6 +33,9 @@ bool sheet_matches(const char *pattern, const char *name, struct slice *part);
 /* The next word of a list with blanks between, *list moved behind it; false at the end. */
 bool sheet_next_word(const char **list, struct slice *word);
 
+/* The title of the theme with that key; NULL where themes.csv has none. Borrowed. */
+const char *sheet_theme_title(const struct project_sheet *sheet, struct slice key);
+
 /* What a template may name between {{ and }}: plain text, or XML that is taken as it is. */
 struct sheet_value {
     const char *name, *text;
