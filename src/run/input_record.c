@@ -2,6 +2,7 @@
 #include "run/input_record.h"
 
 #include <math.h>
+#include <stdatomic.h>
 #include <string.h>
 
 #include "base/memory.h"
@@ -142,15 +143,17 @@ static size_t first_of_file(const struct input_records *records, size_t row)
 
 struct hashing {
     struct input_records *records;
-    size_t threads;
+    atomic_size_t next; /* row that no worker has taken yet */
 };
 
 static enum mah_status hash(void *shared, size_t worker, struct mah_error *err)
 {
-    const struct hashing *hashing = shared;
+    (void)worker;
+    struct hashing *hashing = shared;
     struct input_records *records = hashing->records;
     enum mah_status status = MAH_OK;
-    for (size_t i = worker; status == MAH_OK && i < records->count; i += hashing->threads)
+    size_t i;
+    while (status == MAH_OK && (i = atomic_fetch_add(&hashing->next, 1)) < records->count)
         if (records->paths[i] != NULL && first_of_file(records, i) == i)
             status = file_digests_add(&records->digests[i], records->paths[i], err);
     return status;
@@ -209,7 +212,7 @@ enum mah_status input_records_fill(struct input_records *out, const struct proje
     list_services(out, &known);
     list_standards(out, &known);
     leave_out_confidential(out, &known);
-    struct hashing hashing = {out, threads};
+    struct hashing hashing = {.records = out};
     status = workers_run(threads, hash, &hashing, err);
     return status == MAH_OK ? name_files(out, err) : status;
 }
