@@ -119,17 +119,31 @@ static bool same_file(const char *path, const char *other)
     return same;
 }
 
-/* Of a file in which shelters are listed too, a hash would speak of these. */
+/* Is the file of a confidential type also that of another kind of input, such as the streets? */
+static bool shares_file(const struct input_records *records, const char *path)
+{
+    for (size_t i = 0; i < records->count; i++)
+        if (records->rows[i].service < 0 && same_file(records->paths[i], path))
+            return true;
+    return false;
+}
+
+/* Of a file in which shelters are listed too, a hash would speak of these; and were it the only one without, that it
+ * has none would. So no file of services has one then, or where shelters lie in another kind of file, no file at all.
+ */
 static void leave_out_confidential(struct input_records *records, const struct known *known)
 {
     const struct project *project = known->project;
+    bool of_services = false, of_all = false;
     for (size_t i = 0; known->services->is_asked && i < project->service_count; i++) {
         if (!service_source_is_confidential(known->services, project, i))
             continue;
-        for (size_t k = 0; k < records->count; k++)
-            if (records->paths[k] != NULL && same_file(records->paths[k], project->services[i].path))
-                records->paths[k] = NULL;
+        of_services = true;
+        of_all = of_all || shares_file(records, project->services[i].path);
     }
+    for (size_t i = 0; i < records->count; i++)
+        if (of_all || (of_services && records->rows[i].service >= 0))
+            records->paths[i] = NULL;
 }
 
 /* A file that several rows name, such as one of all schools, is read once: for the first of them. */

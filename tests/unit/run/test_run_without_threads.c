@@ -30,8 +30,10 @@ static void every_input_has_its_hash(void **state)
     snprintf(output, sizeof output, "%s/out.gpkg", folder);
     assert_int_equal(project_new(&project, NULL), MAH_OK);
     for (int i = 0; i < 3; i++)
-        assert_int_equal(project_add_households(
-                             project, i == 1 ? TEST_SOURCE_DIR "/cli/data/kusurlu.csv" : TEST_SOURCE_DIR "/cli/data/haneler.csv", NULL),
+        assert_int_equal(project_add_households(project,
+                                                i == 1 ? TEST_SOURCE_DIR "/cli/data/kusurlu.csv"
+                                                       : TEST_SOURCE_DIR "/cli/data/haneler.csv",
+                                                NULL),
                          MAH_OK);
     assert_int_equal(project_set_neighbourhoods(project, TEST_SOURCE_DIR "/cli/data/mahalle.geojson", NULL), MAH_OK);
     assert_int_equal(project_set_output(project, output, NULL), MAH_OK);
