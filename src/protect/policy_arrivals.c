@@ -80,7 +80,16 @@ static void hide_years_of(const struct mahalle_years *years, struct run_of_years
 struct hidden_years {
     struct count sum;
     size_t count, joined;
+    double largest;
+    bool has_few; /* one of fewer than min_persons */
 };
+
+/* None that joined has more than the smallest year that is shown: with it each, what is left for a small year? */
+static bool is_known_nearly(const struct policy *policy, const struct hidden_years *hidden, double smallest_shown)
+{
+    double left = hidden->sum.value - ((double)hidden->count - 1) * smallest_shown;
+    return hidden->has_few && hidden->largest <= smallest_shown && left > policy->min_persons / 2.0;
+}
 
 /* What can be read off the sum of hidden years by one who knows these rules? Of it at least min_persons belong to each
  * that joined: the rest may not be few. Nor may the years be known to be all nearly min_persons. */
@@ -105,11 +114,16 @@ static bool close_run(const struct policy *policy, const struct mahalle_years *y
             hidden.sum.records += row->persons.records;
             hidden.count++;
             hidden.joined += row->persons.state == COUNT_SUPPRESSED_SECONDARY;
+            if (row->persons.value > hidden.largest)
+                hidden.largest = row->persons.value;
+            hidden.has_few |= row->persons.value < policy->min_persons;
         } else if (smallest == NULL || row->persons.value <= smallest->persons.value) {
             smallest = row;
         }
     }
-    if (hidden.count == 0 || smallest == NULL || !can_be_worked_out(policy, &hidden))
+    if (hidden.count == 0 || smallest == NULL)
+        return false;
+    if (!can_be_worked_out(policy, &hidden) && !is_known_nearly(policy, &hidden, smallest->persons.value))
         return false;
     smallest->persons.state = COUNT_SUPPRESSED_SECONDARY;
     return true;

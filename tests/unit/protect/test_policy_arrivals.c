@@ -112,7 +112,7 @@ static void a_lone_hidden_year_takes_the_smallest_of_its_band_along(void **state
 static void of_equal_ones_the_later_goes(void **state)
 {
     (void)state;
-    expect(public_policy, "2016:40/10 2017:8/2 2018:40/10 2019:40/10", 200, "2016 40, 2017 S4, 2018 40, 2019 S4");
+    expect(public_policy, "2016:40/10 2017:4/2 2018:40/10 2019:40/10", 200, "2016 40, 2017 S4, 2018 40, 2019 S4");
 }
 
 static void two_hidden_years_that_are_many_together_are_enough(void **state)
@@ -136,6 +136,14 @@ static void what_is_left_beside_those_that_joined_is_not_few(void **state)
     expect(exact_policy, "2016:10/5 2017:3/1 2018:10/5", 200, "2016 S4, 2017 S4, 2018 S4");
     expect(exact_policy, "2016:60/15 2017:4/2 2018:4/2 2019:11/6", 200, "2016 S4, 2017 S4, 2018 S4, 2019 S4");
     expect(exact_policy, "2016:60/15 2017:4/2 2018:4/2 2019:12/6", 200, "2016 60, 2017 S4, 2018 S4, 2019 S4");
+}
+
+/* 31 less 11 is 20: of the one that joined at most 11, of the small one at most 9. */
+static void the_smallest_shown_year_gives_no_small_one_away(void **state)
+{
+    (void)state;
+    expect(exact_policy, "2016:9/5 2017:11/6 2018:11/6", 200, "2016 S4, 2017 S4, 2018 S4");
+    expect(exact_policy, "2016:9/5 2017:11/6 2018:15/6", 200, "2016 S4, 2017 S4, 2018 15");
 }
 
 static void a_year_hidden_alone_says_why(void **state)
@@ -239,6 +247,7 @@ int main(void)
         cmocka_unit_test(two_hidden_years_that_are_many_together_are_enough),
         cmocka_unit_test(years_that_are_all_nearly_too_many_are_not_enough),
         cmocka_unit_test(what_is_left_beside_those_that_joined_is_not_few),
+        cmocka_unit_test(the_smallest_shown_year_gives_no_small_one_away),
         cmocka_unit_test(a_year_hidden_alone_says_why),
         cmocka_unit_test(the_sum_of_recent_migrants_gives_no_year_away),
         cmocka_unit_test(where_the_sum_is_hidden_its_years_are),
