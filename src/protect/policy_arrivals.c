@@ -3,9 +3,11 @@
  * Each year is judged as any other cell. Beside the years stand sums of them: recent migrants, long-term migrants, the
  * bands of years since arrival; what these split of each other can be worked out. So, for each such run of years:
  * - where its sum is hidden, so are its years: they would add up to it;
- * - where one year alone is hidden, or the hidden ones together are few, the smallest shown year is hidden too (of
- *   equal ones the later), until neither is so: sum less shown years would give them away.
- * Of a mahalle that is hidden as a whole no year is told at all: that somebody came in it would say when they came.
+ * - where one year alone is hidden, or the hidden ones together would tell something of each, the smallest shown year
+ * is hidden too (of equal ones the later), until neither is so: sum less shown years would give them away. Which of
+ * several hidden years were small is not told either: their sum would give them away with it, for a year that was
+ * hidden with others has at least min_persons and no more than the smallest shown one. Of a mahalle that is hidden as a
+ * whole no year is told at all: that somebody came in it would say when they came.
  */
 #include <limits.h>
 
@@ -74,26 +76,54 @@ static void hide_years_of(const struct mahalle_years *years, struct run_of_years
             years->rows[i].persons.state = COUNT_SUPPRESSED_SECONDARY;
 }
 
+/* Hidden years of one run, `joined` of them hidden for the sake of others. */
+struct hidden_years {
+    struct count sum;
+    size_t count, joined;
+    double largest;
+    bool has_few; /* one of fewer than min_persons */
+};
+
+/* None that joined has more than the smallest year that is shown: with it each, what is left for a small year? */
+static bool is_known_nearly(const struct policy *policy, const struct hidden_years *hidden, double smallest_shown)
+{
+    double left = hidden->sum.value - ((double)hidden->count - 1) * smallest_shown;
+    return hidden->has_few && hidden->largest <= smallest_shown && left > policy->min_persons / 2.0;
+}
+
+/* What can be read off the sum of hidden years by one who knows these rules? Of it at least min_persons belong to each
+ * that joined: the rest may not be few. Nor may the years be known to be all nearly min_persons. */
+static bool can_be_worked_out(const struct policy *policy, const struct hidden_years *hidden)
+{
+    double least = policy->min_persons, count = (double)hidden->count, sum = hidden->sum.value;
+    return hidden->count == 1 || policy_judge_cell(policy, &hidden->sum, &hidden->sum, true, false) != COUNT_KNOWN ||
+           sum < ((double)hidden->joined + 1) * least || (sum > (count - 1) * least && sum < count * least);
+}
+
 /* Hides one more year of a run whose hidden ones could be worked out; says whether it did. */
 static bool close_run(const struct policy *policy, const struct mahalle_years *years, struct run_of_years run)
 {
-    struct count hidden = {.state = COUNT_KNOWN};
-    size_t hidden_count = 0;
+    struct hidden_years hidden = {.sum.state = COUNT_KNOWN};
     struct arrival_counts *smallest = NULL;
     for (size_t i = 0; i < years->count; i++) {
         struct arrival_counts *row = &years->rows[i];
         if (!is_within(row, run))
             continue;
         if (row->persons.state != COUNT_KNOWN) {
-            hidden.value += row->persons.value;
-            hidden.records += row->persons.records;
-            hidden_count++;
+            hidden.sum.value += row->persons.value;
+            hidden.sum.records += row->persons.records;
+            hidden.count++;
+            hidden.joined += row->persons.state == COUNT_SUPPRESSED_SECONDARY;
+            if (row->persons.value > hidden.largest)
+                hidden.largest = row->persons.value;
+            hidden.has_few |= row->persons.value < policy->min_persons;
         } else if (smallest == NULL || row->persons.value <= smallest->persons.value) {
             smallest = row;
         }
     }
-    bool is_few = policy_judge_cell(policy, &hidden, &hidden, true, false) != COUNT_KNOWN;
-    if (hidden_count == 0 || smallest == NULL || (hidden_count > 1 && !is_few))
+    if (hidden.count == 0 || smallest == NULL)
+        return false;
+    if (!can_be_worked_out(policy, &hidden) && !is_known_nearly(policy, &hidden, smallest->persons.value))
         return false;
     smallest->persons.state = COUNT_SUPPRESSED_SECONDARY;
     return true;
@@ -112,6 +142,17 @@ static bool close_all_runs(const struct policy *policy, const struct mahalle_yea
     return changed;
 }
 
+/* One code for several hidden years. */
+static void hide_reasons(const struct mahalle_years *years)
+{
+    size_t hidden = 0;
+    for (size_t i = 0; i < years->count; i++)
+        hidden += years->rows[i].persons.state != COUNT_KNOWN;
+    for (size_t i = 0; hidden > 1 && i < years->count; i++)
+        if (years->rows[i].persons.state != COUNT_KNOWN)
+            years->rows[i].persons.state = COUNT_SUPPRESSED_SECONDARY;
+}
+
 static void judge_mahalle(const struct policy *policy, const struct mahalle_years *years,
                           const struct area_counts *area)
 {
@@ -126,6 +167,7 @@ static void judge_mahalle(const struct policy *policy, const struct mahalle_year
     bool changed = true;
     while (changed) /* each round hides at least one year, or is the last */
         changed = close_all_runs(policy, years);
+    hide_reasons(years);
     for (size_t i = 0; i < years->count; i++)
         policy_round_count(policy, &years->rows[i].persons);
 }

@@ -1,4 +1,11 @@
-/* Which inputs and parameters may the provenance of the file tell? All but those of confidential types. */
+/* Which inputs and parameters may the provenance of the file tell? All but those of confidential types, and nothing
+ * from which these could be worked out: beside them no file of services has a hash, and none of services or
+ * streets tells how many rows it holds, for a shelter may be a row of it; and the others are numbered as if there were
+ * no more. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/text.h"
 #include "protect/tables.h"
 
 /* A hash proves that a file is the one somebody holds, and counts say how many shelters there are: neither is told. */
@@ -12,13 +19,31 @@ static bool is_confidential(const struct protect_input *input, const struct inpu
     return services->types->types[services->set->books[record->service].type].is_confidential;
 }
 
+/* How many of the first `number` services of the project are confidential. */
+static size_t confidential_among(const struct protect_input *input, size_t number)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < input->input_count; i++)
+        count += input->inputs[i].service >= 0 && (size_t)input->inputs[i].service < number &&
+                 is_confidential(input, &input->inputs[i]);
+    return count;
+}
+
 static enum mah_status add_inputs(const struct table_context *context, struct mah_error *err)
 {
     const struct protect_input *input = context->input;
+    bool has_confidential = confidential_among(input, SIZE_MAX) > 0;
     enum mah_status status = MAH_OK;
-    for (size_t i = 0; status == MAH_OK && i < input->input_count; i++)
-        if (!is_confidential(input, &input->inputs[i]))
-            status = release_add_input(context->release, &input->inputs[i].input, err);
+    for (size_t i = 0; status == MAH_OK && i < input->input_count; i++) {
+        struct release_input told = input->inputs[i].input;
+        if (is_confidential(input, &input->inputs[i]))
+            continue;
+        if (has_confidential && (input->inputs[i].service >= 0 || strcmp(told.role, "streets") == 0))
+            told.read = -1;
+        if (has_confidential && input->inputs[i].service >= 0)
+            told.file_count = 0;
+        status = release_add_input(context->release, &told, err);
+    }
     return status;
 }
 
@@ -39,6 +64,30 @@ static enum mah_status set_conditions(const struct table_context *context, struc
     return release_set_conditions(context->release, &conditions, err);
 }
 
+/* "services[8].type" is "services[7].type" where one before it is confidential; other keys stay as they are. */
+static void number_anew(struct text *out, const struct protect_input *input, const char *key)
+{
+    size_t number = 0;
+    int before = 0, after = 0;
+    if (sscanf(key, "services[%n%zu%n]", &before, &number, &after) != 1 &&
+        sscanf(key, "read.services.%n%zu%n.", &before, &number, &after) != 1) {
+        text_add(out, key);
+        return;
+    }
+    text_add_format(out, "%.*s%zu%s", before, key, number - confidential_among(input, number), key + after);
+}
+
+static enum mah_status add_parameter(const struct table_context *context, const struct release_table *params,
+                                     size_t row, struct mah_error *err)
+{
+    struct text key = TEXT_EMPTY;
+    number_anew(&key, context->input, text_of(params, row, "key"));
+    struct release_parameter parameter = {key.bytes, text_of(params, row, "value"), text_of(params, row, "origin")};
+    enum mah_status status = key.failed ? mah_no_memory(err) : release_add_parameter(context->release, &parameter, err);
+    text_release(&key);
+    return status;
+}
+
 /* The rows of the table params, which begins with those of the input in their order. */
 enum mah_status add_provenance(const struct table_context *context, struct mah_error *err)
 {
@@ -47,12 +96,8 @@ enum mah_status add_provenance(const struct table_context *context, struct mah_e
     enum mah_status status = set_conditions(context, err);
     if (status == MAH_OK)
         status = add_inputs(context, err);
-    for (size_t row = 0; status == MAH_OK && params != NULL && row < release_row_count(params); row++) {
-        if (row < input->param_count && input->params[row].is_confidential)
-            continue;
-        struct release_parameter parameter = {text_of(params, row, "key"), text_of(params, row, "value"),
-                                              text_of(params, row, "origin")};
-        status = release_add_parameter(context->release, &parameter, err);
-    }
+    for (size_t row = 0; status == MAH_OK && params != NULL && row < release_row_count(params); row++)
+        if (row >= input->param_count || !input->params[row].is_confidential)
+            status = add_parameter(context, params, row, err);
     return status;
 }

@@ -2,6 +2,7 @@
 #include "run/input_record.h"
 
 #include <math.h>
+#include <stdatomic.h>
 #include <string.h>
 
 #include "base/memory.h"
@@ -118,17 +119,31 @@ static bool same_file(const char *path, const char *other)
     return same;
 }
 
-/* Of a file in which shelters are listed too, a hash would speak of these. */
+/* Is the file of a confidential type also that of another kind of input, such as the streets? */
+static bool shares_file(const struct input_records *records, const char *path)
+{
+    for (size_t i = 0; i < records->count; i++)
+        if (records->rows[i].service < 0 && same_file(records->paths[i], path))
+            return true;
+    return false;
+}
+
+/* Of a file in which shelters are listed too, a hash would speak of these; and were it the only one without, that it
+ * has none would. So no file of services has one then, or where shelters lie in another kind of file, no file at all.
+ */
 static void leave_out_confidential(struct input_records *records, const struct known *known)
 {
     const struct project *project = known->project;
+    bool of_services = false, of_all = false;
     for (size_t i = 0; known->services->is_asked && i < project->service_count; i++) {
         if (!service_source_is_confidential(known->services, project, i))
             continue;
-        for (size_t k = 0; k < records->count; k++)
-            if (records->paths[k] != NULL && same_file(records->paths[k], project->services[i].path))
-                records->paths[k] = NULL;
+        of_services = true;
+        of_all = of_all || shares_file(records, project->services[i].path);
     }
+    for (size_t i = 0; i < records->count; i++)
+        if (of_all || (of_services && records->rows[i].service >= 0))
+            records->paths[i] = NULL;
 }
 
 /* A file that several rows name, such as one of all schools, is read once: for the first of them. */
@@ -142,15 +157,17 @@ static size_t first_of_file(const struct input_records *records, size_t row)
 
 struct hashing {
     struct input_records *records;
-    size_t threads;
+    atomic_size_t next; /* row that no worker has taken yet */
 };
 
 static enum mah_status hash(void *shared, size_t worker, struct mah_error *err)
 {
-    const struct hashing *hashing = shared;
+    (void)worker;
+    struct hashing *hashing = shared;
     struct input_records *records = hashing->records;
     enum mah_status status = MAH_OK;
-    for (size_t i = worker; status == MAH_OK && i < records->count; i += hashing->threads)
+    size_t i;
+    while (status == MAH_OK && (i = atomic_fetch_add(&hashing->next, 1)) < records->count)
         if (records->paths[i] != NULL && first_of_file(records, i) == i)
             status = file_digests_add(&records->digests[i], records->paths[i], err);
     return status;
@@ -209,7 +226,7 @@ enum mah_status input_records_fill(struct input_records *out, const struct proje
     list_services(out, &known);
     list_standards(out, &known);
     leave_out_confidential(out, &known);
-    struct hashing hashing = {out, threads};
+    struct hashing hashing = {.records = out};
     status = workers_run(threads, hash, &hashing, err);
     return status == MAH_OK ? name_files(out, err) : status;
 }

@@ -19,8 +19,9 @@ struct input_records {
 };
 
 /*
- * Reads every file of the project once more for its hash, several at a time. The file of a confidential type is not
- * hashed, nor is another input that lies in the same file. Borrows texts from all arguments; release in any case.
+ * Reads every file of the project once more for its hash, several at a time. Where a type is confidential no file of
+ * services is hashed, and where its file is also another kind of input, no file at all. Borrows texts from all
+ * arguments; release in any case.
  */
 enum mah_status input_records_fill(struct input_records *out, const struct project *project,
                                    const struct boundary_set *boundaries, const struct pass_result *pass,

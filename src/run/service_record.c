@@ -59,34 +59,54 @@ static enum mah_status record_file(struct run_record *record, const struct servi
     return status;
 }
 
-static enum mah_status record_source(struct run_record *record, const struct service_reach *services, size_t number,
-                                     struct mah_error *err)
+/* How many shelters there are is for the protected computer only. They may be rows of a file that lists other services
+ * too: how many rows this has, less those that were used, would tell. */
+static bool withholds_counts(const struct project *project, const struct service_reach *services)
+{
+    bool has_confidential = false;
+    for (size_t i = 0; i < services->set->book_count; i++)
+        has_confidential |= is_confidential(services, &services->set->books[i]);
+    return has_confidential && project->profile != PROFILE_SECURE;
+}
+
+static enum mah_status record_source(struct run_record *record, const struct project *project,
+                                     const struct service_reach *services, size_t number, struct mah_error *err)
 {
     const struct service_books *books = &services->set->books[number];
     const char *name = name_of(services, books);
+    bool withholds = withholds_counts(project, services);
     const struct {
         const char *item;
         int64_t count;
-    } counts[] = {
-        {"read", books->read}, {"used", books->used}, {"closed", books->closed}, {"filtered", books->filtered}};
+        bool is_told;
+    } counts[] = {{"read", books->read, !withholds},
+                  {"used", books->used, true},
+                  {"closed", books->closed, true},
+                  {"filtered", books->filtered, !withholds}};
     enum mah_status status = record_file(record, services, number, err);
+    if (status == MAH_OK && withholds && is_confidential(services, books)) /* params has its type: no news */
+        return run_record_log(record, "services", name, "read", WITHHELD, NULL, err);
     for (size_t i = 0; status == MAH_OK && i < sizeof counts / sizeof *counts; i++)
-        status = log_count(record, name, counts[i].item, counts[i].count, err);
+        if (counts[i].is_told)
+            status = log_count(record, name, counts[i].item, counts[i].count, err);
     for (size_t i = 0; status == MAH_OK && i < SERVICE_FAULTS; i++)
         if (books->fault[i] > 0)
             status = log_count(record, name, service_fault_word((enum service_fault)i), books->fault[i], err);
     return status;
 }
 
-/* Each row with a fault; those of confidential types without a word of which place it is. */
-static enum mah_status record_issues(struct run_record *record, const struct service_reach *services,
-                                     struct mah_error *err)
+/* Each row with a fault; those of confidential types without a word of which place it is, or not at all. */
+static enum mah_status record_issues(struct run_record *record, const struct project *project,
+                                     const struct service_reach *services, struct mah_error *err)
 {
+    bool withholds = withholds_counts(project, services);
     enum mah_status status = MAH_OK;
     for (size_t i = 0; status == MAH_OK && i < services->set->issue_count; i++) {
         const struct service_issue *issue = &services->set->issues[i];
         const struct service_books *books = &services->set->books[issue->source];
         char row[32];
+        if (withholds && is_confidential(services, books))
+            continue;
         snprintf(row, sizeof row, "%" PRId64, issue->row);
         status = run_record_log(record, "service_row", name_of(services, books), service_fault_word(issue->fault), row,
                                 is_confidential(services, books) ? NULL : issue->detail, err);
@@ -94,9 +114,10 @@ static enum mah_status record_issues(struct run_record *record, const struct ser
     return status;
 }
 
-static enum mah_status record_streets(struct run_record *record, const struct service_reach *services,
-                                      struct mah_error *err)
+static enum mah_status record_streets(struct run_record *record, const struct project *project,
+                                      const struct service_reach *services, struct mah_error *err)
 {
+    bool is_told = !withholds_counts(project, services);
     if (services->metric != REACH_NETWORK)
         return MAH_OK;
     const struct street_record *streets = &services->streets;
@@ -111,12 +132,15 @@ static enum mah_status record_streets(struct run_record *record, const struct se
     const struct {
         const char *item;
         int64_t count;
-    } counts[] = {{"lines_read", streets->read},           {"lines_used", streets->used},
-                  {"not_walkable", streets->not_walkable}, {"filtered", streets->filtered},
-                  {"no_line", streets->no_line},           {"nodes", (int64_t)facts.nodes},
-                  {"edges", (int64_t)facts.edges},         {"unconnected_parts", (int64_t)facts.components}};
+        bool is_told;
+    } counts[] = {
+        {"lines_read", streets->read, is_told},        {"lines_used", streets->used, true},
+        {"not_walkable", streets->not_walkable, true}, {"filtered", streets->filtered, is_told},
+        {"no_line", streets->no_line, is_told},        {"nodes", (int64_t)facts.nodes, true},
+        {"edges", (int64_t)facts.edges, true},         {"unconnected_parts", (int64_t)facts.components, true}};
     for (size_t i = 0; status == MAH_OK && i < sizeof counts / sizeof *counts; i++)
-        status = log_count(record, streets->name, counts[i].item, counts[i].count, err);
+        if (counts[i].is_told)
+            status = log_count(record, streets->name, counts[i].item, counts[i].count, err);
     return status == MAH_OK ? run_record_log(record, "services", streets->name, "length_km", length_km, NULL, err)
                             : status;
 }
@@ -171,12 +195,12 @@ enum mah_status service_record(struct run_record *record, const struct project *
 {
     enum mah_status status = MAH_OK;
     for (size_t i = 0; status == MAH_OK && i < services->set->book_count; i++)
-        status = record_source(record, services, i, err);
+        status = record_source(record, project, services, i, err);
     if (status == MAH_OK)
-        status = record_streets(record, services, err);
+        status = record_streets(record, project, services, err);
     if (status == MAH_OK)
         status = record_types(record, project, services, ways, err);
     if (status == MAH_OK)
-        status = record_issues(record, services, err);
+        status = record_issues(record, project, services, err);
     return status;
 }

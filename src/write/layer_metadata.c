@@ -110,17 +110,17 @@ static void add_privacy(const struct describing *of)
     const struct release_conditions *asked = of->conditions;
     enum language language = of->facts->language;
     const struct {
-        int number;
+        int number, from; /* a rule from which number on */
         const char *sentence;
     } rules[] = {
-        {asked->min_households, "Rows and figures of fewer than %d households are hidden"},
-        {asked->min_unit_persons, "Rows of fewer than %d persons are hidden"},
-        {asked->min_persons, "Figures of fewer than %d persons are hidden, and those whose remainder is as small"},
-        {asked->round_to, "Counts are multiples of %d; shares and densities are computed from them"},
+        {asked->min_households, 1, "Rows and figures of fewer than %d households are hidden"},
+        {asked->min_unit_persons, 1, "Rows of fewer than %d persons are hidden"},
+        {asked->min_persons, 1, "Figures of fewer than %d persons are hidden, and those whose remainder is as small"},
+        {asked->round_to, 2, "Counts are multiples of %d; shares and densities are computed from them"},
     };
     bool hides = false;
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
-        if (rules[i].number <= 0)
+        if (rules[i].number < rules[i].from)
             continue;
         hides = true;
         add_rule(of, say_in(language, rules[i].sentence), rules[i].number);

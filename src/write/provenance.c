@@ -5,8 +5,10 @@
 #include <math.h>
 #include <sqlite3.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/memory.h"
+#include "base/text.h"
 #include "geometry/library_versions.h"
 #include "mahalle/version.h"
 #include "protect/release_provenance.h"
@@ -28,12 +30,21 @@ static json_t *privacy(const struct mah_release *release)
                      asked->min_unit_persons, "round_to", asked->round_to);
 }
 
+/* Adds an item; where this cannot be, the array is given up: NULL, as of everything here that could not be made. */
+static json_t *with(json_t *array, json_t *item)
+{
+    if (json_array_append_new(array, item) == 0)
+        return array;
+    json_decref(array);
+    return NULL;
+}
+
 static json_t *files(const struct release_input *input)
 {
     json_t *array = json_array();
     for (size_t i = 0; array != NULL && i < input->file_count; i++)
-        json_array_append_new(array, json_pack("{s:s, s:I, s:s}", "name", input->files[i].name, "bytes",
-                                               (json_int_t)input->files[i].bytes, "sha256", input->files[i].sha256));
+        array = with(array, json_pack("{s:s, s:I, s:s}", "name", input->files[i].name, "bytes",
+                                      (json_int_t)input->files[i].bytes, "sha256", input->files[i].sha256));
     return array;
 }
 
@@ -70,7 +81,7 @@ static json_t *inputs(const struct mah_release *release)
             json_pack("{s:s, s:s*, s:s, s:s*, s:s*, s:s?, s:o, s:o, s:o}", "role", input->role, "type", input->type,
                       "file", input->name, "format", input->format, "encoding", input->encoding, "crs", input->crs,
                       "files", files(input), "rows", rows(input), "operation", operation(input));
-        json_array_append_new(array, object);
+        array = with(array, object);
     }
     return array;
 }
@@ -94,36 +105,44 @@ static json_t *parameters(const struct mah_release *release)
     json_t *array = json_array();
     for (size_t i = 0; array != NULL && i < release_parameter_count(release); i++) {
         const struct release_parameter *parameter = release_parameter_at(release, i);
-        json_array_append_new(array, json_pack("{s:s, s:s?, s:s?}", "key", parameter->key, "value", parameter->value,
-                                               "origin", parameter->origin));
+        array = with(array, json_pack("{s:s, s:s?, s:s?}", "key", parameter->key, "value", parameter->value, "origin",
+                                      parameter->origin));
     }
     return array;
 }
 
-static json_t *crs(const struct mah_release *release)
+static json_t *crs(const struct mah_release *release, const char *label)
 {
-    char *label = crs_label(release_facts(release)->crs);
-    json_t *object =
-        label == NULL ? NULL
-                      : json_pack("{s:s, s:s?}", "output", label, "working", release_conditions(release)->working_crs);
-    memory_free(label);
-    return object;
+    return json_pack("{s:s, s:s?}", "output", label, "working", release_conditions(release)->working_crs);
 }
 
-enum mah_status provenance_json(char **out, const struct mah_release *release, struct mah_error *err)
+static char *text_of(const struct mah_release *release, const char *label)
 {
-    *out = NULL;
     const struct release_facts *facts = release_facts(release);
     json_t *root =
         json_pack("{s:i, s:{s:s, s:s}, s:o, s:s?, s:s, s:s, s:o, s:o, s:o, s:o, s:o}", "form", VERSION_OF_THE_FORM,
                   "program", "name", "mahalle", "version", MAH_VERSION, "libraries", libraries(), "title", facts->title,
                   "language", facts->language == LANGUAGE_TURKISH ? "tr" : "en", "reference_date",
-                  facts->reference_date, "crs", crs(release), "privacy", privacy(release), "books", books(release),
-                  "inputs", inputs(release), "parameters", parameters(release));
+                  facts->reference_date, "crs", crs(release, label), "privacy", privacy(release), "books",
+                  books(release), "inputs", inputs(release), "parameters", parameters(release));
     char *text = root != NULL ? json_dumps(root, JSON_INDENT(1) | JSON_REAL_PRECISION(12)) : NULL;
     json_decref(root);
+    return text;
+}
+
+/* The release has looked at all its texts but the name of its system, which a file may give in any encoding. */
+enum mah_status provenance_json(char **out, const struct mah_release *release, struct mah_error *err)
+{
+    *out = NULL;
+    char *label = crs_label(release_facts(release)->crs), *text = NULL;
+    bool is_utf8 = label == NULL || utf8_is_valid(label, strlen(label));
+    if (label != NULL && is_utf8)
+        text = text_of(release, label);
+    memory_free(label);
     if (text != NULL)
         *out = memory_copy_text(text);
     free(text);
+    if (!is_utf8)
+        return mah_fail(err, MAH_FAILED, "a text of the release is not UTF-8");
     return *out != NULL ? MAH_OK : mah_no_memory(err);
 }

@@ -106,6 +106,16 @@ static void the_rules_are_those_in_force(void **state)
     assert_non_null(strstr(xml, "protected computer only"));
     memory_free(xml);
     release_free(secure);
+    struct mah_release *exact = bare_release(&crs, "", "public", (struct release_conditions){.round_to = 1});
+    xml = xml_of(exact, "own_table");
+    assert_null(strstr(xml, "multiples"));
+    memory_free(xml);
+    release_free(exact);
+    struct mah_release *coarse = bare_release(&crs, "", "public", (struct release_conditions){.round_to = 2});
+    xml = xml_of(coarse, "own_table");
+    assert_non_null(strstr(xml, "Counts are multiples of 2"));
+    memory_free(xml);
+    release_free(coarse);
     crs_release(&crs);
 }
 
@@ -163,6 +173,24 @@ static void provenance_is_json(void **state)
     sample_city_release(&city);
 }
 
+/* The name of a system in a .prj of old: no lack of memory. */
+static void a_name_that_is_not_utf8_is_told_as_such(void **state)
+{
+    (void)state;
+    struct crs crs;
+    struct mah_error err = {0};
+    char *text = NULL;
+    assert_int_equal(crs_resolve(&crs, "EPSG:5257", NULL), MAH_OK);
+    struct crs other = crs;
+    other.name = (char[]){"ED50 / Yery\xFCz\xFC"};
+    struct mah_release *release = bare_release(&other, "", "secure", (struct release_conditions){0});
+    assert_int_equal(provenance_json(&text, release, &err), MAH_FAILED);
+    assert_string_equal(err.message, "a text of the release is not UTF-8");
+    assert_null(text);
+    release_free(release);
+    crs_release(&crs);
+}
+
 static bool has_abstract(const struct data_table *abstracts, const char *table)
 {
     for (size_t i = 0; i < abstracts->row_count; i++)
@@ -195,6 +223,7 @@ int main(void)
         cmocka_unit_test(the_rules_are_those_in_force),
         cmocka_unit_test(a_system_in_no_register_is_told_as_wkt),
         cmocka_unit_test(provenance_is_json),
+        cmocka_unit_test(a_name_that_is_not_utf8_is_told_as_such),
         cmocka_unit_test(every_table_of_the_output_has_an_abstract),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
