@@ -4,10 +4,12 @@
  * bands of years since arrival; what these split of each other can be worked out. So, for each such run of years:
  * - where its sum is hidden, so are its years: they would add up to it;
  * - where one year alone is hidden, or the hidden ones together would tell something of each, the smallest shown year
- * is hidden too (of equal ones the later), until neither is so: sum less shown years would give them away. Which of
- * several hidden years were small is not told either: their sum would give them away with it, for a year that was
- * hidden with others has at least min_persons and no more than the smallest shown one. Of a mahalle that is hidden as a
- * whole no year is told at all: that somebody came in it would say when they came.
+ *   is hidden too (of equal ones the later), until neither is so: sum less shown years would give them away.
+ *
+ * Which of several hidden years were small is not told: their sum would then give them away, for a year that joined
+ * them has at least min_persons, and no more than the smallest shown one.
+ *
+ * Of a mahalle that is hidden as a whole no year is told at all: that somebody came in it would say when they came.
  */
 #include <limits.h>
 
