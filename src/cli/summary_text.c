@@ -29,7 +29,7 @@ static const char *shown_rate(struct rate rate, int decimals)
     static _Thread_local size_t next;
     char *text = texts[next++ % 4];
     if (!rate.known)
-        return say("hidden");
+        return say("hidden or not known");
     display_real(rate.value, decimals, true, language_get(), text);
     return text;
 }
