@@ -75,6 +75,7 @@ static enum mah_status read_from_folder(char **bytes, size_t *length, const char
     }
     if (file != NULL && status == MAH_OK && !utf8_is_valid(*bytes, *length)) {
         memory_free(*bytes);
+        *bytes = NULL; /* the caller frees what it has, after a failure too */
         status = mah_fail(err, MAH_BAD_SOURCE, "'%s' is not in UTF-8; save it as UTF-8", path.bytes);
     }
     text_release(&path);
