@@ -85,6 +85,11 @@ char *text_take(struct text *text)
     return bytes;
 }
 
+const char *text_bytes(const struct text *text)
+{
+    return text->bytes != NULL ? text->bytes : "";
+}
+
 void text_release(struct text *text)
 {
     memory_free(text->bytes);

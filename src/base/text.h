@@ -29,6 +29,8 @@ void text_add_xml(struct text *text, const char *piece);
 /* Gives the bytes ("" where nothing was added; NULL where memory ran out) and empties the text. Free with memory_free.
  */
 char *text_take(struct text *text);
+/* The bytes where they are; "" where nothing was added. */
+const char *text_bytes(const struct text *text);
 void text_release(struct text *text);
 
 /* The encodings a household file may have. */

@@ -123,3 +123,11 @@ const char *release_value_meaning(const struct release_column *column, const cha
             return column->values[i].meaning != NULL ? column->values[i].meaning : value;
     return value;
 }
+
+bool release_column_has_values(const struct release_table *table, size_t column)
+{
+    for (size_t i = 0; i < table->row_count; i++)
+        if (release_cell(table, i, column).kind != RELEASE_CELL_NULL)
+            return true;
+    return false;
+}

@@ -78,6 +78,9 @@ size_t release_column_count(const struct release_table *table);
 const struct release_column *release_column_at(const struct release_table *table, size_t column);
 bool release_column_find(const struct release_table *table, const char *name, size_t *column);
 
+/* Has any row a value there? */
+bool release_column_has_values(const struct release_table *table, size_t column);
+
 size_t release_row_count(const struct release_table *table);
 struct release_cell release_cell(const struct release_table *table, size_t row, size_t column);
 const struct polygon *release_polygon(const struct release_table *table, size_t row); /* NULL: none */

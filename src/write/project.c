@@ -48,11 +48,6 @@ static enum mah_status make_parts(struct project_parts *out, const struct projec
     return status;
 }
 
-static const char *text_of(const struct text *text)
-{
-    return text->bytes != NULL ? text->bytes : "";
-}
-
 static enum mah_status fill(struct text *out, const struct project_parts *parts, const struct project_sheet *sheet,
                             const struct mah_release *release, struct mah_error *err)
 {
@@ -62,18 +57,18 @@ static enum mah_status fill(struct text *out, const struct project_parts *parts,
         {"profile", facts->profile, false},
         {"reference_date", facts->reference_date, false},
         {"version", MAH_VERSION, false},
-        {"crs", text_of(&parts->crs), true},
-        {"extent", text_of(&parts->extent), true},
+        {"crs", text_bytes(&parts->crs), true},
+        {"extent", text_bytes(&parts->extent), true},
         {"xmin", parts->box[0], false},
         {"ymin", parts->box[1], false},
         {"xmax", parts->box[2], false},
         {"ymax", parts->box[3], false},
-        {"tree", text_of(&parts->tree), true},
-        {"relations", text_of(&parts->relations), true},
-        {"layers", text_of(&parts->layers), true},
-        {"themes", text_of(&parts->themes), true},
-        {"layouts", text_of(&parts->layouts), true},
-        {"time", text_of(&parts->time), true},
+        {"tree", text_bytes(&parts->tree), true},
+        {"relations", text_bytes(&parts->relations), true},
+        {"layers", text_bytes(&parts->layers), true},
+        {"themes", text_bytes(&parts->themes), true},
+        {"layouts", text_bytes(&parts->layouts), true},
+        {"time", text_bytes(&parts->time), true},
     };
     return sheet_fill_file(out, sheet, "project.qgs.in", values, sizeof values / sizeof *values, err);
 }

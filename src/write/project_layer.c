@@ -62,11 +62,6 @@ static void parts_release(struct layer_parts *parts)
         text_release(all[i]);
 }
 
-static const char *text_of(const struct text *text)
-{
-    return text->bytes != NULL ? text->bytes : "";
-}
-
 /* A style that is not drawn at first is kept whole: QGIS takes fields, form and map tip from it once it is chosen. */
 static enum mah_status add_whole_style(struct layer_parts *parts, const struct project_sheet *sheet,
                                        const struct project_layer *layer, const struct style *style,
@@ -79,12 +74,12 @@ static enum mah_status add_whole_style(struct layer_parts *parts, const struct p
                     "labelsEnabled=\"%d\">",
                     layer->editable ? 0 : 1, layer->labelled ? 1 : 0);
     project_qml_symbols(out, style->qml);
-    text_add(out, text_of(&parts->fields));
-    text_add(out, text_of(&parts->form));
+    text_add(out, text_bytes(&parts->fields));
+    text_add(out, text_bytes(&parts->form));
     text_add(out, "<previewExpression>");
-    text_add_xml(out, text_of(&parts->display));
+    text_add_xml(out, text_bytes(&parts->display));
     text_add(out, "</previewExpression><mapTip>");
-    text_add_xml(out, text_of(&tip));
+    text_add_xml(out, text_bytes(&tip));
     text_add(out, "</mapTip></qgis>");
     text_release(&tip);
     return status;
@@ -141,18 +136,18 @@ enum mah_status project_layer_xml(struct text *out, const struct project_sheet *
         {"labels", layer->labelled ? "1" : "0", false},
         {"read_only", layer->editable ? "0" : "1", false},
         {"id", layer->id, false},
-        {"source", text_of(&parts.source), false},
+        {"source", text_bytes(&parts.source), false},
         {"layer_title", layer->title, false},
-        {"layer_crs", text_of(&parts.crs), true},
-        {"metadata", text_of(&parts.metadata), true},
+        {"layer_crs", text_bytes(&parts.crs), true},
+        {"metadata", text_bytes(&parts.metadata), true},
         {"style", layer->style_count > 0 ? layer->styles[0]->name : "default", false},
-        {"other_styles", text_of(&parts.styles), true},
-        {"temporal", text_of(&parts.temporal), true},
-        {"symbols", text_of(&parts.symbols), true},
-        {"fields", text_of(&parts.fields), true},
-        {"form", text_of(&parts.form), true},
-        {"display", text_of(&parts.display), false},
-        {"tip", text_of(&parts.tip), false},
+        {"other_styles", text_bytes(&parts.styles), true},
+        {"temporal", text_bytes(&parts.temporal), true},
+        {"symbols", text_bytes(&parts.symbols), true},
+        {"fields", text_bytes(&parts.fields), true},
+        {"form", text_bytes(&parts.form), true},
+        {"display", text_bytes(&parts.display), false},
+        {"tip", text_bytes(&parts.tip), false},
     };
     if (status == MAH_OK)
         status = sheet_fill_file(out, sheet, "layer.qgs.in", values, sizeof values / sizeof *values, err);

@@ -18,13 +18,9 @@ static enum mah_status add_style(struct project_layer *layer, const struct style
 static bool has_values(const struct style *style)
 {
     size_t column;
-    if (!release_column_find(style->table, style->field, &column) ||
-        release_column_at(style->table, column)->type == RELEASE_TEXT)
-        return true;
-    for (size_t i = 0; i < release_row_count(style->table); i++)
-        if (release_cell(style->table, i, column).kind != RELEASE_CELL_NULL)
-            return true;
-    return false;
+    return !release_column_find(style->table, style->field, &column) ||
+           release_column_at(style->table, column)->type == RELEASE_TEXT ||
+           release_column_has_values(style->table, column);
 }
 
 /* Styles of the layer's table whose key fits the pattern and that are not in the layer yet. */

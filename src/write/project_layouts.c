@@ -54,8 +54,7 @@ static enum mah_status add_layout(struct text *out, const struct project_sheet *
     if (status == MAH_OK)
         status = style_template_expand(&layout, after_document_type(template), &none, items, err);
     if (status == MAH_OK)
-        status = sheet_fill(out, sheet, layout.bytes != NULL ? layout.bytes : "", values,
-                            sizeof values / sizeof *values, SHEET_XML, err);
+        status = sheet_fill(out, sheet, text_bytes(&layout), values, sizeof values / sizeof *values, SHEET_XML, err);
     if (status == MAH_BAD_SOURCE)
         status = mah_context(err, status, "'%s'", path.bytes);
     memory_free(template);

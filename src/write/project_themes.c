@@ -5,6 +5,7 @@
 
 #include "base/memory.h"
 #include "write/project_qml.h"
+#include "write/style_name.h"
 
 /* One theme: a row of themes.csv, and what its '*' stands for ("" without one). */
 struct theme {
@@ -23,18 +24,6 @@ struct entry {
     char *legend; /* ids of legend entries with | between; NULL: all of them */
 };
 
-static char *fill_star(struct slice pattern, const char *part)
-{
-    struct text text = TEXT_EMPTY;
-    for (size_t i = 0; i < pattern.length; i++) {
-        if (pattern.bytes[i] == '*')
-            text_add(&text, part);
-        else
-            text_add_bytes(&text, pattern.bytes + i, 1);
-    }
-    return text_take(&text);
-}
-
 /* Cuts the text at a mark and gives what follows it; NULL where it has none. */
 static char *cut_at(char *text, char mark)
 {
@@ -47,7 +36,9 @@ static char *cut_at(char *text, char mark)
 /* A layer or a style that this release does not have stays NULL. */
 static enum mah_status read_entry(struct entry *out, const struct theme *theme, struct slice word)
 {
-    *out = (struct entry){.text = fill_star(word, theme->part)};
+    char *pattern = memory_copy_bytes(word.bytes, word.length);
+    *out = (struct entry){.text = pattern != NULL ? style_star_fill(pattern, slice_of(theme->part)) : NULL};
+    memory_free(pattern);
     if (out->text == NULL)
         return mah_no_memory(theme->err);
     out->legend = cut_at(out->text, '#');
@@ -133,7 +124,7 @@ static enum mah_status add_theme(struct text *out, const struct theme *theme, co
     enum mah_status status = MAH_OK;
     add_title(&title, theme, style);
     text_add(out, "    <visibility-preset has-expanded-info=\"1\" has-checked-group-info=\"1\" name=\"");
-    text_add_xml(out, title.bytes != NULL ? title.bytes : "");
+    text_add_xml(out, text_bytes(&title));
     text_add(out, "\">\n");
     while (status == MAH_OK && sheet_next_word(&list, &word)) {
         struct entry entry;

@@ -31,7 +31,7 @@ static void add_layer(struct text *out, const struct project_layer *layer, const
         layer->id, layer->visible ? "Checked" : "Unchecked", layer->visible && layer->group[0] != '\0' ? 1 : 0);
     text_add_xml(out, layer->title);
     text_add(out, "\" source=\"");
-    text_add_xml(out, source.bytes != NULL ? source.bytes : "");
+    text_add_xml(out, text_bytes(&source));
     text_add(out, "\" legend_exp=\"\">");
     add_open_legend(out, layer);
     text_add(out, "</layer-tree-layer>\n");

@@ -103,15 +103,6 @@ static bool column_fits(const struct style_row *row, const struct release_table 
     return is_text == (row->method == STYLE_CATEGORIES || row->method == STYLE_SERVICES);
 }
 
-/* A column of nothing but gaps, such as the coverage of a type without a radius, is no map. */
-static bool has_any_value(const struct release_table *table, size_t column)
-{
-    for (size_t i = 0; i < release_row_count(table); i++)
-        if (release_cell(table, i, column).kind != RELEASE_CELL_NULL)
-            return true;
-    return false;
-}
-
 /* Does the row speak of a layer, and of a column this table has and can draw that way? */
 static bool row_fits(const struct style_row *row, const struct release_table *table, const char *layer, size_t *column)
 {
@@ -121,7 +112,7 @@ static bool row_fits(const struct style_row *row, const struct release_table *ta
     if (row->method == STYLE_NONE)
         return true;
     return release_column_find(table, row->field, column) && column_fits(row, table, *column) &&
-           (row->is_default || row->method == STYLE_CATEGORIES || has_any_value(table, *column));
+           (row->is_default || row->method == STYLE_CATEGORIES || release_column_has_values(table, *column));
 }
 
 /* Has a field a row of its own on this layer? The '*' does not stand for it then. */
@@ -173,7 +164,7 @@ static enum mah_status add_star_styles(struct style_list *list, struct styled_ta
         const struct release_column *column = release_column_at(styled->table, i);
         struct slice part;
         if (!style_star_match(&part, pattern->field, column->name) || !column_fits(pattern, styled->table, i) ||
-            !has_any_value(styled->table, i) || has_own_row(sheet, styled->layer, column->name))
+            !release_column_has_values(styled->table, i) || has_own_row(sheet, styled->layer, column->name))
             continue;
         int type = service_type_find(&sheet->types, part);
         const char *what = type >= 0 ? service_type_name(&sheet->types.types[type], sheet->language) : NULL;

@@ -12,13 +12,12 @@ counts right. Exit code 77: python3-gdal (with osgeo_utils) or ogrinfo is missin
 import os
 import re
 import shutil
-import sqlite3
 import subprocess
 import sys
 import tempfile
 
 sys.dont_write_bytecode = True
-from sample_file import files_to_check  # noqa: E402
+from sample_file import files_to_check, rows_of  # noqa: E402
 
 try:
     from osgeo import gdal, ogr
@@ -33,14 +32,6 @@ if shutil.which("ogrinfo") is None:
 gdal.UseExceptions()
 
 
-def ask(path, sql, *values):
-    connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
-    try:
-        return connection.execute(sql, values).fetchall()
-    finally:
-        connection.close()
-
-
 def check_validator(path):
     command = [sys.executable, "-m", "osgeo_utils.samples.validate_gpkg", "-q", "--extra", "--warning-as-error", path]
     result = subprocess.run(command, capture_output=True, text=True)
@@ -50,8 +41,8 @@ def check_validator(path):
 def check_ogrinfo(path):
     result = subprocess.run(["ogrinfo", "-ro", "-al", "-so", path], capture_output=True, text=True)
     assert result.returncode == 0 and "ERROR" not in result.stderr and "Warning" not in result.stderr, result.stderr
-    for name, data_type in ask(path, "SELECT table_name, data_type FROM gpkg_contents"):
-        count = ask(path, f'SELECT count(*) FROM "{name}"')[0][0]
+    for name, data_type in rows_of(path, "SELECT table_name, data_type FROM gpkg_contents"):
+        count = rows_of(path, f'SELECT count(*) FROM "{name}"')[0][0]
         block = result.stdout.split(f"Layer name: {name}\n", 1)[1].split("\nLayer name: ", 1)[0]
         assert f"Feature Count: {count}\n" in block, f"{name}: ogrinfo does not count {count} rows"
         if data_type == "features":
@@ -68,12 +59,12 @@ def cell(feature, i):
 def check_layers(path):
     """GDAL reads every cell as SQLite has it."""
     source = ogr.Open(path)
-    for name, data_type in ask(path, "SELECT table_name, data_type FROM gpkg_contents"):
+    for name, data_type in rows_of(path, "SELECT table_name, data_type FROM gpkg_contents"):
         layer = source.GetLayerByName(name)
         fields = [layer.GetLayerDefn().GetFieldDefn(i).GetName() for i in range(layer.GetLayerDefn().GetFieldCount())]
         columns = ", ".join(f'"{field}"' for field in fields)
         key = layer.GetFIDColumn()
-        rows = ask(path, f'SELECT {columns} FROM "{name}" ORDER BY "{key}"')
+        rows = rows_of(path, f'SELECT {columns} FROM "{name}" ORDER BY "{key}"')
         for row, feature in zip(rows, layer):
             values = tuple(cell(feature, i) for i in range(len(fields)))
             if name != "layer_styles":
@@ -115,21 +106,21 @@ def ring_area(ring):
 def check_rules(path):
     """Rules of the PDOK validator (RQ1, 4, 6, 7, 9 to 15, 21, 24 in part, RC17 to 20, 25)."""
     snake = re.compile("^[a-z][a-z0-9_]*$")
-    assert not ask(path, "SELECT name FROM sqlite_schema WHERE type = 'view'"), "there are views"
-    systems = {row[0] for row in ask(path, "SELECT srs_id FROM gpkg_geometry_columns")}
+    assert not rows_of(path, "SELECT name FROM sqlite_schema WHERE type = 'view'"), "there are views"
+    systems = {row[0] for row in rows_of(path, "SELECT srs_id FROM gpkg_geometry_columns")}
     assert len(systems) <= 1, "layers have different reference systems"
-    for name, column, kind, z, m in ask(path, "SELECT table_name, column_name, geometry_type_name, z, m FROM gpkg_geometry_columns"):
+    for name, column, kind, z, m in rows_of(path, "SELECT table_name, column_name, geometry_type_name, z, m FROM gpkg_geometry_columns"):
         assert snake.match(name) and len(name) <= 57, f"layer name {name}"
         assert column == "geom" and z == 0 and m == 0 and kind in ("POINT", "MULTIPOLYGON")
-        for (field,) in ask(path, "SELECT name FROM pragma_table_info(?)", name):
+        for (field,) in rows_of(path, "SELECT name FROM pragma_table_info(?)", name):
             assert snake.match(field), f"{name}.{field}"
-        schema = ask(path, "SELECT sql FROM sqlite_schema WHERE name = ?", name)[0][0]
+        schema = rows_of(path, "SELECT sql FROM sqlite_schema WHERE name = ?", name)[0][0]
         assert "AUTOINCREMENT" in schema, f"{name} has no AUTOINCREMENT key"
-        assert ask(path, f"SELECT rtreecheck('rtree_{name}_geom')") == [("ok",)], f"{name}: rtreecheck"
-        layer_count = ask(path, "SELECT feature_count FROM gpkg_ogr_contents WHERE table_name = ?", name)[0][0]
-        assert layer_count == ask(path, f'SELECT count(*) FROM "{name}"')[0][0]
+        assert rows_of(path, f"SELECT rtreecheck('rtree_{name}_geom')") == [("ok",)], f"{name}: rtreecheck"
+        layer_count = rows_of(path, "SELECT feature_count FROM gpkg_ogr_contents WHERE table_name = ?", name)[0][0]
+        assert layer_count == rows_of(path, f'SELECT count(*) FROM "{name}"')[0][0]
     source = ogr.Open(path)  # kept: a layer does not keep its source alive
-    for name, kind in ask(path, "SELECT table_name, geometry_type_name FROM gpkg_geometry_columns"):
+    for name, kind in rows_of(path, "SELECT table_name, geometry_type_name FROM gpkg_geometry_columns"):
         for feature in source.GetLayerByName(name):
             geometry = feature.GetGeometryRef()
             if geometry is None:
@@ -168,13 +159,13 @@ def check_editing(path):
     with tempfile.TemporaryDirectory(prefix="mahalle-edit-") as folder:
         copy = os.path.join(folder, "copy.gpkg")
         shutil.copy(path, copy)
-        for (name,) in ask(path, "SELECT table_name FROM gpkg_contents WHERE data_type = 'features'"):
+        for (name,) in rows_of(path, "SELECT table_name FROM gpkg_contents WHERE data_type = 'features'"):
             before = edit(copy, name)
-            rows, geometries = ask(copy, f'SELECT count(*), count(geom) FROM "{name}"')[0]
+            rows, geometries = rows_of(copy, f'SELECT count(*), count(geom) FROM "{name}"')[0]
             assert geometries == before - 1, f"{name}: {geometries} geometries after editing"
-            assert ask(copy, f'SELECT count(*) FROM "rtree_{name}_geom"')[0][0] == geometries, f"{name}: the index lost rows"
-            assert ask(copy, f"SELECT rtreecheck('rtree_{name}_geom')") == [("ok",)], f"{name}: rtreecheck after editing"
-            assert ask(copy, "SELECT feature_count FROM gpkg_ogr_contents WHERE table_name = ?", name)[0][0] == rows
+            assert rows_of(copy, f'SELECT count(*) FROM "rtree_{name}_geom"')[0][0] == geometries, f"{name}: the index lost rows"
+            assert rows_of(copy, f"SELECT rtreecheck('rtree_{name}_geom')") == [("ok",)], f"{name}: rtreecheck after editing"
+            assert rows_of(copy, "SELECT feature_count FROM gpkg_ogr_contents WHERE table_name = ?", name)[0][0] == rows
             source = ogr.Open(copy)  # a layer does not keep its source alive
             check_filter(source.GetLayerByName(name), name)
             source = None
@@ -183,12 +174,12 @@ def check_editing(path):
 def check_labels(path):
     """Coded columns are coded domains to GDAL; from GDAL 3.7 on titles are alternative names."""
     source = gdal.OpenEx(path, gdal.OF_VECTOR)
-    for name, column, constraint in ask(path, "SELECT table_name, column_name, constraint_name FROM gpkg_data_columns "
+    for name, column, constraint in rows_of(path, "SELECT table_name, column_name, constraint_name FROM gpkg_data_columns "
                                               "WHERE constraint_name NOT NULL"):
         field = source.GetLayerByName(name).GetLayerDefn()
         field = field.GetFieldDefn(field.GetFieldIndex(column))
         domain = source.GetFieldDomain(field.GetDomainName())
-        values = dict(ask(path, "SELECT value, description FROM gpkg_data_column_constraints WHERE constraint_name = ?", constraint))
+        values = dict(rows_of(path, "SELECT value, description FROM gpkg_data_column_constraints WHERE constraint_name = ?", constraint))
         assert domain is not None and domain.GetEnumeration() == values, f"{name}.{column}: coded values"
 
 

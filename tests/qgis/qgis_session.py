@@ -1,7 +1,8 @@
 """A QGIS without a screen for the tests: how it starts, how layers are opened and what SQLite says beside it. Exit code 77 without it."""
 import os
-import sqlite3
 import sys
+
+from sample_file import rows_of  # noqa: F401
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("XDG_RUNTIME_DIR", "/tmp")
@@ -25,14 +26,6 @@ def open_layer(path, name):
     layer = QgsVectorLayer(f"{path}|layername={name}", name, "ogr")
     assert layer.isValid(), f"layer {name} is not valid: {layer.error().summary()}"
     return layer
-
-
-def rows_of(path, sql, *values):
-    connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
-    try:
-        return connection.execute(sql, values).fetchall()
-    finally:
-        connection.close()
 
 
 def check_symbols(layer):

@@ -1,5 +1,6 @@
-"""Which files are to be checked: one that is named, or those that the program makes of its demo city."""
+"""Which files are to be checked: one that is named, or those that the program makes of its demo city; and what SQLite reads in them."""
 import os
+import sqlite3
 import subprocess
 
 
@@ -29,3 +30,11 @@ def demo_files(program, folder, profiles=("public", "secure"), languages=("tr", 
                            check=True, capture_output=True)
             files.append((path, profile, language))
     return files
+
+
+def rows_of(path, sql, *values):
+    connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    try:
+        return connection.execute(sql, values).fetchall()
+    finally:
+        connection.close()
