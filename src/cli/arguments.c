@@ -97,7 +97,7 @@ static enum mah_status take_option(struct arguments *out, enum option_id option,
     case OPTION_LAYERS:
         out->layers = value;
         layers_set_folder(value);
-        return layers_check_folder(value, err);
+        break;
     case OPTION_PROGRESS:
         return read_progress(out, value, err);
     case OPTION_QUIET:
@@ -180,6 +180,8 @@ enum mah_status arguments_read(struct arguments *out, int argc, char **argv, int
         else
             out->positional[out->positional_count++] = argv[i];
     }
+    if (status == MAH_OK && out->layers != NULL) /* after --language, which may stand behind it */
+        status = layers_check_folder(out->layers, err);
     return status;
 }
 
