@@ -4,17 +4,24 @@
 
 #include "base/layers.h"
 #include "base/memory.h"
+#include "base/number.h"
 #include "base/text.h"
 #include "cli/commands.h"
+
+/* They answer with rows that lie somewhere. */
+enum { COMMANDS_OF_ROWS = COMMAND_QUERY | COMMAND_RANK | COMMAND_SITE | COMMAND_INVEST | COMMAND_COMPARE };
 
 static const struct {
     const char *word;
     enum output_format format;
     int commands;
 } formats[] = {
-    {"text", FORMAT_TEXT, COMMAND_ALL},          {"json", FORMAT_JSON, COMMAND_CHECK | COMMAND_RUN},
-    {"csv", FORMAT_CSV, COMMAND_CHECK},          {"geojson", FORMAT_GEOJSON, COMMAND_CHECK},
-    {"markdown", FORMAT_MARKDOWN, COMMAND_HELP}, {"man", FORMAT_MAN, COMMAND_HELP},
+    {"text", FORMAT_TEXT, COMMAND_ALL},
+    {"json", FORMAT_JSON, COMMAND_CHECK | COMMAND_RUN | COMMAND_SQL | COMMANDS_OF_ROWS},
+    {"csv", FORMAT_CSV, COMMAND_CHECK | COMMAND_SQL | COMMANDS_OF_ROWS},
+    {"geojson", FORMAT_GEOJSON, COMMAND_CHECK | COMMANDS_OF_ROWS},
+    {"markdown", FORMAT_MARKDOWN, COMMAND_HELP},
+    {"man", FORMAT_MAN, COMMAND_HELP},
 };
 
 static enum mah_status read_format(struct arguments *out, const char *word, const struct command *command,
@@ -65,11 +72,15 @@ static enum mah_status read_language(struct arguments *out, const char *word, st
 static enum mah_status take_option(struct arguments *out, enum option_id option, const char *value,
                                    const struct command *command, struct mah_error *err)
 {
+    if (value != NULL)
+        out->given[out->given_count++] = (struct given_option){option, value};
     switch (option) {
     case OPTION_HOUSEHOLDS:
         out->households[out->household_count++] = value;
         break;
     case OPTION_SERVICE:
+        if (command->bit == COMMAND_SITE && strchr(value, '=') == NULL)
+            break; /* the type to find sites for, no file */
         out->services[out->service_count++] = value;
         break;
     case OPTION_SET:
@@ -118,7 +129,7 @@ static enum mah_status take_option(struct arguments *out, enum option_id option,
     case OPTION_VERSION:
         out->version = true;
         break;
-    case OPTION_COUNT:
+    default: /* found by option_value */
         break;
     }
     return MAH_OK;
@@ -166,7 +177,8 @@ enum mah_status arguments_read(struct arguments *out, int argc, char **argv, int
     out->households = memory_new((size_t)argc, sizeof *out->households);
     out->services = memory_new((size_t)argc, sizeof *out->services);
     out->sets = memory_new((size_t)argc, sizeof *out->sets);
-    if (out->households == NULL || out->services == NULL || out->sets == NULL)
+    out->given = memory_new((size_t)argc, sizeof *out->given);
+    if (out->households == NULL || out->services == NULL || out->sets == NULL || out->given == NULL)
         return mah_no_memory(err);
     enum mah_status status = MAH_OK;
     bool only_words = false;
@@ -190,7 +202,38 @@ void arguments_release(struct arguments *arguments)
     memory_free(arguments->households);
     memory_free(arguments->services);
     memory_free(arguments->sets);
+    memory_free(arguments->given);
     *arguments = (struct arguments){0};
+}
+
+const char *option_value(const struct arguments *arguments, enum option_id option)
+{
+    for (size_t i = arguments->given_count; i > 0; i--)
+        if (arguments->given[i - 1].option == option)
+            return arguments->given[i - 1].value;
+    return NULL;
+}
+
+const char *option_value_at(const struct arguments *arguments, enum option_id option, size_t n)
+{
+    for (size_t i = 0; i < arguments->given_count; i++)
+        if (arguments->given[i].option == option && n-- == 0)
+            return arguments->given[i].value;
+    return NULL;
+}
+
+enum mah_status option_number(double *out, const struct arguments *arguments, enum option_id option, double least,
+                              double most, struct mah_error *err)
+{
+    const char *word = option_value(arguments, option);
+    double number;
+    if (word == NULL)
+        return MAH_OK;
+    if (number_read(slice_of(word), &number) != NUMBER_OK || !(number >= least && number <= most))
+        return mah_fail(err, MAH_BAD_USAGE, "'%s' is no value of '%s'; a number from %g to %g is needed", word,
+                        option_facts[option].name, least, most);
+    *out = number;
+    return MAH_OK;
 }
 
 static enum mah_status set_key(struct project *project, const char *key, const char *value, struct mah_error *err)

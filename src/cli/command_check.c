@@ -1,10 +1,10 @@
 /* mahalle check: read everything, report what is sound and what is not; writes nothing but its answer. */
-#include <errno.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/memory.h"
+#include "cli/answer.h"
 #include "cli/commands.h"
 #include "cli/progress.h"
 #include "cli/summary_text.h"
@@ -104,19 +104,6 @@ static enum mah_status print_report(const struct run_result *result, const struc
     return status;
 }
 
-static enum mah_status open_answer(FILE **out, const char *path, struct mah_error *err)
-{
-    *out = stdout;
-    if (path == NULL || strcmp(path, "-") == 0)
-        return MAH_OK;
-    *out = fopen(path, "wx"); /* an answer never replaces a file */
-    if (*out != NULL)
-        return MAH_OK;
-    if (errno == EEXIST)
-        return mah_fail(err, MAH_BAD_USAGE, "'%s' exists; choose another name", path);
-    return mah_fail(err, MAH_FAILED, "cannot write '%s': %s", path, strerror(errno));
-}
-
 enum mah_status command_check(const struct arguments *arguments, struct mah_error *err)
 {
     struct project *project = NULL;
@@ -132,11 +119,10 @@ enum mah_status command_check(const struct arguments *arguments, struct mah_erro
         progress_end(&progress);
     }
     if (status == MAH_OK)
-        status = open_answer(&out, arguments->output, err);
+        status = answer_file_open(&out, arguments->output, err);
     if (status == MAH_OK)
         status = print_report(&result, project, arguments, out, err);
-    if (out != NULL && out != stdout && fclose(out) != 0 && status == MAH_OK)
-        status = mah_fail(err, MAH_FAILED, "cannot write '%s': %s", arguments->output, strerror(errno));
+    status = answer_file_close(out, arguments->output, status, err);
     run_result_release(&result);
     project_free(project);
     return status;

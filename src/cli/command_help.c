@@ -8,7 +8,7 @@
 #include "cli/man_page.h"
 #include "cli/wrapped.h"
 
-enum { OPTION_WIDTH = 34, COMMAND_WIDTH = 7 };
+enum { OPTION_WIDTH = 34, COMMAND_WIDTH = 10 };
 
 enum mah_status print_where_to_begin(struct mah_error *err)
 {

@@ -3,7 +3,10 @@
 
 #include <string.h>
 
-enum { COMMANDS_OF_DATA = COMMAND_CHECK | COMMAND_RUN };
+enum {
+    COMMANDS_OF_DATA = COMMAND_CHECK | COMMAND_RUN | COMMAND_QUERY | COMMAND_SITE,
+    COMMANDS_WITH_ANSWERS = COMMANDS_OF_DATA | COMMAND_SQL | COMMAND_RANK | COMMAND_INVEST | COMMAND_COMPARE
+};
 
 const struct option_facts option_facts[OPTION_COUNT] = {
     [OPTION_HOUSEHOLDS] = {"--households", NULL, "FILE", COMMANDS_OF_DATA,
@@ -11,17 +14,18 @@ const struct option_facts option_facts[OPTION_COUNT] = {
     [OPTION_NEIGHBOURHOODS] = {"--neighbourhoods", NULL, "FILE", COMMANDS_OF_DATA, "boundaries of the mahalle"},
     [OPTION_SERVICE] = {"--service", NULL, "TYPE=FILE", COMMANDS_OF_DATA,
                         "a file of services of this type (primary, asm, stop_low ...); may be given several times"},
-    [OPTION_OUTPUT] = {"--output", "-o", "FILE", COMMANDS_OF_DATA,
-                       "the GeoPackage to write; for check, the file of the answer (- is standard output)"},
+    [OPTION_OUTPUT] = {"--output", "-o", "FILE", COMMANDS_WITH_ANSWERS,
+                       "the GeoPackage to write; elsewhere the file of the answer (- is standard output)"},
     [OPTION_SET] = {"--set", NULL, "KEY=VALUE", COMMANDS_OF_DATA,
                     "sets one key of the project, such as recent_years=1; may be given several times"},
     [OPTION_PROFILE] = {"--profile", NULL, "public|internal|secure", COMMANDS_OF_DATA,
                         "how much may be shown (default: public)"},
-    [OPTION_FORMAT] = {"--format", NULL, "FORMAT", COMMANDS_OF_DATA | COMMAND_HELP,
-                       "form of the answer: text or json; for check also csv or geojson"},
+    [OPTION_FORMAT] = {"--format", NULL, "FORMAT", COMMANDS_WITH_ANSWERS | COMMAND_HELP,
+                       "form of the answer: text, json and, where it has rows, csv or geojson"},
     [OPTION_THREADS] = {"--threads", NULL, "N", COMMANDS_OF_DATA,
                         "worker threads (default: one a core); the result is the same"},
-    [OPTION_SEED] = {"--seed", NULL, "N", COMMANDS_OF_DATA, "seed of everything that is drawn by chance"},
+    [OPTION_SEED] = {"--seed", NULL, "N", COMMANDS_OF_DATA | COMMAND_RANK,
+                     "seed of everything that is drawn by chance"},
     [OPTION_LANGUAGE] = {"--language", NULL, "tr|en", COMMAND_ALL, "language of messages and labels"},
     [OPTION_LAYERS] = {"--layers", NULL, "DIR", COMMAND_ALL, "a folder with own versions of the data files of layers/"},
     [OPTION_PROGRESS] = {"--progress", NULL, "auto|yes|no", COMMANDS_OF_DATA,
@@ -32,6 +36,35 @@ const struct option_facts option_facts[OPTION_COUNT] = {
     [OPTION_DEMO] = {"--demo", NULL, NULL, COMMAND_INIT, "writes a whole sample city, invented by us"},
     [OPTION_FROM] = {"--from", NULL, "NAME", COMMAND_RELINK,
                      "what the file was called, where that is not clear; also the file that this one is a copy of"},
+    [OPTION_MAHALLE] = {"--mahalle", NULL, "NAME_OR_CODE", COMMAND_QUERY, "a mahalle; may be given several times"},
+    [OPTION_ILCE] = {"--ilce", NULL, "NAME", COMMAND_QUERY, "all mahalle of an ilçe; may be given several times"},
+    [OPTION_BBOX] = {"--bbox", NULL, "MINLON,MINLAT,MAXLON,MAXLAT", COMMAND_QUERY, "a box, in degrees"},
+    [OPTION_NEAR] = {"--near", NULL, "LAT,LON", COMMAND_QUERY, "a circle around this position; needs --radius"},
+    [OPTION_RADIUS] = {"--radius", NULL, "METRES", COMMAND_QUERY, "radius of the circle"},
+    [OPTION_WITHIN] = {"--within", NULL, "FILE[:LAYER]", COMMAND_QUERY, "the polygons of a file, one answer row each"},
+    [OPTION_WKT] = {"--wkt", NULL, "WKT", COMMAND_QUERY, "a polygon in degrees, written as WKT"},
+    [OPTION_WHERE] = {"--where", NULL, "CONDITION", COMMAND_QUERY,
+                      "only these households, such as \"arr_year >= 2020 and orig_il = 21\""},
+    [OPTION_BY] = {"--by", NULL, "KEY", COMMAND_QUERY | COMMAND_RANK,
+                   "query: one row for each mahalle, ilce, origin, year, service or age; rank: by this field"},
+    [OPTION_FOR] = {"--for", NULL, "DEPARTMENT", COMMAND_RANK,
+                    "whose priorities: housing, infrastructure, education, health or social"},
+    [OPTION_TOP] = {"--top", NULL, "N", COMMAND_RANK, "only the first N rows"},
+    [OPTION_EXPLAIN] = {"--explain", NULL, "MAHALLE", COMMAND_RANK, "the figures behind the rank of a mahalle"},
+    [OPTION_SITES] = {"--sites", NULL, "N", COMMAND_SITE, "how many new facilities"},
+    [OPTION_BUDGET] = {"--budget", NULL, "AMOUNT", COMMAND_SITE | COMMAND_INVEST,
+                       "what may be spent; invest: DEPARTMENT=AMOUNT, may be given several times"},
+    [OPTION_CANDIDATES] = {"--candidates", NULL, "FILE", COMMAND_SITE,
+                           "places to choose from (default: the middles of the squares where people are not reached)"},
+    [OPTION_METHOD] = {"--method", NULL, "exact|greedy", COMMAND_SITE,
+                       "exact within the time limit (default), or greedy with exchange"},
+    [OPTION_OBJECTIVE] = {"--objective", NULL, "cover|distance", COMMAND_SITE,
+                          "reach as many as possible (default), or make the ways as short as possible"},
+    [OPTION_MIGRANT_WEIGHT] = {"--migrant-weight", NULL, "X", COMMAND_SITE,
+                               "how much a recent migrant counts against a settled resident (default 1)"},
+    [OPTION_COSTS] = {"--costs", NULL, "FILE", COMMAND_INVEST, "a table of costs for each service type"},
+    [OPTION_TIME_LIMIT] = {"--time-limit", NULL, "SECONDS", COMMAND_SITE | COMMAND_SQL,
+                           "give up looking after this time (default 60)"},
     [OPTION_HELP] = {"--help", "-h", NULL, COMMAND_ALL, "this help"},
     [OPTION_VERSION] = {"--version", NULL, NULL, COMMAND_ALL, "the version"},
 };
@@ -57,12 +90,49 @@ const struct command commands[] = {
      "the privacy profile asks, and writes one GeoPackage that opens styled in QGIS. PROJECT is a "
      "mahalle.yaml or its folder.",
      "mahalle run ornek -o ornek.gpkg", command_run},
+    {"query", COMMAND_QUERY, "mahalle query PROJECT|OUT.gpkg AREA [--where CONDITION] [--by KEY]",
+     "answer questions about any area: a mahalle, an ilçe, a box, a circle, polygons",
+     "Counts the households of a project inside each area and gives the indicators of a run for it; of a finished "
+     "GeoPackage it adds up the published mahalle and says which of them the area cuts. The privacy profile "
+     "applies to answers too.",
+     "mahalle query ornek --near 37.16,38.80 --radius 1000", command_query},
+    {"rank", COMMAND_RANK, "mahalle rank OUT.gpkg [--for DEPARTMENT | --by FIELD] [--top N] [--explain MAHALLE]",
+     "order the mahalle by need, with how sure the order is",
+     "Combines the indicators that a department looks at into one priority, and draws the weights and the "
+     "method anew a thousand times: the interval of ranks says how far a rank depends on them.",
+     "mahalle rank ornek.gpkg --for education --top 10", command_rank},
+    {"site", COMMAND_SITE, "mahalle site PROJECT --service TYPE (--sites N | --budget AMOUNT)",
+     "find the places where new facilities reach most people who are not reached",
+     "Keeps the facilities there are and chooses new ones among candidates, by straight or walking distance as the "
+     "project says. The answer says whether it is proved to be the best, or how far from it at most.",
+     "mahalle site ornek --service primary --sites 3", command_site},
+    {"invest", COMMAND_INVEST, "mahalle invest OUT.gpkg [--budget DEPARTMENT=AMOUNT]... [--costs FILE] [-o LIST.xlsx]",
+     "choose what to build first under the budgets of the departments",
+     "Turns what is missing by the standards into projects with their cost and the people they help, and chooses "
+     "those that help most people within each budget. -o writes a table for a spreadsheet (.xlsx, .csv) or a "
+     "layer (.gpkg).",
+     "mahalle invest ornek.gpkg --budget education=50000000", command_invest},
+    {"compare", COMMAND_COMPARE, "mahalle compare OLD.gpkg NEW.gpkg [-o OUT.gpkg]",
+     "what changed between two runs, mahalle by mahalle",
+     "Change of each indicator, and whether it is more than chance where that can be told. Where boundaries changed, "
+     "the old figures are put onto the new mahalle by area, so that their sum stays; what cannot be compared is "
+     "listed with the reason.",
+     "mahalle compare ornek.gpkg ornek.gpkg", command_compare},
+    {"sql", COMMAND_SQL, "mahalle sql OUT.gpkg \"SELECT ...\"",
+     "ask a GeoPackage in SQL, with the functions of SpatiaLite; reads only",
+     "Runs one statement that reads. Nothing can be written, attached or loaded, and a statement that takes longer "
+     "than the time limit is stopped.",
+     "mahalle sql ornek.gpkg \"SELECT mah_name, mig_rec FROM mah_indicators ORDER BY mig_rec DESC LIMIT 5\"",
+     command_sql},
     {"relink", COMMAND_RELINK, "mahalle relink [--from NAME] FILE.gpkg",
      "repair the QGIS project inside a file that was renamed",
      "The project inside a GeoPackage names the file it lies in; once the file is renamed, QGIS finds none of its "
      "layers. This lets every project in the file name it as it is called now, in layers, relations, forms and "
      "layouts. Layers of other files stay as they are. Where nothing is to be done the file is not touched.",
      "mahalle relink ornek.gpkg", command_relink},
+    {"completion", COMMAND_COMPLETION, "mahalle completion bash|zsh|fish",
+     "write the completion of commands and options for a shell",
+     "Prints a script for the shell; the help says where it belongs.", "mahalle completion bash", command_completion},
     {"help", COMMAND_HELP, "mahalle help [COMMAND | configuration | fields | services | output]",
      "explain a command, the keys of mahalle.yaml, the household fields, the types of service, or the fields of the "
      "output",

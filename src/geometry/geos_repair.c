@@ -127,17 +127,20 @@ enum mah_status polygon_repair(struct polygon *polygon, struct repair *repair, s
 
 /* ---- union ---- */
 
-static enum mah_status union_in_geos(struct polygon *out, struct geos_door *door, const struct polygon *a,
-                                     const struct polygon *b, struct mah_error *err)
+typedef GEOSGeometry *(*geos_operation)(GEOSContextHandle_t, const GEOSGeometry *, const GEOSGeometry *);
+
+static enum mah_status join_in_geos(struct polygon *out, struct geos_door *door, const struct polygon *a,
+                                    const struct polygon *b, geos_operation join, const char *doing,
+                                    struct mah_error *err)
 {
     GEOSGeometry *first = NULL, *second = NULL, *both = NULL;
     enum mah_status status = geos_from_polygon(&first, door, a, err);
     if (status == MAH_OK)
         status = geos_from_polygon(&second, door, b, err);
     if (status == MAH_OK) {
-        both = GEOSUnion_r(door->context, first, second);
+        both = join(door->context, first, second);
         bool done = both && GEOSNormalize_r(door->context, both) == 0;
-        status = done ? polygon_from_geos(out, door, both, err) : geos_refused(door, say("join two polygons"), err);
+        status = done ? polygon_from_geos(out, door, both, err) : geos_refused(door, doing, err);
     }
     GEOSGeom_destroy_r(door->context, first);
     GEOSGeom_destroy_r(door->context, second);
@@ -145,15 +148,31 @@ static enum mah_status union_in_geos(struct polygon *out, struct geos_door *door
     return status;
 }
 
-enum mah_status polygon_union(struct polygon *out, const struct polygon *a, const struct polygon *b,
-                              struct mah_error *err)
+static enum mah_status join(struct polygon *out, const struct polygon *a, const struct polygon *b,
+                            geos_operation operation, const char *doing, struct mah_error *err)
 {
     *out = (struct polygon){.bounds = rectangle_empty()};
     struct geos_door door;
     enum mah_status status = geos_door_open(&door, err);
     if (status != MAH_OK)
         return status;
-    status = union_in_geos(out, &door, a, b, err);
+    status = join_in_geos(out, &door, a, b, operation, doing, err);
     geos_door_close(&door);
     return status;
+}
+
+enum mah_status polygon_union(struct polygon *out, const struct polygon *a, const struct polygon *b,
+                              struct mah_error *err)
+{
+    return join(out, a, b, GEOSUnion_r, say("join two polygons"), err);
+}
+
+enum mah_status polygon_intersection(struct polygon *out, const struct polygon *a, const struct polygon *b,
+                                     struct mah_error *err)
+{
+    if (!rectangle_meets(&a->bounds, &b->bounds)) {
+        *out = (struct polygon){.bounds = rectangle_empty()};
+        return MAH_OK;
+    }
+    return join(out, a, b, GEOSIntersection_r, say("cut two polygons"), err);
 }

@@ -26,6 +26,10 @@ enum mah_status polygon_repair(struct polygon *polygon, struct repair *repair, s
 enum mah_status polygon_union(struct polygon *out, const struct polygon *a, const struct polygon *b,
                               struct mah_error *err);
 
+/* The area that two valid polygons share; without parts where they share none (touching borders are none). */
+enum mah_status polygon_intersection(struct polygon *out, const struct polygon *a, const struct polygon *b,
+                                     struct mah_error *err);
+
 /* Where two polygons share an area. */
 struct overlap {
     size_t first, second; /* indices, first < second */

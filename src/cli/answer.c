@@ -1,0 +1,81 @@
+/* Where does the answer of a command go? */
+#include "cli/answer.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "write/publish.h"
+
+enum mah_status answer_file_open(FILE **out, const char *path, struct mah_error *err)
+{
+    *out = stdout;
+    if (path == NULL || strcmp(path, "-") == 0)
+        return MAH_OK;
+    *out = fopen(path, "wx"); /* an answer never replaces a file */
+    if (*out != NULL)
+        return MAH_OK;
+    if (errno == EEXIST)
+        return mah_fail(err, MAH_BAD_USAGE, "'%s' exists; choose another name", path);
+    return mah_fail(err, MAH_FAILED, "cannot write '%s': %s", path, strerror(errno));
+}
+
+enum mah_status answer_file_close(FILE *out, const char *path, enum mah_status status, struct mah_error *err)
+{
+    if (out == NULL || out == stdout || fclose(out) == 0 || status != MAH_OK)
+        return status;
+    return mah_fail(err, MAH_FAILED, "cannot write '%s': %s", path, strerror(errno));
+}
+
+bool answer_is_geopackage(const struct arguments *arguments)
+{
+    size_t length = arguments->output != NULL ? strlen(arguments->output) : 0;
+    return length > 5 && strcmp(arguments->output + length - 5, ".gpkg") == 0;
+}
+
+static enum mah_status publish(const struct table_view *view, const struct answer_notes *notes, const char *path,
+                               struct mah_error *err)
+{
+    enum mah_status status = publish_check_target(path, notes->inputs, notes->input_count, err);
+    if (status == MAH_OK)
+        status = publish_check_owner(path, err);
+    return status == MAH_OK ? publish_geopackage(view->release, path, err) : status;
+}
+
+static enum table_format format_of(enum output_format format)
+{
+    switch (format) {
+    case FORMAT_CSV:
+        return TABLE_CSV;
+    case FORMAT_JSON:
+        return TABLE_JSON;
+    case FORMAT_GEOJSON:
+        return TABLE_GEOJSON;
+    default:
+        return TABLE_TEXT;
+    }
+}
+
+/* With the table where people read it; beside it where a program does. */
+static void tell(const struct answer_notes *notes, FILE *file)
+{
+    for (size_t i = 0; i < notes->count; i++)
+        fprintf(file, "%s%s\n", file != stderr && i == 0 ? "\n" : "", notes->lines[i]);
+}
+
+enum mah_status answer_write(const struct table_view *view, const struct answer_notes *notes,
+                             const struct arguments *arguments, struct mah_error *err)
+{
+    static const struct answer_notes none;
+    FILE *out = NULL;
+    if (notes == NULL)
+        notes = &none;
+    bool is_file = answer_is_geopackage(arguments);
+    enum mah_status status =
+        is_file ? publish(view, notes, arguments->output, err) : answer_file_open(&out, arguments->output, err);
+    if (status == MAH_OK && !is_file)
+        status = table_write(view, format_of(arguments->format), out, err);
+    bool beside = is_file || arguments->format != FORMAT_TEXT;
+    if (status == MAH_OK && !(beside && arguments->quiet))
+        tell(notes, beside ? stderr : out);
+    return is_file ? status : answer_file_close(out, arguments->output, status, err);
+}

@@ -1,0 +1,56 @@
+/* How does an answer of a command become a release? */
+#include "protect/answer.h"
+
+#include "mahalle/version.h"
+#include "protect/row_writer.h"
+
+static const char *or_else(const char *text, const char *other)
+{
+    return text != NULL ? text : other;
+}
+
+struct release_facts answer_facts_of_published(const struct published *published)
+{
+    struct release_facts facts = {
+        .title = or_else(published_parameter(published, "title"), ""),
+        .language = LANGUAGE_ENGLISH,
+        .profile = or_else(published_parameter(published, "privacy.profile"), "public"),
+        .reference_date = or_else(published_parameter(published, "reference_date"), "1970-01-01"),
+        .crs = published_crs(published),
+    };
+    const char *language = published_parameter(published, "language");
+    if (language != NULL)
+        (void)language_parse(language, &facts.language);
+    return facts;
+}
+
+struct release_facts answer_facts_of_project(const struct project *project, const struct crs *crs,
+                                             char reference_date[16])
+{
+    date_write(project->reference_date, reference_date);
+    return (struct release_facts){.title = project->title,
+                                  .language = project->language,
+                                  .profile = profile_word(project->profile),
+                                  .reference_date = reference_date,
+                                  .crs = crs};
+}
+
+static void put_setting(struct row_writer *writer, const char *key, const char *value, const char *origin)
+{
+    put_row(writer);
+    put_text(writer, "key", key);
+    put_text(writer, "value", value);
+    put_text(writer, "origin", origin);
+}
+
+enum mah_status answer_add_params(struct mah_release *release, const struct output_fields *fields,
+                                  const struct record_row *settings, size_t count, struct mah_error *err)
+{
+    struct row_writer writer = {.err = err};
+    writer.status = output_table_add(release, &writer.table, fields, "params", RELEASE_NO_GEOMETRY, NULL, NULL, 0, err);
+    if (writer.status == MAH_OK)
+        put_setting(&writer, "mahalle.version", MAH_VERSION, NULL);
+    for (size_t i = 0; writer.status == MAH_OK && i < count; i++)
+        put_setting(&writer, settings[i].item, settings[i].value, settings[i].note);
+    return writer.status;
+}

@@ -1,0 +1,25 @@
+/* How does an answer of a command become a release? A release with its settings, for tables made from published figures
+ * or judged under the profile by whoever fills them. */
+#ifndef PROTECT_ANSWER_H
+#define PROTECT_ANSWER_H
+
+#include "config/project.h"
+#include "protect/output_fields.h"
+#include "protect/protect.h"
+#include "protect/release_build.h"
+#include "read/published.h"
+
+/* Facts of a release whose figures come from a published file: its title, profile, language, day and system. */
+struct release_facts answer_facts_of_published(const struct published *published);
+/* The same of a project; `crs` is that of the geometries. reference_date (16 bytes) keeps the day. */
+struct release_facts answer_facts_of_project(const struct project *project, const struct crs *crs,
+                                             char reference_date[16]);
+
+/*
+ * Adds the table `params`, which marks a GeoPackage as written by this program: the version first, then the settings
+ * given (item, value, note). To be called once, after the other tables.
+ */
+enum mah_status answer_add_params(struct mah_release *release, const struct output_fields *fields,
+                                  const struct record_row *settings, size_t count, struct mah_error *err);
+
+#endif
