@@ -170,10 +170,12 @@ static int cursor_column(sqlite3_vtab_cursor *base, sqlite3_context *context, in
 {
     const struct system_row *row = ((struct systems_cursor *)base)->row;
     bool registered = row->crs.authority[0] != '\0';
-    const char *texts[] = {NULL,          registered ? row->crs.authority : "NONE",          NULL,
+    const char *texts[] = {NULL,          registered ? row->crs.authority : NULL,          NULL,
                            row->crs.name, row->ellipsoid[0] != '\0' ? row->ellipsoid : NULL, row->crs.wkt};
-    if (column == 0 || column == 2)
-        sqlite3_result_int64(context, column == 0 || !registered ? row->srid : row->crs.code);
+    if (column == 0)
+        sqlite3_result_int64(context, row->srid);
+    else if (column == 2 && registered)
+        sqlite3_result_int64(context, row->crs.code);
     else if (column > 0 && (size_t)column < sizeof texts / sizeof *texts)
         sqlite3_result_text(context, texts[column], -1, SQLITE_TRANSIENT);
     return SQLITE_OK;
