@@ -22,10 +22,12 @@ static void add_option(struct text *out, const struct completion_source *source,
     struct text words = TEXT_EMPTY;
     enum completion_kind kind = completion_of_option(&words, source, option, command);
     text_add(out, " \\\n            '*'");
+    /* '=' and '+': the value may also stand in the same word, --format=csv */
+    bool has_value = kind != COMPLETE_NOTHING;
     if (facts->letter != NULL)
-        text_add_format(out, "{%s,%s}", facts->letter, facts->name);
+        text_add_format(out, "{%s%s,%s%s}", facts->letter, has_value ? "+" : "", facts->name, has_value ? "=" : "");
     else
-        text_add(out, facts->name);
+        text_add_format(out, "%s%s", facts->name, has_value ? "=" : "");
     text_add(out, "'[");
     add_escaped(out, say(facts->help));
     text_add(out, "]");
