@@ -6,7 +6,7 @@ Examples run in the order of the table in one fresh folder, where `mahalle init 
 page runs there if its first line begins with "mahalle "; a line "# does not run here" in front keeps it from that. What a line writes with -o is
 removed before, so that pages may be read twice.
 """
-import os, re, shlex, subprocess, sys, tempfile
+import os, re, subprocess, sys, tempfile
 
 from command_table import commands, environment, example
 
@@ -25,12 +25,10 @@ def run(where, code, folder):
 
 
 def remove_outputs(code, folder):
-    for line in code.replace("\\\n", " ").splitlines():
-        words = shlex.split(line, comments=True)
-        for option, name in zip(words, words[1:]):
-            path = os.path.join(folder, name)
-            if option in ("-o", "--output", ">") and name != "ornek.gpkg" and os.path.isfile(path):
-                os.remove(path)
+    for name in re.findall(r"\s(?:-o|--output|>)\s+(\S+)", code):
+        path = os.path.join(folder, name)
+        if name != "ornek.gpkg" and os.path.isfile(path):
+            os.remove(path)
 
 
 with tempfile.TemporaryDirectory() as folder:
