@@ -228,6 +228,12 @@ def files(folder):
     locked.close()
     for name in (*made, "plain.gpkg"):
         os.remove(os.path.join(folder, name))
+    # as QGIS leaves it: in WAL mode and closed; nothing is put beside it, and a name with signs of addresses is found
+    shutil.copy(os.path.join(folder, "o.gpkg"), os.path.join(folder, "w al?#%.gpkg"))
+    sqlite3.connect(os.path.join(folder, "w al?#%.gpkg")).execute("PRAGMA journal_mode = WAL").connection.close()
+    before = state(folder)
+    expect(rows(folder, "SELECT count(*) > 0 FROM params", file="w al?#%.gpkg") == [[1]], "WAL mode")
+    expect(state(folder) == before, "files beside one in WAL mode")
     expect(ask(folder, "SELECT 1 AS a", "-o", "a.txt").returncode == 0 and open(os.path.join(folder, "a.txt")).read() == "a\n-\n1\n", "-o")
     expect(ask(folder, "SELECT 1 AS a", "-o", "a.txt").returncode == 2, "-o never replaces")
     expect(ask(folder, "SELECT 1 AS a", "-o", "a.gpkg").returncode == 2, "-o of a GeoPackage")
