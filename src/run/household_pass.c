@@ -21,6 +21,7 @@ struct pass {
     struct crs working;
     struct tally **tallies;
     struct reach_tally **ways;
+    struct area_findings *findings; /* one a worker; NULL in a run */
     struct source_books *worker_books;
     uint64_t bytes_before, bytes_total;
     struct pass_result *result;
@@ -38,6 +39,9 @@ static void pass_release(struct pass *pass)
     for (size_t i = 0; pass->ways != NULL && i < pass->options->threads; i++)
         reach_tally_free(pass->ways[i]);
     memory_free(pass->ways);
+    for (size_t i = 0; pass->findings != NULL && i < pass->options->threads; i++)
+        area_findings_release(&pass->findings[i]);
+    memory_free(pass->findings);
     memory_free(pass->worker_books);
 }
 
@@ -54,6 +58,24 @@ static enum mah_status init_ways(struct pass *pass, struct mah_error *err)
     return status;
 }
 
+/* A tally a worker: of the mahalle, or of what a query asks for, with the city behind it. */
+static enum mah_status init_tallies(struct pass *pass, struct mah_error *err)
+{
+    const struct asked_areas *asked = pass->options->asked;
+    size_t count = asked != NULL ? asked->units->count + 1 : pass->boundaries->count;
+    enum mah_status status = MAH_OK;
+    for (size_t i = 0; status == MAH_OK && i < pass->options->threads; i++)
+        status = tally_new(&pass->tallies[i], count, err);
+    if (status != MAH_OK || asked == NULL)
+        return status;
+    pass->findings = memory_new(pass->options->threads, sizeof *pass->findings);
+    if (pass->findings == NULL)
+        return mah_no_memory(err);
+    for (size_t i = 0; status == MAH_OK && i < pass->options->threads; i++)
+        status = area_findings_init(&pass->findings[i], asked, err);
+    return status;
+}
+
 static enum mah_status pass_init(struct pass *pass, struct mah_error *err)
 {
     size_t threads = pass->options->threads, sources = pass->project->household_count;
@@ -64,9 +86,7 @@ static enum mah_status pass_init(struct pass *pass, struct mah_error *err)
     if (pass->tallies == NULL || pass->worker_books == NULL || pass->result->books.sources == NULL ||
         pass->result->records == NULL)
         return mah_no_memory(err);
-    enum mah_status status = MAH_OK;
-    for (size_t i = 0; status == MAH_OK && i < threads; i++)
-        status = tally_new(&pass->tallies[i], pass->boundaries->count, err);
+    enum mah_status status = init_tallies(pass, err);
     if (status == MAH_OK)
         status = init_ways(pass, err);
     if (status == MAH_OK)
@@ -138,6 +158,7 @@ static enum mah_status run_source(struct pass *pass, size_t index, struct househ
         .services = pass->services,
         .tallies = pass->tallies,
         .ways = pass->ways,
+        .findings = pass->findings,
         .books = pass->worker_books,
     };
     memset(pass->worker_books, 0, pass->options->threads * sizeof *pass->worker_books);
@@ -205,6 +226,12 @@ enum mah_status household_pass(struct pass_result *out, const struct project *pr
         status = tally_merge(pass.tallies[0], pass.tallies[i], err);
     for (size_t i = 1; status == MAH_OK && pass.ways != NULL && i < options->threads; i++)
         status = reach_tally_merge(pass.ways[0], pass.ways[i], err);
+    for (size_t i = 1; status == MAH_OK && pass.findings != NULL && i < options->threads; i++)
+        area_findings_merge(&pass.findings[0], &pass.findings[i], options->asked);
+    if (status == MAH_OK && pass.findings != NULL) {
+        out->findings = pass.findings[0];
+        pass.findings[0] = (struct area_findings){0};
+    }
     if (status == MAH_OK && pass.ways != NULL) {
         out->ways = pass.ways[0];
         pass.ways[0] = NULL;
@@ -227,6 +254,7 @@ void pass_result_release(struct pass_result *result)
     books_release(&result->books);
     quarantine_release(&result->quarantine);
     unreached_release(&result->unreached);
+    area_findings_release(&result->findings);
     for (size_t i = 0; i < result->record_count; i++) {
         memory_free(result->records[i].matched);
         memory_free(result->records[i].format);

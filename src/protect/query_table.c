@@ -1,0 +1,98 @@
+/* The table `query`: what an answer about areas is made of. */
+#include "protect/query_table.h"
+
+#include <string.h>
+
+#include "protect/tables.h"
+
+/* A column and the table of output_fields.csv that describes it. */
+struct listed_column {
+    const char *table, *field;
+};
+
+static const struct listed_column persons_columns[] = {{"query", "persons"}, {"query", "share"}};
+static const struct listed_column year_columns[] = {{"query", "persons"}};
+static const struct listed_column service_columns[] = {
+    {"mah_service", "radius_m"},  {"mah_service", "pop"},   {"mah_service", "covered"},
+    {"mah_service", "uncovered"}, {"mah_service", "share"}, {"query", "share_mig"},
+    {"query", "share_set"},       {"mah_service", "gap"},   {"mah_service", "d_med"}};
+static const struct listed_column published_columns[] = {
+    {"query", "n_mahalle"}, {"query", "n_cut"}, {"query", "n_hidden"}};
+
+struct table_building {
+    struct release_table *table;
+    const struct output_fields *fields;
+    enum language language;
+    enum mah_status status;
+    struct mah_error *err;
+};
+
+static void add(struct table_building *building, const char *table, const char *field)
+{
+    if (building->status == MAH_OK)
+        building->status =
+            output_column_add(building->table, building->fields, table, field, building->language, building->err);
+}
+
+static void add_all(struct table_building *building, const struct listed_column *columns, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        add(building, columns[i].table, columns[i].field);
+}
+
+static void add_indicators(struct table_building *building)
+{
+    add(building, "mah_indicators", "area_km2");
+    add(building, "mah_indicators", "n_rec");
+    for (size_t i = 0; i < MEASURE_COUNT; i++)
+        add(building, "mah_indicators", measure_facts[i].field);
+    for (size_t i = 0; i < INDICATOR_COUNT; i++)
+        add(building, "mah_indicators", indicator_facts[i].field);
+}
+
+enum mah_status query_table_add(struct release_table **out, struct mah_release *release,
+                                const struct output_fields *fields, const struct query *query, enum query_source source,
+                                struct mah_error *err)
+{
+    size_t row = 0;
+    enum mah_status status = output_field_find(&row, fields, "query", "", err);
+    if (status != MAH_OK)
+        return status;
+    bool is_drawn = query->wants_polygons && query->by <= BY_ILCE;
+    struct release_table_facts facts = {.name = "query",
+                                        .title_tr = data_table_cell(&fields->table, row, "label_tr"),
+                                        .title_en = data_table_cell(&fields->table, row, "label_en"),
+                                        .description = data_table_cell(&fields->table, row, "formula"),
+                                        .geometry = is_drawn ? RELEASE_MULTIPOLYGON : RELEASE_NO_GEOMETRY};
+    struct table_building building = {.fields = fields, .language = release_facts(release)->language, .err = err};
+    building.status = release_add_table(release, &building.table, &facts, err);
+    add(&building, "query", "area");
+    if (query->by != BY_NONE) {
+        add(&building, "query", "by");
+        add(&building, "query", "by_name");
+    }
+    if (source == QUERY_OF_PUBLISHED && query->by <= BY_ILCE)
+        add_all(&building, published_columns, sizeof published_columns / sizeof *published_columns);
+    if (query->by == BY_ORIGIN || query->by == BY_AGE)
+        add_all(&building, persons_columns, sizeof persons_columns / sizeof *persons_columns);
+    else if (query->by == BY_YEAR)
+        add_all(&building, year_columns, sizeof year_columns / sizeof *year_columns);
+    else if (query->by == BY_SERVICE)
+        add_all(&building, service_columns, sizeof service_columns / sizeof *service_columns);
+    else
+        add_indicators(&building);
+    add(&building, "query", "flag");
+    add(&building, "query", "note");
+    *out = building.table;
+    return building.status;
+}
+
+void put_flag(struct row_writer *row, const char *flag, enum language language)
+{
+    size_t count;
+    const struct release_value *values = flag_values(language, &count);
+    put_text(row, "flag", flag);
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(values[i].value, flag) == 0)
+            put_text(row, "note", values[i].meaning);
+}
