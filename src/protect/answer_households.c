@@ -163,8 +163,13 @@ static void add_area(struct answering *answering, size_t index)
     }
     /* That nobody lives in an area of one's own choice would tell such a set apart from one with a single household. */
     put_flag(row, area_flag(area), answering->language);
-    if (row->status == MAH_OK && unit->polygon.part_count > 0 && answering->answer->query->wants_polygons)
-        row->status = table_set_polygon(row->table, &unit->polygon, row->err);
+    struct polygon polygon = {0};
+    if (row->status == MAH_OK && unit->polygon.part_count > 0 && answering->answer->query->wants_polygons) {
+        row->status = polygon_copy(&polygon, &unit->polygon, row->err);
+        if (row->status == MAH_OK)
+            row->status = table_take_polygon(row->table, &polygon, row->err);
+        polygon_release(&polygon);
+    }
 }
 
 static void add_persons(struct answering *answering, size_t unit, const char *by, const char *by_name,
