@@ -101,24 +101,6 @@ static struct area_counts sum_unit(const struct answering *answering, size_t uni
 
 /* ---- rows ---- */
 
-static void begin_row(struct answering *answering, size_t unit, const char *by, const char *by_name)
-{
-    put_row(&answering->row);
-    put_text(&answering->row, "area", answering->answer->units[unit].area);
-    if (answering->answer->query->by == BY_NONE)
-        return;
-    put_text(&answering->row, "by", by);
-    put_text(&answering->row, "by_name", by_name);
-}
-
-static struct rate share_of(const struct answering *answering, struct rate part, struct rate whole)
-{
-    struct rate share = rate_divide(part, whole);
-    if (share.known && share.value > 1)
-        share.value = 1;
-    return answering->round_to > 0 ? rate_round_to_step(share, 0.01) : share;
-}
-
 static void put_indicators(struct answering *answering, size_t unit, const struct area_counts *sum)
 {
     for (size_t i = 0; i < MEASURE_COUNT; i++)
@@ -149,7 +131,7 @@ static void add_area(struct answering *answering, size_t unit)
     struct unit_parts parts;
     struct area_counts sum = sum_unit(answering, unit, &parts);
     struct row_writer *row = &answering->row;
-    begin_row(answering, unit, asked->by, asked->by_name);
+    put_query_row(row, answering->answer->query, asked->area, asked->by, asked->by_name);
     put_integer(row, "n_mahalle", (int64_t)parts.mahalle);
     put_integer(row, "n_cut", (int64_t)parts.cut);
     put_integer(row, "n_hidden", (int64_t)parts.hidden);
@@ -171,16 +153,16 @@ static void add_area(struct answering *answering, size_t unit)
 
 static void add_ages(struct answering *answering, size_t unit)
 {
-    static const char *const bands[] = {"0-2", "3-5", "6-9", "10-13", "14-17", "18-64", "65+"};
     struct unit_parts parts;
     struct area_counts sum = sum_unit(answering, unit, &parts);
     struct rate known =
         rate_subtract(count_rate(&sum.measure[MEASURE_PERSONS]), count_rate(&sum.measure[MEASURE_AGE_UNKNOWN]));
     for (size_t i = 0; i < AGE_BANDS; i++) {
         struct rate persons = count_rate(&sum.measure[MEASURE_AGE_0_2 + i]);
-        begin_row(answering, unit, bands[i], NULL);
+        put_query_row(&answering->row, answering->answer->query, answering->answer->units[unit].area,
+                      query_age_bands[i], NULL);
         put_rate(&answering->row, "persons", persons);
-        put_rate(&answering->row, "share", share_of(answering, persons, known));
+        put_rate(&answering->row, "share", query_share(persons, known, answering->round_to > 0));
     }
 }
 
@@ -277,7 +259,7 @@ static void put_service(struct answering *answering, const struct key_sums *key)
     put_rate(row, "covered", rounded_count(&key->sum[1]));
     put_rate(row, "uncovered", rounded_count(&key->sum[2]));
     for (int g = 0; g < 3; g++) {
-        share[g] = share_of(answering, rate_of(key->covered[g]), rate_of(key->known[g]));
+        share[g] = query_share(rate_of(key->covered[g]), rate_of(key->known[g]), answering->round_to > 0);
         put_rate(row, shares[g], share[g]);
     }
     struct rate gap = rate_subtract(share[2], share[1]);
@@ -299,7 +281,8 @@ static void put_keys(struct answering *answering, size_t unit, struct key_list *
         qsort(list->keys, list->count, sizeof *list->keys, by_key);
     for (size_t i = 0; i < list->count; i++) {
         const struct key_sums *key = &list->keys[i];
-        begin_row(answering, unit, key->key, key->name);
+        put_query_row(&answering->row, answering->answer->query, answering->answer->units[unit].area, key->key,
+                      key->name);
         if (by == BY_SERVICE) {
             put_service(answering, key);
             continue;
@@ -308,7 +291,7 @@ static void put_keys(struct answering *answering, size_t unit, struct key_list *
         if (key->sum[0].state != COUNT_KNOWN)
             put_flag(&answering->row, "S2", answering->language);
         if (by == BY_ORIGIN && strcmp(key->key, "unknown") != 0)
-            put_rate(&answering->row, "share", share_of(answering, count_rate(&key->sum[0]), known));
+            put_rate(&answering->row, "share", query_share(count_rate(&key->sum[0]), known, answering->round_to > 0));
     }
 }
 

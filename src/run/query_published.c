@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "protect/answer_published.h"
 #include "run/asked_units.h"
+#include "run/query_notes.h"
 
 /* Below this share an area only touches a mahalle along its border, above one less it holds all of it: what rounding
  * leaves of exact borders is far less, and no lane is so narrow. */
@@ -194,6 +195,8 @@ enum mah_status query_published(struct mah_release **out, struct warnings *notes
         status = protect_query_published(out, asking.published, &answer, err);
     if (status == MAH_OK)
         status = note(notes, &asking, err);
+    if (status == MAH_OK)
+        status = query_note_outside(notes, &asking.units, err);
     asking_release(&asking);
     return status;
 }
