@@ -50,3 +50,11 @@ int word_list_find(const struct answer_words *list, enum word_field field, struc
     int value = answer_words_find(list, field, text);
     return value == WORD_UNKNOWN && field == WORD_ANSWER && is_dash(text) ? ANSWER_IS_MISSING : value;
 }
+
+const char *word_list_value(enum word_field field, int code)
+{
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++)
+        if (values[i].field_code == (int)field && values[i].code == code)
+            return values[i].value;
+    return NULL;
+}

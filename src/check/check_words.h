@@ -19,4 +19,7 @@ enum mah_status word_list_read(struct answer_words *out, struct mah_error *err);
 /* The value of a word (enum answer_word, tenure or building); WORD_UNKNOWN where it is in no row. text is UTF-8. */
 int word_list_find(const struct answer_words *list, enum word_field field, struct slice text);
 
+/* The word of the schema for a value: "owner" for TENURE_OWNER; NULL where it has none. */
+const char *word_list_value(enum word_field field, int code);
+
 #endif

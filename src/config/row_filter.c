@@ -112,6 +112,41 @@ enum mah_status row_filter_bind(struct row_filter *filter, char *const *columns,
     return status;
 }
 
+static bool looks_at_cell(const struct filter_step *step)
+{
+    return step->kind != FILTER_NOT && step->kind != FILTER_AND && step->kind != FILTER_OR;
+}
+
+bool row_filter_asks(const struct row_filter *filter, size_t column)
+{
+    for (size_t i = 0; i < filter->name_count; i++)
+        if (filter->names[i].column == column)
+            return true;
+    return false;
+}
+
+enum mah_status row_filter_translate_texts(struct row_filter *filter, row_filter_translate translate, void *context,
+                                           struct mah_error *err)
+{
+    for (size_t i = 0; i < filter->step_count; i++) {
+        const struct filter_step *step = &filter->steps[i];
+        for (size_t v = 0; looks_at_cell(step) && v < step->value_count; v++) {
+            struct filter_value *value = &filter->values[step->value + v];
+            char *other = NULL;
+            if (value->text == NULL)
+                continue;
+            enum mah_status status = translate(context, filter->names[step->name].column, value->text, &other, err);
+            if (status != MAH_OK)
+                return status;
+            if (other != NULL) {
+                memory_free(value->text);
+                value->text = other;
+            }
+        }
+    }
+    return MAH_OK;
+}
+
 /* Below 0, 0 or above 0 as the cell is less than, equal to or more than the text, byte by byte. */
 static int text_order(struct slice cell, const char *text)
 {

@@ -34,6 +34,17 @@ void row_filter_free(struct row_filter *filter);
 enum mah_status row_filter_bind(struct row_filter *filter, char *const *columns, size_t column_count, const char *shown,
                                 struct mah_error *err);
 
+/* Is the column asked for? Once bound. */
+bool row_filter_asks(const struct row_filter *filter, size_t column);
+/*
+ * Puts another text in the place of each text that a column is compared with, once bound: a province's code for its
+ * name. `translate` gives a text that the filter owns then (NULL: leave it as it is), or refuses.
+ */
+typedef enum mah_status (*row_filter_translate)(void *context, size_t column, const char *text, char **out,
+                                                struct mah_error *err);
+enum mah_status row_filter_translate_texts(struct row_filter *filter, row_filter_translate translate, void *context,
+                                           struct mah_error *err);
+
 /* Does the row pass? cell(context, column) gives the trimmed text of a column of the current row, {NULL, 0} where
  * empty; it is asked only for the columns of the filter. */
 typedef struct slice (*row_filter_cell)(void *context, size_t column);

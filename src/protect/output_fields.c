@@ -186,6 +186,15 @@ enum mah_status output_table_add(struct mah_release *release, struct release_tab
     return status;
 }
 
+enum mah_status output_column_add(struct release_table *table, const struct output_fields *fields,
+                                  const char *listed_under, const char *field, enum language language,
+                                  struct mah_error *err)
+{
+    size_t row = 0;
+    enum mah_status status = output_field_find(&row, fields, listed_under, field, err);
+    return status == MAH_OK ? add_column(table, fields, row, NULL, language, NULL, 0, err) : status;
+}
+
 enum mah_status output_column(size_t *column, const struct release_table *table, const char *name,
                               struct mah_error *err)
 {

@@ -38,6 +38,11 @@ enum mah_status output_table_add(struct mah_release *release, struct release_tab
                                  const char *coded, const struct release_value *values, size_t value_count,
                                  struct mah_error *err);
 
+/* Adds one column to a table that is put together field by field, as the list describes it under another table. */
+enum mah_status output_column_add(struct release_table *table, const struct output_fields *fields,
+                                  const char *listed_under, const char *field, enum language language,
+                                  struct mah_error *err);
+
 /* Index of a column; MAH_FAILED where the table lacks it. */
 enum mah_status output_column(size_t *column, const struct release_table *table, const char *name,
                               struct mah_error *err);

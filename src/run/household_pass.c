@@ -5,6 +5,7 @@
 
 #include "base/memory.h"
 #include "read/roster.h"
+#include "run/focus.h"
 #include "run/source_crs.h"
 #include "run/source_pass.h"
 
@@ -21,6 +22,7 @@ struct pass {
     struct crs working;
     struct tally **tallies;
     struct reach_tally **ways;
+    struct area_findings *findings; /* one a worker; NULL in a run */
     struct source_books *worker_books;
     uint64_t bytes_before, bytes_total;
     struct pass_result *result;
@@ -38,6 +40,9 @@ static void pass_release(struct pass *pass)
     for (size_t i = 0; pass->ways != NULL && i < pass->options->threads; i++)
         reach_tally_free(pass->ways[i]);
     memory_free(pass->ways);
+    for (size_t i = 0; pass->findings != NULL && i < pass->options->threads; i++)
+        area_findings_release(&pass->findings[i]);
+    memory_free(pass->findings);
     memory_free(pass->worker_books);
 }
 
@@ -54,6 +59,24 @@ static enum mah_status init_ways(struct pass *pass, struct mah_error *err)
     return status;
 }
 
+/* A tally a worker: of the mahalle, or of what a query asks for, with the city behind it. */
+static enum mah_status init_tallies(struct pass *pass, struct mah_error *err)
+{
+    const struct asked_areas *asked = pass->options->asked;
+    size_t count = asked != NULL ? asked->units->count + 1 : pass->boundaries->count;
+    enum mah_status status = MAH_OK;
+    for (size_t i = 0; status == MAH_OK && i < pass->options->threads; i++)
+        status = tally_new(&pass->tallies[i], count, err);
+    if (status != MAH_OK || asked == NULL)
+        return status;
+    pass->findings = memory_new(pass->options->threads, sizeof *pass->findings);
+    if (pass->findings == NULL)
+        return mah_no_memory(err);
+    for (size_t i = 0; status == MAH_OK && i < pass->options->threads; i++)
+        status = area_findings_init(&pass->findings[i], asked, err);
+    return status;
+}
+
 static enum mah_status pass_init(struct pass *pass, struct mah_error *err)
 {
     size_t threads = pass->options->threads, sources = pass->project->household_count;
@@ -64,9 +87,7 @@ static enum mah_status pass_init(struct pass *pass, struct mah_error *err)
     if (pass->tallies == NULL || pass->worker_books == NULL || pass->result->books.sources == NULL ||
         pass->result->records == NULL)
         return mah_no_memory(err);
-    enum mah_status status = MAH_OK;
-    for (size_t i = 0; status == MAH_OK && i < threads; i++)
-        status = tally_new(&pass->tallies[i], pass->boundaries->count, err);
+    enum mah_status status = init_tallies(pass, err);
     if (status == MAH_OK)
         status = init_ways(pass, err);
     if (status == MAH_OK)
@@ -138,10 +159,21 @@ static enum mah_status run_source(struct pass *pass, size_t index, struct househ
         .services = pass->services,
         .tallies = pass->tallies,
         .ways = pass->ways,
+        .findings = pass->findings,
         .books = pass->worker_books,
     };
+    const struct asked_areas *asked = pass->options->asked;
+    enum mah_status status = MAH_OK;
+    if (asked != NULL && asked->focus != NULL && crs != NULL) {
+        source_pass.has_focus = true;
+        status = focus_transform(&source_pass.focus, asked->focus, &pass->boundaries->crs, crs, err);
+        bool by_index;
+        if (status == MAH_OK && asked->wanted == NULL)
+            status = household_source_focus(source, &source_pass.focus, &by_index, err);
+    }
     memset(pass->worker_books, 0, pass->options->threads * sizeof *pass->worker_books);
-    enum mah_status status = source_pass_run(&source_pass, err);
+    if (status == MAH_OK)
+        status = source_pass_run(&source_pass, err);
     for (size_t i = 0; status == MAH_OK && i < pass->options->threads; i++)
         add_books(&pass->result->books.sources[index], &pass->worker_books[i]);
     pass->result->records[index].recoded_texts = household_source_recoded_texts(source);
@@ -166,6 +198,25 @@ static enum mah_status pass_one(struct pass *pass, size_t index, struct househol
     if (status == MAH_OK)
         status = run_source(pass, index, source, has_positions ? &crs : NULL, err);
     crs_release(&crs);
+    return status;
+}
+
+static enum mah_status take_id(void *context, struct slice id, struct mah_error *err)
+{
+    struct area_findings *findings = context;
+    return id_hashes_may_hold(&findings->inside, id) ? id_hashes_add(&findings->outside, id, err) : MAH_OK;
+}
+
+/* What the indexes of the sources left out may hold the first row of an id that was counted. */
+static enum mah_status find_ids_left_out(struct pass *pass, struct household_source **sources, struct mah_error *err)
+{
+    const struct asked_areas *asked = pass->options->asked;
+    enum mah_status status = MAH_OK;
+    if (asked == NULL || asked->focus == NULL || asked->wanted != NULL)
+        return MAH_OK;
+    id_hashes_sort(&pass->findings[0].inside);
+    for (size_t i = 0; status == MAH_OK && i < pass->project->household_count; i++)
+        status = household_source_ids_left_out(sources[i], take_id, &pass->findings[0], err);
     return status;
 }
 
@@ -205,6 +256,14 @@ enum mah_status household_pass(struct pass_result *out, const struct project *pr
         status = tally_merge(pass.tallies[0], pass.tallies[i], err);
     for (size_t i = 1; status == MAH_OK && pass.ways != NULL && i < options->threads; i++)
         status = reach_tally_merge(pass.ways[0], pass.ways[i], err);
+    for (size_t i = 1; status == MAH_OK && pass.findings != NULL && i < options->threads; i++)
+        status = area_findings_merge(&pass.findings[0], &pass.findings[i], options->asked, err);
+    if (status == MAH_OK)
+        status = find_ids_left_out(&pass, sources, err);
+    if (status == MAH_OK && pass.findings != NULL) {
+        out->findings = pass.findings[0];
+        pass.findings[0] = (struct area_findings){0};
+    }
     if (status == MAH_OK && pass.ways != NULL) {
         out->ways = pass.ways[0];
         pass.ways[0] = NULL;
@@ -227,6 +286,7 @@ void pass_result_release(struct pass_result *result)
     books_release(&result->books);
     quarantine_release(&result->quarantine);
     unreached_release(&result->unreached);
+    area_findings_release(&result->findings);
     for (size_t i = 0; i < result->record_count; i++) {
         memory_free(result->records[i].matched);
         memory_free(result->records[i].format);

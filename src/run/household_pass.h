@@ -8,6 +8,7 @@
 #include "count/tally.h"
 #include "count/unreached.h"
 #include "locate/locator.h"
+#include "run/area_rows.h"
 #include "run/service_reach.h"
 
 /* Told now and then from one thread at a time: done of total bytes, over all sources. */
@@ -15,9 +16,10 @@ typedef void (*progress_function)(void *context, uint64_t done, uint64_t total);
 
 struct pass_options {
     size_t threads;
-    bool keep_quarantine;       /* rows with their text, or only their numbers */
-    bool keep_unreached;        /* households whose distance to a service is not known */
-    progress_function progress; /* NULL: nobody listens */
+    bool keep_quarantine;            /* rows with their text, or only their numbers */
+    bool keep_unreached;             /* households whose distance to a service is not known */
+    const struct asked_areas *asked; /* a query: what is counted are its units instead of mahalle; NULL: a run */
+    progress_function progress;      /* NULL: nobody listens */
     void *progress_context;
 };
 
@@ -36,6 +38,7 @@ struct pass_result {
     struct books books;
     struct quarantine quarantine;
     struct unreached unreached;
+    struct area_findings findings; /* of a query */
     struct source_record *records; /* one a source, in the order of the project */
     size_t record_count;
     size_t members_without_household; /* rows of persons.source without hh_id */

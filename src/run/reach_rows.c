@@ -100,11 +100,11 @@ enum mah_status reach_rows_list(const struct reach_rows *rows, struct unreached 
     return status;
 }
 
-enum mah_status reach_rows_count(struct reach_rows *rows, struct reach_tally *tally, const struct placer *placer,
+enum mah_status reach_rows_count(struct reach_rows *rows, struct reach_tally *tally, const struct location *locations,
                                  const struct checked_batch *checked, struct mah_error *err)
 {
     if (!rows->services->is_asked)
         return MAH_OK;
-    return reach_tally_add_batch(tally, &rows->services->rules, checked, placer->locations, rows->points,
-                                 rows->has_point, rows->reached, rows->reacher, err);
+    return reach_tally_add_batch(tally, &rows->services->rules, checked, locations, rows->points, rows->has_point,
+                                 rows->reached, rows->reacher, err);
 }

@@ -27,8 +27,8 @@ void reach_rows_find(struct reach_rows *rows, const struct placer *placer, const
 enum mah_status reach_rows_list(const struct reach_rows *rows, struct unreached *list, const struct placer *placer,
                                 const struct checked_batch *checked, const struct batch *batch, size_t source,
                                 int64_t first_row, struct mah_error *err);
-/* Counts them; after the turn, when duplicates are known. */
-enum mah_status reach_rows_count(struct reach_rows *rows, struct reach_tally *tally, const struct placer *placer,
+/* Counts them where the locations say; after the turn, when duplicates are known. */
+enum mah_status reach_rows_count(struct reach_rows *rows, struct reach_tally *tally, const struct location *locations,
                                  const struct checked_batch *checked, struct mah_error *err);
 
 #endif

@@ -23,6 +23,7 @@ struct worker {
     struct checker *checker;
     struct placer placer;
     struct reach_rows ways;
+    struct area_rows areas;
     struct tally *tally;
     struct source_books *books;
     int32_t *nearest; /* of quarantined rows */
@@ -35,6 +36,7 @@ static void worker_release(struct worker *worker)
     checker_free(worker->checker);
     placer_release(&worker->placer);
     reach_rows_release(&worker->ways);
+    area_rows_release(&worker->areas);
     memory_free(worker->nearest);
     memory_free(worker->distance_m);
 }
@@ -51,10 +53,14 @@ static enum mah_status worker_init(struct worker *worker, struct source_pass *pa
     enum mah_status status = household_reader_new(&worker->reader, pass->source, err);
     if (status == MAH_OK)
         status = checker_new(&worker->checker, pass->rules, err);
+    if (status == MAH_OK && pass->has_focus)
+        checker_focus(worker->checker, &pass->focus, pass->options->asked->wanted);
     if (status == MAH_OK)
         status = placer_init(&worker->placer, pass->locator, pass->boundaries, pass->crs, pass->project->snap_m, err);
     if (status == MAH_OK)
         status = reach_rows_init(&worker->ways, pass->services, pass->boundaries, err);
+    if (status == MAH_OK && pass->options->asked != NULL)
+        status = area_rows_init(&worker->areas, pass->options->asked, &pass->findings[number], err);
     return status;
 }
 
@@ -146,7 +152,7 @@ static enum mah_status take_turn(struct worker *worker, const struct batch *batc
 {
     struct source_pass *pass = worker->pass;
     enum mah_status status = MAH_OK;
-    if (!pass->looked_at_positions && checked->rows > 0) {
+    if (!pass->looked_at_positions && !pass->has_focus && checked->rows > 0) {
         pass->looked_at_positions = true;
         status = look_at_positions(worker, checked, err);
     }
@@ -178,6 +184,8 @@ static void keep_books(struct worker *worker, const struct checked_batch *checke
     const struct placer *placer = &worker->placer;
     books->read += (int64_t)checked->rows;
     for (size_t row = 0; row < checked->rows; row++) {
+        if (checked->reason[row] == REJECT_ELSEWHERE)
+            continue;
         if (checked->reason[row] == REJECT_OUTSIDE)
             books->would_fit_swapped += fits_swapped(placer->boundaries, placer->points[row]);
         if (checked->reason[row] != REJECT_NONE) {
@@ -192,6 +200,19 @@ static void keep_books(struct worker *worker, const struct checked_batch *checke
         books->outside_but_located +=
             checked->has_position[row] && (placer->method[row] == JOIN_CODE || placer->method[row] == JOIN_NAME);
     }
+}
+
+static enum mah_status count_rows(struct worker *worker, const struct batch *batch, const struct checked_batch *checked,
+                                  struct mah_error *err)
+{
+    const struct placer *placer = &worker->placer;
+    struct reach_tally *ways = worker->pass->ways != NULL ? worker->pass->ways[worker->number] : NULL;
+    if (worker->pass->options->asked != NULL)
+        return area_rows_count(&worker->areas, worker->tally, &worker->ways, ways, placer, batch, checked, err);
+    enum mah_status status = tally_add_batch(worker->tally, checked, placer->locations, err);
+    if (status == MAH_OK && ways != NULL)
+        status = reach_rows_count(&worker->ways, ways, placer->locations, checked, err);
+    return status;
 }
 
 /* One batch: *abandoned is set where another worker failed and the rest no longer matters. */
@@ -215,10 +236,7 @@ static enum mah_status do_batch(struct worker *worker, const struct batch *batch
     if (status != MAH_OK)
         return status;
     keep_books(worker, checked);
-    status = tally_add_batch(worker->tally, checked, worker->placer.locations, err);
-    if (status == MAH_OK && pass->ways != NULL)
-        status = reach_rows_count(&worker->ways, pass->ways[worker->number], &worker->placer, checked, err);
-    return status;
+    return count_rows(worker, batch, checked, err);
 }
 
 static enum mah_status work(void *shared, size_t number, struct mah_error *err)

@@ -1,0 +1,93 @@
+/* The answers to two questions must not tell a handful of households apart. */
+#include "protect/differencing_guard.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "protect/policy_cell.h"
+
+enum { CUT_OFF_SCALES = 4, SALT_RECORDS = 900, DISTANCE_STEP_M = 10 };
+
+/* splitmix64 (Steele, Lea and Flood 2014): one bit of the input changes half of those of the output. */
+static uint64_t mix(uint64_t value)
+{
+    value += 0x9E3779B97F4A7C15u;
+    value = (value ^ value >> 30) * 0xBF58476D1CE4E5B9u;
+    value = (value ^ value >> 27) * 0x94D049BB133111EBu;
+    return value ^ value >> 31;
+}
+
+uint64_t guard_key(struct slice id, struct point place, int64_t weight_nano, int32_t size)
+{
+    uint64_t key = mix(id.length), bits;
+    for (uint32_t at = 0; at < id.length; at += 8) {
+        uint32_t left = id.length - at;
+        bits = 0;
+        memcpy(&bits, id.bytes + at, left < 8 ? left : 8);
+        key = mix(key ^ bits);
+    }
+    memcpy(&bits, &place.x, sizeof bits);
+    key = mix(key ^ bits);
+    memcpy(&bits, &place.y, sizeof bits);
+    key = mix(key ^ bits);
+    return mix(mix(key ^ (uint64_t)weight_nano) ^ (uint64_t)size);
+}
+
+int64_t guard_draw(uint64_t key, uint64_t salt, double scale)
+{
+    int64_t most = (int64_t)floor(CUT_OFF_SCALES * scale);
+    double q = exp(-1 / scale), total = 1;
+    uint64_t bits = mix(mix(key) ^ mix(salt));
+    for (int64_t k = 1; k <= most; k++)
+        total += 2 * pow(q, (double)k);
+    double left = (double)(bits >> 12) / 0x1p52 * total; /* the sign is another bit: 12 and 0 do not meet */
+    int64_t size = 0;
+    for (double part = 1; size < most && left >= part; part = 2 * pow(q, (double)size)) {
+        left -= part;
+        size++;
+    }
+    return (bits & 1) != 0 ? size : -size;
+}
+
+void guard_count(const struct guard *guard, struct count *count, bool counts_persons, uint64_t salt)
+{
+    if (count->state == COUNT_NOT_ASKED)
+        return;
+    int least = counts_persons ? guard->persons : guard->households;
+    double scale = least > 1 ? least / 2.0 : 0.5;
+    double moved = count->value / guard->mean_weight + (double)guard_draw(guard->key, salt, scale);
+    bool is_shown = moved >= least + floor(CUT_OFF_SCALES * scale);
+    count->state = is_shown ? COUNT_KNOWN : COUNT_SUPPRESSED_SMALL;
+    count->value = is_shown ? moved * guard->mean_weight : 0;
+    if (guard->policy->round_to == 0)
+        count->value = floor(count->value + 0.5); /* the fraction of a weighted sum would tell sets apart */
+    policy_round_count(guard->policy, count);
+}
+
+void guard_area(const struct guard *guard, struct area_counts *area)
+{
+    struct guard unweighted = *guard;
+    unweighted.mean_weight = 1;
+    guard_count(&unweighted, &area->records, false, SALT_RECORDS);
+    bool hide_all = area->records.state != COUNT_KNOWN;
+    if (hide_all)
+        area->records.state = COUNT_SUPPRESSED_UNIT;
+    for (size_t i = 0; i < MEASURE_COUNT; i++) {
+        struct count *count = &area->measure[i];
+        guard_count(guard, count, measure_facts[i].whole == MEASURE_PERSONS, i);
+        if (hide_all && count->state != COUNT_NOT_ASKED)
+            *count = (struct count){.state = COUNT_SUPPRESSED_UNIT};
+    }
+}
+
+void guard_coverage(const struct guard *guard, struct group_coverage *group, uint64_t pop_salt, uint64_t salt)
+{
+    struct rate *distances[] = {&group->mean_m, &group->median_m, &group->p90_m};
+    guard_count(guard, &group->pop, true, pop_salt);
+    guard_count(guard, &group->covered, true, salt);
+    guard_count(guard, &group->uncovered, true, salt + 1);
+    group->known.state = group->unknown.state = COUNT_SUPPRESSED_SECONDARY;
+    bool is_shown = group->pop.state == COUNT_KNOWN;
+    for (size_t i = 0; i < sizeof distances / sizeof *distances; i++)
+        *distances[i] = is_shown ? rate_round_to_step(*distances[i], DISTANCE_STEP_M) : rate_unknown;
+}
