@@ -111,6 +111,8 @@ struct rate query_share(struct rate part, struct rate whole, bool is_rounded)
 void put_flag(struct row_writer *row, const char *flag, enum language language)
 {
     size_t count;
+    if (flag == NULL || flag[0] == '\0')
+        return;
     const struct release_value *values = flag_values(language, &count);
     put_text(row, "flag", flag);
     for (size_t i = 0; i < count; i++)
