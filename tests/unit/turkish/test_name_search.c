@@ -198,8 +198,8 @@ static void memory_that_runs_out(void **state)
     (void)state;
     static const char *const words[] = {"Cumhuriyet", "Kagithanee", "Fatih"};
     for (size_t i = 0; i < 3; i++) {
-        enum mah_status status = MAH_FAILED;
-        for (size_t nth = 1; status == MAH_FAILED; nth++) {
+        enum mah_status status = MAH_NO_MEMORY;
+        for (size_t nth = 1; status == MAH_NO_MEMORY; nth++) {
             size_t found;
             assert_true(nth < 100);
             memory_fail_from(nth);
