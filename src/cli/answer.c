@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "cli/wrapped.h"
 #include "write/publish.h"
 
 enum mah_status answer_file_open(FILE **out, const char *path, struct mah_error *err)
@@ -72,7 +73,10 @@ enum mah_status answer_write(const struct table_view *view, const struct answer_
     bool is_file = answer_is_geopackage(arguments);
     enum mah_status status =
         is_file ? publish(view, notes, arguments->output, err) : answer_file_open(&out, arguments->output, err);
-    if (status == MAH_OK && !is_file)
+    struct table_view shown = *view;
+    if (status == MAH_OK && !is_file && arguments->format == FORMAT_TEXT && notes->shown != NULL)
+        status = shown_table_print(&shown, notes->shown, notes->shown_count, terminal_width(out), out, err);
+    else if (status == MAH_OK && !is_file)
         status = table_write(view, format_of(arguments->format), out, err);
     bool beside = is_file || arguments->format != FORMAT_TEXT;
     if (status == MAH_OK && !(beside && arguments->quiet))

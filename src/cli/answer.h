@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "cli/commands.h"
+#include "cli/shown_table.h"
 #include "protect/release.h"
 #include "write/table.h"
 
@@ -26,6 +27,8 @@ struct answer_notes {
     size_t count;
     const char *const *inputs; /* files the answer was made from */
     size_t input_count;
+    const struct shown_column *shown; /* the columns for people; NULL: all */
+    size_t shown_count;
 };
 enum mah_status answer_write(const struct table_view *view, const struct answer_notes *notes,
                              const struct arguments *arguments, struct mah_error *err);

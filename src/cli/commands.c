@@ -95,7 +95,7 @@ const struct command commands[] = {
      "Counts the households of a project inside each area and gives the indicators of a run for it; of a finished "
      "GeoPackage it adds up the published mahalle and says which of them the area cuts. The privacy profile "
      "applies to answers too.",
-     "mahalle query ornek --near 37.16,38.80 --radius 1000", command_query},
+     "mahalle query ornek --near 37.97,39.17 --radius 1000", command_query},
     {"rank", COMMAND_RANK, "mahalle rank OUT.gpkg [--for DEPARTMENT | --by FIELD] [--top N] [--explain MAHALLE]",
      "order the mahalle by need, with how sure the order is",
      "Combines the indicators that a department looks at into one priority, and draws the weights and the "

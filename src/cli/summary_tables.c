@@ -4,18 +4,11 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "cli/shown_table.h"
 #include "cli/wrapped.h"
 #include "write/table.h"
 
-enum { TOP_ROWS = 10, SHOWN_COLUMNS = 9, WIDE = 96 };
-
-/* A column of a table for people: its heading in English, for say(). */
-struct shown_column {
-    const char *field, *heading;
-    bool percent;
-    size_t most_width, most_width_narrow; /* of texts */
-    bool wide_only;                       /* left out on a narrow terminal */
-};
+enum { TOP_ROWS = 10 };
 
 struct ranked_row {
     double value;
@@ -55,29 +48,6 @@ static enum mah_status find_densest(size_t *rows, size_t *count, const struct re
     return MAH_OK;
 }
 
-/* The chosen columns that the table has and that hold a value in the rows shown. */
-static enum mah_status print_table(struct table_view *view, const struct shown_column *shown, size_t count,
-                                   size_t width, FILE *out, struct mah_error *err)
-{
-    bool is_narrow = width > 0 && width < WIDE;
-    size_t columns[SHOWN_COLUMNS];
-    struct column_look looks[SHOWN_COLUMNS];
-    view->columns = columns;
-    view->looks = looks;
-    for (size_t i = 0; i < count; i++) {
-        bool any = false;
-        size_t *column = &columns[view->column_count];
-        if ((is_narrow && shown[i].wide_only) || !release_column_find(view->table, shown[i].field, column))
-            continue;
-        for (size_t row = 0; row < table_view_rows(view); row++)
-            any |= release_cell(view->table, table_view_row(view, row), *column).kind != RELEASE_CELL_NULL;
-        looks[view->column_count] = (struct column_look){say(shown[i].heading), shown[i].percent,
-                                                         is_narrow ? shown[i].most_width_narrow : shown[i].most_width};
-        view->column_count += any; /* a column of nothing but gaps helps nobody */
-    }
-    return table_write(view, TABLE_TEXT, out, err);
-}
-
 enum mah_status summary_densest_print(const struct mah_release *release, size_t width, FILE *out, struct mah_error *err)
 {
     static const struct shown_column shown[] = {
@@ -92,7 +62,7 @@ enum mah_status summary_densest_print(const struct mah_release *release, size_t 
         return status;
     fprintf(out, "\n%s\n\n", say("Where recent migrants live most densely:"));
     struct table_view view = {.release = release, .table = table, .rows = rows, .row_count = row_count};
-    return print_table(&view, shown, sizeof shown / sizeof *shown, width, out, err);
+    return shown_table_print(&view, shown, sizeof shown / sizeof *shown, width, out, err);
 }
 
 enum mah_status summary_services_print(const struct run_result *result, size_t width, FILE *out, struct mah_error *err)
@@ -115,7 +85,7 @@ enum mah_status summary_services_print(const struct run_result *result, size_t w
             result->services.metric == REACH_NETWORK ? say("Who has a service within reach, walking along the streets:")
                                                      : say("Who has a service within reach, in a straight line:"));
     struct table_view view = {.release = result->release, .table = table};
-    enum mah_status status = print_table(&view, shown, sizeof shown / sizeof *shown, width, out, err);
+    enum mah_status status = shown_table_print(&view, shown, sizeof shown / sizeof *shown, width, out, err);
     if (status != MAH_OK)
         return status;
     print_wrapped(out, width, 0, 0,

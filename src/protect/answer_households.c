@@ -13,7 +13,14 @@
 #include "protect/query_table.h"
 #include "protect/tables.h"
 
-enum { SALT_ORIGIN = 1000, SALT_YEAR = 3000, SALT_SERVICE = 10000, SALTS_A_SERVICE = 64, SALTS_A_GROUP = 8 };
+enum {
+    SALT_ORIGIN = 1000,
+    SALT_YEAR = 3000,
+    SALT_GROUP = 9000,
+    SALT_SERVICE = 10000,
+    SALTS_A_SERVICE = 64,
+    SALTS_A_GROUP = 8
+};
 
 /* What one answer is made from. */
 struct answering {
@@ -90,6 +97,14 @@ static enum mah_status judge_counts(struct answering *answering, struct mah_erro
     return MAH_OK;
 }
 
+/* The same persons are moved by the same number under every type, and where they are counted without one. */
+static uint64_t pop_salt(enum reach_group group)
+{
+    if (group == REACH_ALL)
+        return MEASURE_PERSONS;
+    return group == REACH_RECENT ? MEASURE_RECENT : SALT_GROUP + (uint64_t)group;
+}
+
 static enum mah_status judge_coverage(struct answering *answering, struct mah_error *err)
 {
     const struct protect_services *services = answering->input->services;
@@ -114,7 +129,8 @@ static enum mah_status judge_coverage(struct answering *answering, struct mah_er
             for (int group = 0; group < REACH_GROUPS; group++) {
                 struct group_coverage *cell = coverage_cell(answering->coverage, unit, t, (enum reach_group)group);
                 *cell = *coverage_cell(raw, unit, t, (enum reach_group)group);
-                guard_coverage(&guard, cell, SALT_SERVICE + t * SALTS_A_SERVICE + (uint64_t)group * SALTS_A_GROUP);
+                guard_coverage(&guard, cell, pop_salt((enum reach_group)group),
+                               SALT_SERVICE + t * SALTS_A_SERVICE + (uint64_t)group * SALTS_A_GROUP);
             }
     }
     coverage_free(raw);
@@ -163,8 +179,13 @@ static void add_area(struct answering *answering, size_t index)
     }
     /* That nobody lives in an area of one's own choice would tell such a set apart from one with a single household. */
     put_flag(row, area_flag(area), answering->language);
-    if (row->status == MAH_OK && unit->polygon.part_count > 0 && answering->answer->query->wants_polygons)
-        row->status = table_set_polygon(row->table, &unit->polygon, row->err);
+    struct polygon polygon = {0};
+    if (row->status == MAH_OK && unit->polygon.part_count > 0 && answering->answer->query->wants_polygons) {
+        row->status = polygon_copy(&polygon, &unit->polygon, row->err);
+        if (row->status == MAH_OK)
+            row->status = table_take_polygon(row->table, &polygon, row->err);
+        polygon_release(&polygon);
+    }
 }
 
 static void add_persons(struct answering *answering, size_t unit, const char *by, const char *by_name,

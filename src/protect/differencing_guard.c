@@ -80,12 +80,12 @@ void guard_area(const struct guard *guard, struct area_counts *area)
     }
 }
 
-void guard_coverage(const struct guard *guard, struct group_coverage *group, uint64_t salt)
+void guard_coverage(const struct guard *guard, struct group_coverage *group, uint64_t pop_salt, uint64_t salt)
 {
-    struct count *counts[] = {&group->pop, &group->covered, &group->uncovered};
     struct rate *distances[] = {&group->mean_m, &group->median_m, &group->p90_m};
-    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
-        guard_count(guard, counts[i], true, salt + i);
+    guard_count(guard, &group->pop, true, pop_salt);
+    guard_count(guard, &group->covered, true, salt);
+    guard_count(guard, &group->uncovered, true, salt + 1);
     group->known.state = group->unknown.state = COUNT_SUPPRESSED_SECONDARY;
     bool is_shown = group->pop.state == COUNT_KNOWN;
     for (size_t i = 0; i < sizeof distances / sizeof *distances; i++)

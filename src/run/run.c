@@ -10,6 +10,7 @@
 #include "run/input_record.h"
 #include "run/need_advice.h"
 #include "run/run_record.h"
+#include "run/working_crs.h"
 #include "write/publish.h"
 
 static double now_s(void)
@@ -178,28 +179,6 @@ static enum mah_status protect_and_write(struct run_result *out, const struct pr
     return status;
 }
 
-static enum mah_status find_working_crs(struct crs *out, const struct project *project,
-                                        const struct boundary_set *boundaries, struct mah_error *err)
-{
-    if (project->crs == NULL || slice_equals_ascii_nocase(slice_of(project->crs), slice_of("auto")))
-        return crs_working(out, &boundaries->crs, &boundaries->bounds, err);
-    enum mah_status status = crs_resolve(out, project->crs, err);
-    if (status != MAH_OK)
-        return status == MAH_BAD_SOURCE ? mah_context(err, MAH_BAD_USAGE, "key 'crs'") : status;
-    if (out->geographic)
-        return mah_fail(err, MAH_BAD_USAGE,
-                        "'%s' measures in degrees; the key crs needs a system in metres, such as EPSG:5256",
-                        project->crs);
-    bool is_true = false; /* radii, cells and distances to services are metres */
-    status = crs_is_true_to_scale(&is_true, out, &boundaries->crs, &boundaries->bounds, err);
-    if (status == MAH_OK && !is_true)
-        status = mah_fail(err, MAH_BAD_USAGE,
-                          "a metre of '%s' is none on the ground here; the key crs needs a system such as EPSG:5256, "
-                          "or auto",
-                          project->crs);
-    return status;
-}
-
 static enum mah_status tell_story(struct run_result *out, const struct project *project,
                                   const struct run_options *options, struct crs *working, struct mah_error *err)
 {
@@ -212,7 +191,7 @@ static enum mah_status tell_story(struct run_result *out, const struct project *
     if (status == MAH_OK)
         status = boundary_advice(out->boundaries, err);
     if (status == MAH_OK)
-        status = find_working_crs(working, project, out->boundaries, err);
+        status = working_crs_find(working, project, out->boundaries, err);
     if (status == MAH_OK)
         status = boundary_set_check_topology(out->boundaries, !options->write, threads, err);
     if (status == MAH_OK)
