@@ -87,6 +87,27 @@ enum mah_status query_table_add(struct release_table **out, struct mah_release *
     return building.status;
 }
 
+const char *const query_age_bands[] = {"0-2", "3-5", "6-9", "10-13", "14-17", "18-64", "65+"};
+
+void put_query_row(struct row_writer *row, const struct query *query, const char *area, const char *by,
+                   const char *by_name)
+{
+    put_row(row);
+    put_text(row, "area", area);
+    if (query->by == BY_NONE)
+        return;
+    put_text(row, "by", by);
+    put_text(row, "by_name", by_name);
+}
+
+struct rate query_share(struct rate part, struct rate whole, bool is_rounded)
+{
+    struct rate share = rate_divide(part, whole);
+    if (share.known && share.value > 1)
+        share.value = 1;
+    return is_rounded ? rate_round_to_step(share, 0.01) : share;
+}
+
 void put_flag(struct row_writer *row, const char *flag, enum language language)
 {
     size_t count;

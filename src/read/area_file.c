@@ -14,8 +14,8 @@
 #include "turkish/fold.h"
 
 /* What the column of names may be called, as header keys, the first that there is. */
-static const char *const name_columns[] = {"ad",       "adi",     "name",  "isim", "title", "label",
-                                           "mah_name", "mahalle", "bolge", "kod",  "code",  "id"};
+static const char *const name_columns[] = {"ad",      "adi",         "isim",    "name",  "title", "label", "mah_name",
+                                           "mah_adi", "mahalle_adi", "mahalle", "bolge", "kod",   "code",  "id"};
 
 void area_shapes_release(struct area_shapes *shapes)
 {

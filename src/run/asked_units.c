@@ -1,6 +1,7 @@
 /* The rows of an answer: one for each area, or for each part of it by mahalle or ilçe. */
 #include "run/asked_units.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/memory.h"
@@ -93,7 +94,7 @@ static enum mah_status join_part(struct making *making, size_t area, size_t maha
                 unit = out->pairs[i].unit;
     enum mah_status status = unit == UINT32_MAX ? add_unit(making, area, mahalle, &unit, err) : MAH_OK;
     if (status == MAH_OK)
-        out->pairs[out->pair_count++] = (struct mahalle_unit){(uint32_t)mahalle, unit};
+        out->pairs[out->pair_count++] = (struct mahalle_unit){(uint32_t)mahalle, unit, 1};
     return status;
 }
 
@@ -134,7 +135,7 @@ static enum mah_status join_piece(struct asked_unit *unit, struct polygon *piece
     return status;
 }
 
-static enum mah_status measure_pair(struct making *making, size_t area, const struct mahalle_unit *pair,
+static enum mah_status measure_pair(struct making *making, size_t area, struct mahalle_unit *pair,
                                     struct mah_error *err)
 {
     const struct area *asked = &making->areas->areas[area];
@@ -147,6 +148,7 @@ static enum mah_status measure_pair(struct making *making, size_t area, const st
         status = polygon_intersection(&piece, &asked->polygon, &mahalle->polygon, err);
         if (status == MAH_OK)
             status = area_meter_km2(&area_km2, making->meter, &piece, err);
+        pair->share = mahalle->area_km2 > 0 ? fmin(1, area_km2 / mahalle->area_km2) : 0;
     } else if (making->query->wants_polygons) {
         status = polygon_copy(&piece, &mahalle->polygon, err);
     }

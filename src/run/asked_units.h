@@ -17,6 +17,7 @@ struct asked_units {
     size_t *start;
     struct mahalle_unit {
         uint32_t mahalle, unit;
+        double share; /* of the mahalle's area that lies in the area, 0 to 1 */
     } * pairs;
     size_t pair_count, pair_capacity;
 };

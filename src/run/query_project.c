@@ -5,6 +5,8 @@
 #include "base/workers.h"
 #include "protect/answer_households.h"
 #include "run/boundary_advice.h"
+#include "run/query_notes.h"
+#include "run/services_known.h"
 #include "run/working_crs.h"
 
 /* What the story holds on to. */
@@ -115,18 +117,7 @@ static enum mah_status count_households(struct asking *asking, progress_function
 static enum mah_status answer(struct mah_release **out, struct asking *asking, struct mah_error *err)
 {
     const struct service_reach *services = &asking->services;
-    struct protect_services known = {.types = &services->types,
-                                     .set = services->set,
-                                     .standards = &services->standards,
-                                     .used = services->used,
-                                     .targets = services->targets,
-                                     .used_count = services->used_count,
-                                     .facility_mahalle = services->facility_mahalle,
-                                     .metric = services->metric,
-                                     .reach = services->reach,
-                                     .tally = asking->pass.ways,
-                                     .rules = &services->rules,
-                                     .working = &asking->working};
+    struct protect_services known = services_known(services, asking->pass.ways, &asking->working);
     struct record_row settings[] = {{.item = (char *)"query.where", .value = (char *)asking->query->where},
                                     {.item = (char *)"query.by", .value = (char *)query_by_word(asking->query->by)}};
     struct protect_input input = {.project = asking->project,
@@ -179,6 +170,8 @@ enum mah_status query_project(struct mah_release **out, struct warnings *notes, 
         status = answer(out, &asking, err);
     if (status == MAH_OK)
         status = note(notes, &asking, err);
+    if (status == MAH_OK)
+        status = query_note_outside(notes, &asking.units, err);
     asking_release(&asking);
     return status;
 }
