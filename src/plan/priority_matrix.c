@@ -15,6 +15,7 @@ struct gathering {
     struct priority_matrix *out;
     const struct service_types *types;
     const struct figure_source *source;
+    size_t asked; /* the indicator in hand */
     size_t capacity, column_capacity, value_capacity, absent_capacity;
     struct mah_error *err;
 };
@@ -96,7 +97,7 @@ static enum mah_status take_column(struct gathering *gathering, const struct dep
 {
     struct priority_matrix *out = gathering->out;
     const struct figure_source *source = gathering->source;
-    struct priority_indicator indicator = {.column = column};
+    struct priority_indicator indicator = {.column = column, .asked = gathering->asked};
     *taken = false;
     enum mah_status status = grow(gathering);
     if (status != MAH_OK || (asked->per != NULL && !find_column(source, asked->per, &indicator.per_column)))
@@ -182,6 +183,7 @@ enum mah_status priority_matrix_make(struct priority_matrix *out, const struct d
     *out = (struct priority_matrix){0};
     for (size_t i = 0; status == MAH_OK && i < department->indicator_count; i++) {
         asked += department->indicators[i].weight;
+        gathering.asked = i;
         status = take_indicator(&gathering, &department->indicators[i]);
     }
     out->present = asked > 0 ? out->present / asked : 0;

@@ -19,6 +19,7 @@ struct priority_indicator {
     char *field; /* "cov_primary" */
     char *per;   /* NULL: as it is */
     size_t column, per_column;
+    size_t asked; /* which indicator of the department it came from */
 };
 
 /* What the rank is computed from. */
