@@ -4,16 +4,9 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "cli/explained_table.h"
 #include "cli/wrapped.h"
 #include "write/json_text.h"
-
-static const struct shown_column shown[] = {
-    {"label", "Indicator", false, 34, 24, false}, {"value", "Value", false, 0, 0, false},
-    {"unit", "Unit", false, 14, 10, true},        {"median", "City", false, 0, 0, false},
-    {"need", "Need", true, 0, 0, false},          {"weight", "Weight", true, 0, 0, false},
-    {"contribution", "Part", false, 0, 0, false}, {"rank", "Rank", false, 0, 0, false},
-    {"ranked", "of", false, 0, 0, true},          {"flag", "Flag", false, 0, 0, false},
-};
 
 static const char *text_at(const struct release_table *table, size_t row, const char *field)
 {
@@ -50,14 +43,17 @@ static enum mah_status print_text(const struct mah_release *release, const struc
         print_wrapped(out, width, 0, 0, notes->lines[0]);
         fputc('\n', out);
     }
-    enum mah_status status = shown_table_print(&view, shown, sizeof shown / sizeof *shown, width, out, err);
+    enum mah_status status = explained_table_print(&view, width, out, err);
     if (status != MAH_OK)
         return status;
     const struct release_table *indicators = view.table;
+    bool any = false;
     for (size_t i = 0; i < release_row_count(indicators); i++)
-        if (text_at(indicators, i, "note") != NULL)
-            fprintf(out, "%s%s: %s\n", i == 0 ? "\n" : "", text_at(indicators, i, "field"),
+        if (text_at(indicators, i, "note") != NULL) {
+            fprintf(out, "%s%s: %s\n", any ? "" : "\n", text_at(indicators, i, "field"),
                     text_at(indicators, i, "note"));
+            any = true;
+        }
     fprintf(out, "\n%s\n", say("Back to the records:"));
     for (size_t i = 0; i < release_row_count(records); i++)
         print_record(out, width, records, i);

@@ -10,7 +10,7 @@
 #include "write/display_width.h"
 
 enum { LABEL, VALUE, MEDIAN, NEED, WEIGHT, PART, RANK, FLAG, CELLS };
-enum { WIDEST_LABEL = 42, NARROW_LABEL = 24, WIDE_TERMINAL = 96, SHORT_UNIT = 16 };
+enum { WIDEST_LABEL = 34, NARROW_LABEL = 24, WIDE_TERMINAL = 96, SHORT_UNIT = 16 };
 
 /* What one line shows; the heading is one too. */
 struct line {
@@ -100,7 +100,8 @@ static void fill_line(struct line *line, const struct table_view *view, size_t r
     double rank = number_at(view, row, "rank");
     add_cut(&line->cells[LABEL], text_at(view, row, "label"), label);
     add_figure(&line->cells[VALUE], number_at(view, row, "value"), unit);
-    if (strcmp(unit, "0-1") != 0 && *unit != '\0' && display_width(unit) <= SHORT_UNIT)
+    if (!isnan(number_at(view, row, "value")) && strcmp(unit, "0-1") != 0 && *unit != '\0' &&
+        display_width(unit) <= SHORT_UNIT)
         text_add_format(&line->cells[VALUE], " %s", unit);
     add_figure(&line->cells[MEDIAN], number_at(view, row, "median"), unit);
     add_real(&line->cells[NEED], number_at(view, row, "need"), 2);
@@ -115,7 +116,8 @@ static void fill_line(struct line *line, const struct table_view *view, size_t r
 
 static void print_line(FILE *out, const struct line *line, const size_t *widths, bool has_flags)
 {
-    for (int i = 0; i < (has_flags ? CELLS : FLAG); i++) {
+    bool flagged = has_flags && line->cells[FLAG].length > 0; /* no blanks at the end of a line */
+    for (int i = 0; i < (flagged ? CELLS : FLAG); i++) {
         const char *text = text_bytes(&line->cells[i]);
         int gap = (int)(widths[i] - display_width(text));
         bool is_left = i == LABEL || i == FLAG;

@@ -54,10 +54,12 @@ static enum mah_status note_weights(struct warnings *notes, const struct rank_fa
     }
     enum mah_status status = list.failed ? mah_no_memory(err) : MAH_OK;
     if (status == MAH_OK)
-        status = warnings_add(
-            notes, err, "%s: %s (%s, %s; draws: %zu, seed %lld)", department_title(department, language_get()),
-            text_bytes(&list), department_normalisation_word(department->normalisation),
-            department_aggregation_word(department->aggregation), facts->draws->draw_count, (long long)seed);
+        status = warnings_add(notes, err, "%s: %s", department_title(department, language_get()), text_bytes(&list));
+    if (status == MAH_OK)
+        status = warnings_add(notes, err, "Method: %s, %s; draws: %zu, seed %lld",
+                              department_normalisation_word(department->normalisation),
+                              department_aggregation_word(department->aggregation), facts->draws->draw_count,
+                              (long long)seed);
     text_release(&list);
     return status;
 }

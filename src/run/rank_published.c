@@ -272,6 +272,15 @@ static enum mah_status explain(struct mah_release **out, struct warnings *notes,
         status = protect_explain(out, &facts, row, err);
     if (status == MAH_OK)
         status = rank_notes(notes, &facts, ranking->top, ranking->seed, err);
+    size_t code;
+    const char *text =
+        published_column_find(ranking->mahalle, "mah_code", &code) ? published_text(ranking->mahalle, row, code) : NULL;
+    if (status == MAH_OK)
+        status =
+            warnings_add(notes, err,
+                         "The households stand in the files named above; 'mahalle query PROJECT --mahalle %s' counts "
+                         "them anew",
+                         text != NULL ? text : "");
     return status;
 }
 
