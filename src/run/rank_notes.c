@@ -20,7 +20,8 @@ static const char *name_of(const struct rank_facts *facts, size_t row, const cha
 static void add_percent(struct text *out, double share)
 {
     char number[DISPLAY_NUMBER_SIZE];
-    display_real(100 * share, share < 0.0995 ? 1 : 0, false, language_get(), number);
+    double tenths = round(1000 * share);
+    display_real(100 * share, fmod(tenths, 10) > 0 ? 1 : 0, false, language_get(), number);
     text_add_format(out, language_get() == LANGUAGE_TURKISH ? "%%%s" : "%s%%", number);
 }
 
