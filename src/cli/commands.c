@@ -48,7 +48,7 @@ const struct option_facts option_facts[OPTION_COUNT] = {
     [OPTION_BY] = {"--by", NULL, "KEY", COMMAND_QUERY | COMMAND_RANK,
                    "query: one row for each mahalle, ilce, origin, year, service or age; rank: by this field"},
     [OPTION_FOR] = {"--for", NULL, "DEPARTMENT", COMMAND_RANK,
-                    "whose priorities: housing, infrastructure, education, health or social"},
+                    "whose priorities: general (default), housing, infrastructure, education, health or social"},
     [OPTION_TOP] = {"--top", NULL, "N", COMMAND_RANK, "only the first N rows"},
     [OPTION_EXPLAIN] = {"--explain", NULL, "MAHALLE", COMMAND_RANK, "the figures behind the rank of a mahalle"},
     [OPTION_SITES] = {"--sites", NULL, "N", COMMAND_SITE, "how many new facilities"},

@@ -264,7 +264,7 @@ enum mah_status query_project(struct mah_release **out, struct warnings *notes, 
     if (status == MAH_OK)
         status = note(notes, &asking, err);
     if (status == MAH_OK)
-        status = query_note_outside(notes, &asking.units, err);
+        status = query_note_outside(notes, &asking.areas, &asking.units, err);
     if (status == MAH_OK && release_row_count(release_table_named(*out, "query")) == 0)
         status = warnings_add(notes, err, "Nothing can be told by '%s': hidden, or nobody was asked.",
                               query_by_word(query->by));
