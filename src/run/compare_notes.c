@@ -64,7 +64,8 @@ static size_t indicator_named(const struct comparison *comparison, const char *f
     return SIZE_MAX;
 }
 
-static void write_change(const struct comparison *comparison, size_t indicator, size_t mahalle, char out[DISPLAY_NUMBER_SIZE])
+static void write_change(const struct comparison *comparison, size_t indicator, size_t mahalle,
+                         char out[DISPLAY_NUMBER_SIZE])
 {
     double change = comparison->changes[indicator * comparison->mahalle_count + mahalle].change;
     display_real(fabs(change), fabs(change) < 10 ? 1 : 0, true, language_get(), out);
