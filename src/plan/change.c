@@ -6,6 +6,12 @@
 #include "base/memory.h"
 #include "plan/false_discovery.h"
 
+/* To the billionth: 0.04 - 0.03 is one point, not 1.0000000000000002. */
+static double without_noise(double value)
+{
+    return fabs(value) < 1e6 ? round(value * 1e9) / 1e9 : value;
+}
+
 struct change change_between(struct compared_value old_value, struct compared_value new_value, bool is_share,
                              enum change_reason reason)
 {
@@ -21,7 +27,7 @@ struct change change_between(struct compared_value old_value, struct compared_va
     if (reason != CHANGE_KNOWN)
         return out;
     double difference = new_value.value - old_value.value;
-    out.change = is_share ? 100 * difference : difference;
+    out.change = without_noise(is_share ? 100 * difference : difference);
     if (!is_share && old_value.value != 0)
         out.percent = 100 * difference / old_value.value;
     double error = (old_value.error + new_value.error) * (1 + 1e-12); /* the bound itself is within it */
