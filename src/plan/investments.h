@@ -26,7 +26,7 @@ const char *investment_reason_word(enum investment_reason reason); /* "" for cho
 struct investment {
     /* given */
     const char *mah_code, *code; /* code: of the type, group or network */
-    size_t mahalle;              /* index of the caller */
+    size_t mahalle, need;        /* indices of the caller */
     enum investment_kind kind;
     size_t department;
     double quantity;     /* what is missing, > 0, in units of the need */
