@@ -119,7 +119,7 @@ static int64_t scaled(double value, double scale)
 static enum mah_status add_steps(struct steps *steps, struct investment *project, struct mah_error *err)
 {
     double step = step_of(project);
-    size_t number = (size_t)ceil(project->quantity / step - 1e-9);
+    size_t number = (size_t)floor(project->quantity / step + 1e-9); /* the last step takes what is left */
     for (size_t i = 0; i < number; i++) {
         double from = step * (double)i, to = i + 1 == number ? project->quantity : step * (double)(i + 1);
         double all = project->persons, before = from * project->persons_unit, after = to * project->persons_unit;
