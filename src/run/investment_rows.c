@@ -84,6 +84,16 @@ static double share_of_mahalle(const struct row_reading *reading, size_t mahalle
     return number_at(reading->out->mahalle, mahalle, "sh_mig");
 }
 
+/* The file speaks its own language, the answer perhaps another. */
+static const char *unit_of_capacity(const struct service_type *type, enum language language)
+{
+    bool turkish = language == LANGUAGE_TURKISH;
+    const char *unit = type == NULL ? "" : turkish ? type->capacity_tr : type->capacity_en;
+    if (*unit != '\0')
+        return unit;
+    return turkish ? "birim" : "units";
+}
+
 static enum mah_status add_service(struct row_reading *reading, size_t row, struct mah_error *err)
 {
     struct investment_rows *out = reading->out;
@@ -114,8 +124,8 @@ static enum mah_status add_service(struct row_reading *reading, size_t row, stru
         .households = NAN,
     };
     const char *unit = text_at(table, row, "unit");
-    if (!is_area && rule.type != NULL && *rule.type->capacity_tr != '\0')
-        unit = language == LANGUAGE_TURKISH ? rule.type->capacity_tr : rule.type->capacity_en;
+    if (!is_area)
+        unit = unit_of_capacity(rule.type, language);
     double share = number_at(table, row, "fair_share"), verified = number_at(table, row, "verified");
     out->details[out->count++] = (struct investment_detail){
         .what = rule.name != NULL ? rule.name : text_at(table, row, "service_name"),
