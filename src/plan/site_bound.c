@@ -92,7 +92,8 @@ static void find_worth(struct pricing *pricing)
     const struct site_problem *problem = pricing->problem;
     for (uint32_t c = 0; c < problem->candidate_count; c++) {
         double worth = 0;
-        for (size_t link = problem->start[c]; link < problem->start[c + 1]; link++) {
+        bool is_possible = site_cost_is_allowed(problem, site_cost(problem, c));
+        for (size_t link = problem->start[c]; is_possible && link < problem->start[c + 1]; link++) {
             double more = site_benefit(problem, link) - pricing->price[problem->demand[link]];
             worth += more > 0 ? more : 0;
         }

@@ -5,10 +5,10 @@
 #include "plan/site_problem.h"
 
 struct site_bound {
-    double value;       /* no choice has more */
-    bool *is_out;       /* of each candidate: no choice with it is better than the incumbent */
-    size_t left;        /* candidates that are not out */
-    bool time_ran_out;  /* before the last round: the figures depend on the machine */
+    double value;      /* no choice has more */
+    bool *is_out;      /* of each candidate: no choice with it is better than the incumbent */
+    size_t left;       /* candidates that are not out */
+    bool time_ran_out; /* before the last round: the figures depend on the machine */
 };
 
 /*

@@ -15,8 +15,8 @@ struct site_core {
 
 /*
  * Without the candidates that are out (NULL: none are) and those whose demands another reaches at least as well for no
- * more money (equal ones: the smaller index stays); `keep` stays in any case. Demands that the same candidates reach are
- * one, where no benefits tell them apart; those that nobody reaches go. Release in any case.
+ * more money (equal ones: the smaller index stays); `keep` stays in any case. Demands that the same candidates reach
+ * are one, where no benefits tell them apart; those that nobody reaches go. Release in any case.
  */
 enum mah_status site_core_init(struct site_core *core, const struct site_problem *problem, const bool *is_out,
                                const struct site_choice *keep, struct mah_error *err);

@@ -71,8 +71,7 @@ static enum mah_status take_choice(struct site_choice *incumbent, const struct s
         site_choice_value(&choice, problem, room);
     if (status == MAH_OK && site_choice_is_allowed(&choice, problem))
         status = site_exchange(&choice, problem, err);
-    if (status == MAH_OK && site_choice_is_allowed(&choice, problem) &&
-        choice.value > incumbent->value * (1 + 1e-12)) {
+    if (status == MAH_OK && site_choice_is_allowed(&choice, problem) && choice.value > incumbent->value * (1 + 1e-12)) {
         struct site_choice old = *incumbent;
         *incumbent = choice;
         choice = old;
@@ -94,8 +93,7 @@ static enum mah_status read_answer(struct site_proof *out, Cbc_Model *model, str
     }
     double bound = -Cbc_getBestPossibleObjValue(model) / program->scale;
     const double *solution = Cbc_bestSolution(model);
-    enum mah_status status =
-        solution != NULL ? take_choice(incumbent, problem, core, solution, err) : MAH_OK;
+    enum mah_status status = solution != NULL ? take_choice(incumbent, problem, core, solution, err) : MAH_OK;
     bool ended = Cbc_isProvenOptimal(model) || Cbc_isProvenInfeasible(model); /* infeasible: nothing beats the start */
     if (isfinite(bound) && bound < INFINITY)
         out->bound = fmax(bound, incumbent->value);

@@ -43,8 +43,8 @@ static enum mah_status serving_init(struct serving *serving, const struct site_p
                                 .loss = memory_new(candidates, sizeof *serving->loss),
                                 .saved = memory_new(candidates, sizeof *serving->saved),
                                 .is_chosen = memory_new(candidates, sizeof *serving->is_chosen)};
-    bool complete = serving->first && serving->second && serving->owner && serving->loss && serving->saved &&
-                    serving->is_chosen;
+    bool complete =
+        serving->first && serving->second && serving->owner && serving->loss && serving->saved && serving->is_chosen;
     return complete ? MAH_OK : mah_no_memory(err);
 }
 

@@ -9,9 +9,9 @@
 #include "base/error.h"
 
 /*
- * Each demand takes the best of the chosen candidates that reach it; the value of a choice is the sum of what they take.
- * With one benefit a demand it is the maximal covering problem (Church and ReVelle 1974); with the ways that are saved
- * it is the p-median problem (Hakimi 1964) in which what exists stays open. Borrows all arrays.
+ * Each demand takes the best of the chosen candidates that reach it; the value of a choice is the sum of what they
+ * take. With one benefit a demand it is the maximal covering problem (Church and ReVelle 1974); with the ways that are
+ * saved it is the p-median problem (Hakimi 1964) in which what exists stays open. Borrows all arrays.
  */
 struct site_problem {
     size_t candidate_count, demand_count;

@@ -120,9 +120,8 @@ static void add_columns(struct writing *writing)
 {
     const struct site_problem *problem = writing->problem;
     bool has_benefits = problem->benefit != NULL;
-    int sites_row = problem->most_sites < problem->candidate_count
-                        ? add_row(writing, -INFINITY, (double)problem->most_sites)
-                        : -1;
+    int sites_row =
+        problem->most_sites < problem->candidate_count ? add_row(writing, -INFINITY, (double)problem->most_sites) : -1;
     int cost_row = problem->cost != NULL && isfinite(problem->budget)
                        ? add_row(writing, -INFINITY, problem->budget * (1 + 1e-9))
                        : -1;

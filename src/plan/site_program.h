@@ -5,9 +5,9 @@
 #include "plan/site_problem.h"
 
 /*
- * Columns: x of each candidate (0 or 1), then, for each demand that several reach, y (covered), or z of each of its links
- * where there are benefits. What only one candidate reaches counts with its x. To be minimised: minus the value times
- * `scale`. Entries by column, as solvers take them. Owned.
+ * Columns: x of each candidate (0 or 1), then, for each demand that several reach, y (covered), or z of each of its
+ * links where there are benefits. What only one candidate reaches counts with its x. To be minimised: minus the value
+ * times `scale`. Entries by column, as solvers take them. Owned.
  */
 struct site_program {
     int column_count, row_count;

@@ -22,6 +22,7 @@ struct pass {
     struct tally **tallies;
     struct reach_tally **ways;
     struct area_findings *findings; /* one a worker; NULL in a run */
+    struct demand_list *demands;    /* one a worker; NULL where nobody asks for them */
     struct source_books *worker_books;
     uint64_t bytes_before, bytes_total;
     struct pass_result *result;
@@ -42,6 +43,9 @@ static void pass_release(struct pass *pass)
     for (size_t i = 0; pass->findings != NULL && i < pass->options->threads; i++)
         area_findings_release(&pass->findings[i]);
     memory_free(pass->findings);
+    for (size_t i = 0; pass->demands != NULL && i < pass->options->threads; i++)
+        demand_list_release(&pass->demands[i]);
+    memory_free(pass->demands);
     memory_free(pass->worker_books);
 }
 
@@ -89,6 +93,10 @@ static enum mah_status pass_init(struct pass *pass, struct mah_error *err)
     enum mah_status status = init_tallies(pass, err);
     if (status == MAH_OK)
         status = init_ways(pass, err);
+    if (status == MAH_OK && pass->options->keep_demand) {
+        pass->demands = memory_new(threads, sizeof *pass->demands);
+        status = pass->demands != NULL ? MAH_OK : mah_no_memory(err);
+    }
     if (status == MAH_OK)
         status = check_rules_new(&pass->rules, pass->project, err);
     if (status == MAH_OK && pass->project->persons.path != NULL)
@@ -159,6 +167,7 @@ static enum mah_status run_source(struct pass *pass, size_t index, struct househ
         .tallies = pass->tallies,
         .ways = pass->ways,
         .findings = pass->findings,
+        .demands = pass->demands,
         .books = pass->worker_books,
     };
     memset(pass->worker_books, 0, pass->options->threads * sizeof *pass->worker_books);
@@ -228,6 +237,9 @@ enum mah_status household_pass(struct pass_result *out, const struct project *pr
         status = reach_tally_merge(pass.ways[0], pass.ways[i], err);
     for (size_t i = 1; status == MAH_OK && pass.findings != NULL && i < options->threads; i++)
         area_findings_merge(&pass.findings[0], &pass.findings[i], options->asked);
+    for (size_t i = 0; status == MAH_OK && pass.demands != NULL && i < options->threads; i++)
+        status = demand_list_merge(&out->demand, &pass.demands[i], err);
+    demand_list_sort(&out->demand);
     if (status == MAH_OK && pass.findings != NULL) {
         out->findings = pass.findings[0];
         pass.findings[0] = (struct area_findings){0};
@@ -255,6 +267,7 @@ void pass_result_release(struct pass_result *result)
     quarantine_release(&result->quarantine);
     unreached_release(&result->unreached);
     area_findings_release(&result->findings);
+    demand_list_release(&result->demand);
     for (size_t i = 0; i < result->record_count; i++) {
         memory_free(result->records[i].matched);
         memory_free(result->records[i].format);

@@ -31,6 +31,7 @@ struct source_pass {
     struct tally **tallies;         /* one a worker */
     struct reach_tally **ways;      /* one a worker; NULL where the project names no services */
     struct area_findings *findings; /* one a worker; NULL in a run */
+    struct demand_list *demands;    /* one a worker; NULL where nobody asks for them */
     struct source_books *books;     /* one a worker */
 };
 
