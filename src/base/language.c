@@ -9,6 +9,7 @@
 #include "base/memory.h"
 
 static enum language current;
+static bool fixed;
 static struct data_table messages;
 static const char **sorted; /* row pointers: english, turkish, ordered by english */
 static pthread_once_t loaded = PTHREAD_ONCE_INIT;
@@ -16,6 +17,18 @@ static pthread_once_t loaded = PTHREAD_ONCE_INIT;
 void language_set(enum language language)
 {
     current = language;
+}
+
+void language_fix(enum language language)
+{
+    current = language;
+    fixed = true;
+}
+
+void language_follow(enum language language)
+{
+    if (!fixed)
+        current = language;
 }
 
 enum language language_get(void)

@@ -10,6 +10,10 @@ enum language { LANGUAGE_ENGLISH, LANGUAGE_TURKISH };
 /* Sets the language of messages for the whole process. Call it before worker threads start. */
 void language_set(enum language language);
 enum language language_get(void);
+/* The user has said which language: what a file says later (language_follow) does not count any more. */
+void language_fix(enum language language);
+/* Speaks the language of a file that is asked, unless the user has said another one. */
+void language_follow(enum language language);
 
 /* "tr" or "en" (any case, also "tr_TR.UTF-8"); false where the text names neither. */
 bool language_parse(const char *text, enum language *out);

@@ -65,7 +65,7 @@ static enum mah_status read_language(struct arguments *out, const char *word, st
     if (!language_parse(word, &language))
         return mah_fail(err, MAH_BAD_USAGE, "'%s' is no language of this program; allowed are tr, en", word);
     out->language = word;
-    language_set(language);
+    language_fix(language);
     return MAH_OK;
 }
 

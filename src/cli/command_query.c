@@ -41,8 +41,11 @@ static enum mah_status add_boxes_and_circles(struct query *query, const struct a
     const char *radius = option_value(arguments, OPTION_RADIUS);
     if (status == MAH_OK && radius != NULL && option_value(arguments, OPTION_NEAR) == NULL)
         status = query_read_circle(&query->areas[query->area_count], NULL, radius, err);
-    for (size_t i = 0; status == MAH_OK && (words = option_value_at(arguments, OPTION_NEAR, i)) != NULL; i++)
-        status = query_read_circle(&query->areas[query->area_count++], words, radius, err);
+    for (size_t i = 0; status == MAH_OK && (words = option_value_at(arguments, OPTION_NEAR, i)) != NULL; i++) {
+        const char *own =
+            option_value_at(arguments, OPTION_RADIUS, i); /* the n-th circle has the n-th radius, or the last */
+        status = query_read_circle(&query->areas[query->area_count++], words, own != NULL ? own : radius, err);
+    }
     return status;
 }
 

@@ -38,8 +38,9 @@ static enum mah_status read_type(struct site_question *question, const struct ar
         question->type = value;
     }
     if (question->type == NULL)
-        return mah_fail(err, MAH_BAD_USAGE, "name the type of service: --service TYPE ('mahalle help services' lists "
-                                            "them)");
+        return mah_fail(err, MAH_BAD_USAGE,
+                        "name the type of service: --service TYPE ('mahalle help services' lists "
+                        "them)");
     return MAH_OK;
 }
 

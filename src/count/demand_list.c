@@ -57,8 +57,8 @@ static int compare_rows(const void *a, const void *b)
         return x->place.x < y->place.x ? -1 : 1;
     if (x->place.y < y->place.y || x->place.y > y->place.y)
         return x->place.y < y->place.y ? -1 : 1;
-    const int64_t px[] = {x->all_nano, x->target_nano, x->recent_nano}, py[] = {y->all_nano, y->target_nano,
-                                                                               y->recent_nano};
+    const int64_t px[] = {x->all_nano, x->target_nano, x->recent_nano},
+                  py[] = {y->all_nano, y->target_nano, y->recent_nano};
     for (int i = 0; i < 3; i++)
         if (px[i] != py[i])
             return px[i] < py[i] ? -1 : 1;

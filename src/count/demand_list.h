@@ -16,10 +16,10 @@
 
 /* Persons weighted, in 1e-9. */
 struct demand_row {
-    struct point place; /* in the working CRS */
+    struct point place;                         /* in the working CRS */
     int64_t all_nano, target_nano, recent_nano; /* target: -1 where the ages are not known; recent: of all ages */
-    uint64_t key;       /* protect/differencing_guard.h */
-    float distance_m;   /* NAN: no way to any facility; INFINITY: there is no facility */
+    uint64_t key;                               /* protect/differencing_guard.h */
+    float distance_m;                           /* NAN: no way to any facility; INFINITY: there is no facility */
 };
 
 /* Households that nothing new can reach, for want of a place. */

@@ -110,12 +110,11 @@ static enum mah_status add_point(struct demand_points *out, const struct group *
         memory_grow((void **)&out->weight, &out->capacity[1], wanted, sizeof *out->weight) != 0 ||
         memory_grow((void **)&out->now_m, &out->capacity[2], wanted, sizeof *out->now_m) != 0)
         return mah_no_memory(err);
-    out->place[out->count] = (struct point){mean(group->x_mm, group->persons_nano, 1e-3),
-                                            mean(group->y_mm, group->persons_nano, 1e-3)};
+    out->place[out->count] =
+        (struct point){mean(group->x_mm, group->persons_nano, 1e-3), mean(group->y_mm, group->persons_nano, 1e-3)};
     if (out->lattice_m == 0) /* to the last bit */
         out->place[out->count] = making->list->rows[making->members[first].row].place;
-    out->weight[out->count] =
-        demand_weight(group->persons_nano, group->recent_nano, making->rules->migrant_weight);
+    out->weight[out->count] = demand_weight(group->persons_nano, group->recent_nano, making->rules->migrant_weight);
     out->now_m[out->count++] = mean(group->now_um, group->persons_nano, 1e-6);
     out->households += group->households;
     return MAH_OK;
@@ -152,7 +151,8 @@ static enum mah_status choose_members(struct making *making, struct mah_error *e
     for (uint32_t i = 0; i < list->count; i++) {
         int64_t persons, recent;
         demand_row_persons(&list->rows[i], making->rules->takes_all, &persons, &recent);
-        bool is_asked = making->rules->objective == SITE_DISTANCE || demand_is_open(&list->rows[i], making->rules->radius_m);
+        bool is_asked =
+            making->rules->objective == SITE_DISTANCE || demand_is_open(&list->rows[i], making->rules->radius_m);
         if (persons > 0 && is_asked)
             making->members[making->count++].row = i;
     }

@@ -22,17 +22,17 @@ struct demand_points {
     double *weight;      /* persons, recent migrants times their weight */
     double *now_m;       /* SITE_DISTANCE: the mean way to what exists */
     size_t count, capacity[3];
-    int lattice_m;              /* side of the squares that make a point; 0: households of one place */
-    int64_t households;         /* that make the points */
-    int64_t left_households;    /* in groups too small to be looked at, however large the square */
+    int lattice_m;           /* side of the squares that make a point; 0: households of one place */
+    int64_t households;      /* that make the points */
+    int64_t left_households; /* in groups too small to be looked at, however large the square */
 };
 enum { DEMAND_POINTS_AT_MOST = 20000, DEMAND_LATTICE_M = 50, DEMAND_LARGEST_M = 3200 };
 
 /*
  * SITE_COVER: the households that nothing reaches, with persons who are asked for; SITE_DISTANCE: all of them. Without
- * minimum numbers each place is a point of its own where there are no more than 20,000; else squares of 50 m, doubled until
- * there are no more. What is below the minimum is put together in squares of twice the side, and so on up to 3.2 km. The
- * list must be sorted. Sums are integers; the answer does not depend on threads.
+ * minimum numbers each place is a point of its own where there are no more than 20,000; else squares of 50 m, doubled
+ * until there are no more. What is below the minimum is put together in squares of twice the side, and so on up to 3.2
+ * km. The list must be sorted. Sums are integers; the answer does not depend on threads.
  */
 enum mah_status demand_points_make(struct demand_points *out, const struct demand_list *list,
                                    const struct demand_rules *rules, struct mah_error *err);

@@ -11,9 +11,9 @@ struct ordering {
     const double *distance_m;
     const struct demand_list *list;
     const struct demand_rules *rules;
-    double *now_m;      /* of each row: the way with the sites so far */
-    bool *is_served;    /* within the radius */
-    bool *is_placed;    /* of each site: it has its rank */
+    double *now_m;   /* of each row: the way with the sites so far */
+    bool *is_served; /* within the radius */
+    bool *is_placed; /* of each site: it has its rank */
     double person_m, persons;
 };
 

@@ -14,9 +14,9 @@ struct site_gain {
 };
 
 /*
- * The first adds most (persons newly within the radius, or metres saved; recent migrants by their weight), the second adds
- * most after it, and so on; equal ones: the smaller index. Site s reaches row place[i] of the list in distance_m[i],
- * start[s] <= i < start[s + 1]. out has room for `count`.
+ * The first adds most (persons newly within the radius, or metres saved; recent migrants by their weight), the second
+ * adds most after it, and so on; equal ones: the smaller index. Site s reaches row place[i] of the list in
+ * distance_m[i], start[s] <= i < start[s + 1]. out has room for `count`.
  */
 enum mah_status site_order(struct site_gain *out, size_t count, const size_t *start, const uint32_t *place,
                            const double *distance_m, const struct demand_list *list, const struct demand_rules *rules,

@@ -13,14 +13,11 @@ struct release_facts answer_facts_of_published(const struct published *published
 {
     struct release_facts facts = {
         .title = or_else(published_parameter(published, "title"), ""),
-        .language = LANGUAGE_ENGLISH,
+        .language = language_get(),
         .profile = or_else(published_parameter(published, "privacy.profile"), "public"),
         .reference_date = or_else(published_parameter(published, "reference_date"), "1970-01-01"),
         .crs = published_crs(published),
     };
-    const char *language = published_parameter(published, "language");
-    if (language != NULL)
-        (void)language_parse(language, &facts.language);
     return facts;
 }
 

@@ -9,7 +9,8 @@
 #include "protect/release_build.h"
 #include "read/published.h"
 
-/* Facts of a release whose figures come from a published file: its title, profile, language, day and system. */
+/* Facts of a release whose figures come from a published file: its title, profile, day and system, in the language of
+ * messages. */
 struct release_facts answer_facts_of_published(const struct published *published);
 /* The same of a project; `crs` is that of the geometries. reference_date (16 bytes) keeps the day. */
 struct release_facts answer_facts_of_project(const struct project *project, const struct crs *crs,

@@ -140,30 +140,12 @@ static enum mah_status judge_coverage(struct answering *answering, struct mah_er
 
 /* ---- rows ---- */
 
-static void begin_row(struct answering *answering, const struct asked_unit *unit, const char *by, const char *by_name)
-{
-    put_row(&answering->row);
-    put_text(&answering->row, "area", unit->area);
-    if (answering->answer->query->by == BY_NONE)
-        return;
-    put_text(&answering->row, "by", by);
-    put_text(&answering->row, "by_name", by_name);
-}
-
-static struct rate share_in(const struct answering *answering, struct rate part, struct rate whole)
-{
-    struct rate share = rate_divide(part, whole);
-    if (share.known && share.value > 1)
-        share.value = 1; /* two counts that were moved or rounded on their own */
-    return answering->policy.round_to > 0 ? rate_round_to_step(share, 0.01) : share;
-}
-
 static void add_area(struct answering *answering, size_t index)
 {
     const struct asked_unit *unit = &answering->answer->units[index];
     const struct area_counts *area = &answering->counts->mahalle[index];
     struct row_writer *row = &answering->row;
-    begin_row(answering, unit, unit->by, unit->by_name);
+    put_query_row(row, answering->answer->query, unit->area, unit->by, unit->by_name);
     put_rate(row, "area_km2", rate_of(unit->area_km2));
     if (area->records.state == COUNT_KNOWN)
         put_integer(row, "n_rec", (int64_t)area->records.value);
@@ -191,10 +173,10 @@ static void add_area(struct answering *answering, size_t index)
 static void add_persons(struct answering *answering, size_t unit, const char *by, const char *by_name,
                         const struct count *persons, struct rate whole, bool has_share)
 {
-    begin_row(answering, &answering->answer->units[unit], by, by_name);
+    put_query_row(&answering->row, answering->answer->query, answering->answer->units[unit].area, by, by_name);
     put_rate(&answering->row, "persons", count_rate(persons));
     if (has_share)
-        put_rate(&answering->row, "share", share_in(answering, count_rate(persons), whole));
+        put_rate(&answering->row, "share", query_share(count_rate(persons), whole, answering->policy.round_to > 0));
     put_flag(&answering->row,
              persons->state > COUNT_NOT_ASKED ? count_state_code((enum count_state)persons->state) : "",
              answering->language);
@@ -243,13 +225,12 @@ static void add_years(struct answering *answering, size_t unit)
 
 static void add_ages(struct answering *answering, size_t unit)
 {
-    static const char *const bands[] = {"0-2", "3-5", "6-9", "10-13", "14-17", "18-64", "65+"};
     const struct area_counts *area = &answering->counts->mahalle[unit];
     struct rate known =
         rate_subtract(count_rate(&area->measure[MEASURE_PERSONS]), count_rate(&area->measure[MEASURE_AGE_UNKNOWN]));
     for (size_t i = 0; i < AGE_BANDS; i++)
         if (area->measure[MEASURE_AGE_0_2 + i].state != COUNT_NOT_ASKED)
-            add_persons(answering, unit, bands[i], NULL, &area->measure[MEASURE_AGE_0_2 + i], known, true);
+            add_persons(answering, unit, query_age_bands[i], NULL, &area->measure[MEASURE_AGE_0_2 + i], known, true);
 }
 
 static void add_services(struct answering *answering, size_t unit)
@@ -261,9 +242,12 @@ static void add_services(struct answering *answering, size_t unit)
         const struct group_coverage *groups = coverage_cell(answering->coverage, unit, t, REACH_ALL);
         struct rate share[REACH_GROUPS];
         for (int group = 0; group < REACH_GROUPS; group++)
-            share[group] = share_in(answering, count_rate(&groups[group].covered),
-                                    rate_add(count_rate(&groups[group].covered), count_rate(&groups[group].uncovered)));
-        begin_row(answering, &answering->answer->units[unit], type->code, service_type_name(type, answering->language));
+            share[group] =
+                query_share(count_rate(&groups[group].covered),
+                            rate_add(count_rate(&groups[group].covered), count_rate(&groups[group].uncovered)),
+                            answering->policy.round_to > 0);
+        put_query_row(row, answering->answer->query, answering->answer->units[unit].area, type->code,
+                      service_type_name(type, answering->language));
         if (services->used[t].radius_m >= 0)
             put_rate(row, "radius_m", rate_of(services->used[t].radius_m));
         put_rate(row, "pop", count_rate(&groups[REACH_ALL].pop));

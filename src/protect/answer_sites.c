@@ -116,8 +116,7 @@ static struct count judge_gain(const struct answering *answering, const struct s
 static struct rate share_of(const struct answering *answering, struct rate covered)
 {
     const struct site_totals *before = &answering->before;
-    struct rate share =
-        rate_divide(covered, rate_add(count_rate(&before->covered), count_rate(&before->uncovered)));
+    struct rate share = rate_divide(covered, rate_add(count_rate(&before->covered), count_rate(&before->uncovered)));
     if (share.known && share.value > 1)
         share.value = 1; /* people without any way now are reached, too; or counts were moved on their own */
     return answering->policy.round_to > 0 ? rate_round_to_step(share, 0.01) : share;

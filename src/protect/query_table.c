@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "protect/tables.h"
+#include "base/language.h"
 
 /* A column and the table of output_fields.csv that describes it. */
 struct listed_column {
@@ -87,12 +87,38 @@ enum mah_status query_table_add(struct release_table **out, struct mah_release *
     return building.status;
 }
 
+const char *const query_age_bands[] = {"0-2", "3-5", "6-9", "10-13", "14-17", "18-64", "65+"};
+
+void put_query_row(struct row_writer *row, const struct query *query, const char *area, const char *by,
+                   const char *by_name)
+{
+    put_row(row);
+    put_text(row, "area", area);
+    if (query->by == BY_NONE)
+        return;
+    put_text(row, "by", by);
+    put_text(row, "by_name", by_name);
+}
+
+struct rate query_share(struct rate part, struct rate whole, bool is_rounded)
+{
+    struct rate share = rate_divide(part, whole);
+    if (share.known && share.value > 1)
+        share.value = 1;
+    return is_rounded ? rate_round_to_step(share, 0.01) : share;
+}
+
 void put_flag(struct row_writer *row, const char *flag, enum language language)
 {
-    size_t count;
-    const struct release_value *values = flag_values(language, &count);
+    static const struct {
+        const char *flag, *note;
+    } notes[] = {{"S1", "Hidden: few households, or none"},
+                 {"S2", "Hidden: few people, or none"},
+                 {"S3", "Hidden: everybody, or all but a few"},
+                 {"S4", "Hidden: it would give away another figure"},
+                 {"N", "Nobody lives here"}};
     put_text(row, "flag", flag);
-    for (size_t i = 0; i < count; i++)
-        if (strcmp(values[i].value, flag) == 0)
-            put_text(row, "note", values[i].meaning);
+    for (size_t i = 0; flag != NULL && i < sizeof notes / sizeof *notes; i++)
+        if (strcmp(notes[i].flag, flag) == 0)
+            put_text(row, "note", say_in(language, notes[i].note));
 }

@@ -20,7 +20,16 @@ enum mah_status query_table_add(struct release_table **out, struct mah_release *
                                 const struct output_fields *fields, const struct query *query, enum query_source source,
                                 struct mah_error *err);
 
-/* Flag and what it means, in the language of the release; "" for none. */
+/* Begins a row: the area, and what part of it the row is where the answer is divided. */
+void put_query_row(struct row_writer *row, const struct query *query, const char *area, const char *by,
+                   const char *by_name);
+/* part / whole, at most 1: two counts that were moved or rounded on their own may exceed it. Whole per cents where
+ * counts are rounded. */
+struct rate query_share(struct rate part, struct rate whole, bool is_rounded);
+/* "0-2" .. "65+": the age bands of an answer by age. */
+extern const char *const query_age_bands[];
+
+/* Flag and what it means, in the language of the release; NULL or "" for none. */
 void put_flag(struct row_writer *row, const char *flag, enum language language);
 
 #endif

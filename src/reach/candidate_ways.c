@@ -215,8 +215,7 @@ static enum mah_status walk_from(struct walk *walk, struct street_search *search
     if (all->node[candidate] == NO_STREET_NODE)
         return MAH_OK;
     walk->touched_count = 0;
-    enum mah_status status =
-        street_search_within(search, &start, 1, all->input->radius_m, meet_node, walk, err);
+    enum mah_status status = street_search_within(search, &start, 1, all->input->radius_m, meet_node, walk, err);
     if (walk->touched_count > 1)
         qsort(walk->touched, walk->touched_count, sizeof *walk->touched, compare_places);
     for (size_t i = 0; i < walk->touched_count; i++) {
@@ -281,8 +280,8 @@ enum mah_status candidate_ways_find(struct candidate_ways *out, const struct way
     enum mah_status status =
         own != NULL && out->start != NULL && out->is_connected != NULL ? MAH_OK : mah_no_memory(err);
     if (status == MAH_OK && count > 0)
-        status = input->metric == REACH_NETWORK ? find_walking(out, own, input, err)
-                                                : find_straight(out, own, input, err);
+        status =
+            input->metric == REACH_NETWORK ? find_walking(out, own, input, err) : find_straight(out, own, input, err);
     if (status == MAH_OK)
         status = join(out, own, count, err);
     for (size_t c = 0; own != NULL && c < count; c++) {

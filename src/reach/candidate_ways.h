@@ -18,8 +18,8 @@ struct way_input {
 
 /* Owned. */
 struct candidate_ways {
-    size_t *start;     /* candidate_count + 1 offsets */
-    uint32_t *place;   /* rising for each candidate */
+    size_t *start;   /* candidate_count + 1 offsets */
+    uint32_t *place; /* rising for each candidate */
     double *distance_m;
     bool *is_connected; /* of each candidate: is a street near? Always true where ways are straight */
 };

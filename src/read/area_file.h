@@ -20,9 +20,8 @@ struct area_shapes {
 
 /*
  * The polygons of "file" or "file:layer", valid and in `to`, in the order of the file. Rows without a polygon are left
- * out. A row is called by the first column of these that there is: ad, adi, name, isim, title, label, mah_name,
- * mahalle, bolge, kod, code, id. MAH_BAD_SOURCE where the file cannot be read, says no reference system, or holds no
- * polygon.
+ * out. A row is called by the first column of a list in area_file.c that there is (ad, name, mah_adi, kod, id ...),
+ * else by its number. MAH_BAD_SOURCE where the file cannot be read, says no reference system, or holds no polygon.
  */
 enum mah_status area_file_read(struct area_shapes *out, const char *words, const struct crs *to, struct mah_error *err);
 /* A POLYGON or MULTIPOLYGON in degrees, longitude first, transformed to `to`. MAH_BAD_USAGE where it is none. */

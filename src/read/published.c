@@ -4,6 +4,7 @@
 #include <sqlite3.h>
 #include <string.h>
 
+#include "base/language.h"
 #include "base/memory.h"
 #include "read/geopackage_layer.h"
 #include "read/published_parts.h"
@@ -45,6 +46,9 @@ enum mah_status published_open(struct published **out, const char *path, struct 
     if (status == MAH_OK && published_parameter(published, "mahalle.version") == NULL)
         status = mah_fail(err, MAH_BAD_SOURCE, "'%s' was not written by mahalle; name a file that 'mahalle run' made",
                           published->name);
+    enum language language;
+    if (status == MAH_OK && language_parse(published_parameter(published, "language"), &language))
+        language_follow(language);
     if (status == MAH_OK)
         status = find_crs(published, err);
     if (status != MAH_OK) {

@@ -12,7 +12,8 @@
 
 struct published;
 
-/* Opens it read-only. MAH_BAD_SOURCE where it is no GeoPackage, or none that this program wrote. */
+/* Opens it read-only; from here on messages are in its language unless the user chose one. MAH_BAD_SOURCE where it is
+ * no GeoPackage, or none that this program wrote. */
 enum mah_status published_open(struct published **out, const char *path, struct mah_error *err);
 void published_close(struct published *published);
 

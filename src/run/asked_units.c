@@ -1,6 +1,7 @@
 /* The rows of an answer: one for each area, or for each part of it by mahalle or ilçe. */
 #include "run/asked_units.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/memory.h"
@@ -12,7 +13,7 @@ struct making {
     const struct area_list *areas;
     const struct query *query;
     const struct boundary_set *boundaries;
-    double snap_units; /* of the boundaries' system */
+    double snap_m;
     struct area_meter *meter;
 };
 
@@ -42,14 +43,19 @@ static bool same_part(const struct making *making, size_t a, size_t b)
     return true;
 }
 
+struct rectangle asked_units_grown(const struct rectangle *rectangle, const struct crs *crs, double snap_m)
+{
+    enum { METRES_A_DEGREE = 50000 }; /* less than any degree of longitude between 63 degrees south and north */
+    double units = 1.01 * snap_m / (crs->geographic ? METRES_A_DEGREE : crs->metres_per_unit);
+    return (struct rectangle){rectangle->min_x - units, rectangle->min_y - units, rectangle->max_x + units,
+                              rectangle->max_y + units};
+}
+
 /* Has a household of the mahalle, or one just outside it, a chance to lie in the area? */
 static bool may_meet(const struct making *making, const struct area *area, size_t mahalle)
 {
-    struct rectangle bounds = making->boundaries->mahalle[mahalle].polygon.bounds;
-    bounds.min_x -= making->snap_units;
-    bounds.min_y -= making->snap_units;
-    bounds.max_x += making->snap_units;
-    bounds.max_y += making->snap_units;
+    struct rectangle bounds = asked_units_grown(&making->boundaries->mahalle[mahalle].polygon.bounds,
+                                                &making->boundaries->crs, making->snap_m);
     return rectangle_meets(&bounds, &area->polygon.bounds);
 }
 
@@ -93,7 +99,7 @@ static enum mah_status join_part(struct making *making, size_t area, size_t maha
                 unit = out->pairs[i].unit;
     enum mah_status status = unit == UINT32_MAX ? add_unit(making, area, mahalle, &unit, err) : MAH_OK;
     if (status == MAH_OK)
-        out->pairs[out->pair_count++] = (struct mahalle_unit){(uint32_t)mahalle, unit};
+        out->pairs[out->pair_count++] = (struct mahalle_unit){(uint32_t)mahalle, unit, 1};
     return status;
 }
 
@@ -134,7 +140,7 @@ static enum mah_status join_piece(struct asked_unit *unit, struct polygon *piece
     return status;
 }
 
-static enum mah_status measure_pair(struct making *making, size_t area, const struct mahalle_unit *pair,
+static enum mah_status measure_pair(struct making *making, size_t area, struct mahalle_unit *pair,
                                     struct mah_error *err)
 {
     const struct area *asked = &making->areas->areas[area];
@@ -147,6 +153,7 @@ static enum mah_status measure_pair(struct making *making, size_t area, const st
         status = polygon_intersection(&piece, &asked->polygon, &mahalle->polygon, err);
         if (status == MAH_OK)
             status = area_meter_km2(&area_km2, making->meter, &piece, err);
+        pair->share = mahalle->area_km2 > 0 ? fmin(1, area_km2 / mahalle->area_km2) : 0;
     } else if (making->query->wants_polygons) {
         status = polygon_copy(&piece, &mahalle->polygon, err);
     }
@@ -177,11 +184,8 @@ static enum mah_status measure(struct making *making, struct mah_error *err)
 enum mah_status asked_units_make(struct asked_units *out, const struct area_list *areas, const struct query *query,
                                  const struct boundary_set *boundaries, double snap_m, struct mah_error *err)
 {
-    enum { METRES_A_DEGREE = 50000 }; /* less than any degree of longitude between 63 degrees south and north */
-    double metres = boundaries->crs.geographic ? METRES_A_DEGREE : boundaries->crs.metres_per_unit;
     *out = (struct asked_units){.by_parts = query->by == BY_MAHALLE || query->by == BY_ILCE};
-    struct making making = {
-        .out = out, .areas = areas, .query = query, .boundaries = boundaries, .snap_units = 1.01 * snap_m / metres};
+    struct making making = {.out = out, .areas = areas, .query = query, .boundaries = boundaries, .snap_m = snap_m};
     out->start = memory_new(areas->count + 1, sizeof *out->start);
     enum mah_status status = out->start != NULL ? MAH_OK : mah_no_memory(err);
     for (size_t i = 0; status == MAH_OK && i < areas->count; i++)

@@ -10,6 +10,7 @@
 #include "run/input_record.h"
 #include "run/need_advice.h"
 #include "run/run_record.h"
+#include "run/services_known.h"
 #include "run/working_crs.h"
 #include "write/publish.h"
 
@@ -103,31 +104,11 @@ static enum mah_status read_and_count(struct run_result *out, const struct proje
     return books_balance(&out->pass.books, counted_records(out->pass.tally), err);
 }
 
-/* What the protect room may look at of services. */
-static struct protect_services services_known(const struct run_result *result, const struct crs *working)
-{
-    const struct service_reach *services = &result->services;
-    return (struct protect_services){
-        .types = &services->types,
-        .set = services->set,
-        .standards = &services->standards,
-        .used = services->used,
-        .targets = services->targets,
-        .used_count = services->used_count,
-        .facility_mahalle = services->facility_mahalle,
-        .metric = services->metric,
-        .reach = services->reach,
-        .tally = result->pass.ways,
-        .rules = &services->rules,
-        .working = working,
-    };
-}
-
 static enum mah_status warn(struct run_result *out, const struct project *project, const struct crs *working,
                             struct mah_error *err)
 {
     char *sentences[2] = {NULL, NULL};
-    struct protect_services known = services_known(out, working);
+    struct protect_services known = services_known(&out->services, out->pass.ways, working);
     struct protect_input input = {.project = project,
                                   .boundaries = out->boundaries,
                                   .tally = out->pass.tally,
@@ -149,7 +130,7 @@ static enum mah_status protect_and_write(struct run_result *out, const struct pr
     struct run_record record = {0};
     struct input_records inputs = {0};
     const struct service_reach *services = &out->services;
-    struct protect_services known = services_known(out, working);
+    struct protect_services known = services_known(&out->services, out->pass.ways, working);
     enum mah_status status = run_record_fill(&record, project, out->boundaries, &out->pass, services, working, err);
     if (status == MAH_OK)
         status = input_records_fill(&inputs, project, out->boundaries, &out->pass, services, working, threads, err);
@@ -191,7 +172,7 @@ static enum mah_status tell_story(struct run_result *out, const struct project *
     if (status == MAH_OK)
         status = boundary_advice(out->boundaries, err);
     if (status == MAH_OK)
-        status = working_crs_find(working, project, out->boundaries, err);
+        status = working_crs_find(working, project, &out->boundaries->crs, &out->boundaries->bounds, err);
     if (status == MAH_OK)
         status = boundary_set_check_topology(out->boundaries, !options->write, threads, err);
     if (status == MAH_OK)

@@ -65,8 +65,8 @@ static enum mah_status check_type(const struct site_question *question, struct m
     if (status == MAH_OK && type == NO_SERVICE_TYPE)
         status = service_type_refuse(&types, question->type, "--service", err);
     else if (status == MAH_OK && types.types[type].is_confidential)
-        status = mah_fail(err, MAH_BAD_USAGE, "'%s' is a type whose places are confidential; no sites are proposed for it",
-                          question->type);
+        status = mah_fail(err, MAH_BAD_USAGE,
+                          "'%s' is a type whose places are confidential; no sites are proposed for it", question->type);
     service_types_release(&types);
     return status;
 }
@@ -95,17 +95,18 @@ static enum mah_status read_project(struct siting *siting, struct mah_error *err
     if (status == MAH_OK)
         status = boundary_advice(siting->boundaries, err);
     if (status == MAH_OK)
-        status = working_crs_find(&siting->working, project, siting->boundaries, err);
+        status = working_crs_find(&siting->working, project, siting->boundaries, &siting->boundaries->bounds, err);
     if (status == MAH_OK)
         status = locator_new(&siting->locator, siting->boundaries, &siting->working, err);
     if (status == MAH_OK)
         status = service_reach_prepare_type(&siting->reach, project, siting->question->type, siting->boundaries,
                                             siting->locator, &siting->working, siting->threads, err);
     if (status == MAH_OK && isnan(siting->reach.used[0].radius_m))
-        status = mah_fail(err, MAH_BAD_USAGE,
-                          "'%s' has no radius, so that nobody can tell who is reached; give radius_m to a source of the "
-                          "type in the project, or a row of layers/services.csv (--layers)",
-                          siting->question->type);
+        status =
+            mah_fail(err, MAH_BAD_USAGE,
+                     "'%s' has no radius, so that nobody can tell who is reached; give radius_m to a source of the "
+                     "type in the project, or a row of layers/services.csv (--layers)",
+                     siting->question->type);
     return status;
 }
 
@@ -116,12 +117,10 @@ static enum mah_status find_demand(struct siting *siting, progress_function prog
 {
     const struct site_question *question = siting->question;
     const struct project *project = &siting->project;
-    const struct pass_options options = {.threads = siting->threads,
-                                         .keep_demand = true,
-                                         .progress = progress,
-                                         .progress_context = progress_context};
-    enum mah_status status = household_pass(&siting->pass, project, siting->boundaries, siting->locator, &siting->reach,
-                                            &options, err);
+    const struct pass_options options = {
+        .threads = siting->threads, .keep_demand = true, .progress = progress, .progress_context = progress_context};
+    enum mah_status status =
+        household_pass(&siting->pass, project, siting->boundaries, siting->locator, &siting->reach, &options, err);
     bool is_free = project->profile == PROFILE_SECURE;
     siting->rules = (struct demand_rules){
         .objective = question->objective,
@@ -159,9 +158,9 @@ static enum mah_status choose(struct siting *siting, struct mah_error *err)
 {
     const struct site_question *question = siting->question;
     struct site_problem problem = {0};
-    enum mah_status status = site_links_find(&siting->links, &siting->candidates, &siting->points, &siting->rules,
-                                             &siting->project, &siting->reach, !isnan(question->budget),
-                                             siting->threads, err);
+    enum mah_status status =
+        site_links_find(&siting->links, &siting->candidates, &siting->points, &siting->rules, &siting->project,
+                        &siting->reach, !isnan(question->budget), siting->threads, err);
     if (status == MAH_OK && siting->points.count > 0 && question->sites > siting->links.usable)
         status = mah_fail(err, MAH_BAD_USAGE, "--sites is %zu, but only %zu candidates can be used", question->sites,
                           siting->links.usable);
@@ -211,8 +210,7 @@ static enum mah_status list_sites(struct siting *siting, struct mah_error *err)
         status = transformation_new(&to_degrees, &siting->working, &degrees, err);
     for (size_t rank = 0; status == MAH_OK && rank < count; rank++) {
         const struct site_gain *gain = &siting->gains[rank];
-        const struct site_candidate *from =
-            &siting->candidates.list[siting->solution.choice.candidate[gain->site]];
+        const struct site_candidate *from = &siting->candidates.list[siting->solution.choice.candidate[gain->site]];
         struct answered_site *site = &siting->sites[rank];
         *site = (struct answered_site){.place = from->place,
                                        .lon_lat = from->place,

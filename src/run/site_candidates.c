@@ -203,8 +203,7 @@ static enum mah_status take_squares(struct site_candidates *out, const struct sq
         char id[64]; /* as in the layer gap_grid */
         snprintf(id, sizeof id, "E%.0fN%.0f_%.0fm", grid->grid_origin.x + (double)squares[i].column * grid->grid_cell_m,
                  grid->grid_origin.y + (double)squares[i].row * grid->grid_cell_m, grid->grid_cell_m);
-        struct site_candidate candidate = {
-            .place = middle(grid, &squares[i]), .id = memory_copy_text(id), .cost = NAN};
+        struct site_candidate candidate = {.place = middle(grid, &squares[i]), .id = memory_copy_text(id), .cost = NAN};
         candidate.mahalle = mahalle_at(where, to_boundaries, candidate.place);
         status = candidate.id != NULL ? add(out, &candidate, err) : mah_no_memory(err);
         if (status != MAH_OK)

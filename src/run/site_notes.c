@@ -52,14 +52,14 @@ static enum mah_status note_people(struct warnings *notes, const struct site_sto
     long long no_street = demand->lost[REACH_NO_STREET].households;
     enum mah_status status = MAH_OK;
     if (!story->target_is_all && story->rules->takes_all)
-        status = warnings_add(notes, err, "Nobody's age is known: everybody counts, not the target group of '%s' alone.",
-                              story->type);
+        status = warnings_add(
+            notes, err, "Nobody's age is known: everybody counts, not the target group of '%s' alone.", story->type);
     else if (!story->target_is_all && demand->ages_unknown > 0)
         status = warnings_add(notes, err, "%lld households of unknown ages are not in the target group of '%s'.",
                               (long long)demand->ages_unknown, story->type);
     if (status == MAH_OK && no_position > 0)
-        status = warnings_add(notes, err, "%lld households have no position of their own; no site can be measured to them.",
-                              no_position);
+        status = warnings_add(
+            notes, err, "%lld households have no position of their own; no site can be measured to them.", no_position);
     if (status == MAH_OK && no_street > 0)
         status = warnings_add(notes, err, "%lld households have no street near; no site reaches them.", no_street);
     return status;

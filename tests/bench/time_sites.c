@@ -1,7 +1,8 @@
 /* Seconds and gap of choosing sites: time_sites CANDIDATES DEMANDS SITES SECONDS
  *
- * A city drawn by chance on 10 by 10 km: people in clusters, candidates where people live, 500 m radius; the ways to what
- * exists are as if one facility stood in every third cluster. One line a problem: name, links, seconds, value, gap.
+ * A city drawn by chance on 10 by 10 km: people in clusters, candidates where people live, 500 m radius; the ways to
+ * what exists are as if one facility stood in every third cluster. One line a problem: name, links, seconds, value,
+ * gap.
  */
 #include <math.h>
 #include <stdio.h>
@@ -60,8 +61,8 @@ static int solve(const char *name, const struct place *candidates, size_t candid
         }
         start[c + 1] = links;
     }
-    struct site_problem problem = {candidate_count, demand_count, weight, start,  demand, by_distance ? benefit : NULL,
-                                   cost,            sites,        budget};
+    struct site_problem problem = {
+        candidate_count, demand_count, weight, start, demand, by_distance ? benefit : NULL, cost, sites, budget};
     struct site_solution solution;
     double began_s = site_clock_s();
     enum mah_status status = site_solve(&solution, &problem, SITE_EXACT, seconds, NULL);
@@ -95,10 +96,12 @@ int main(int argc, char **argv)
     for (size_t i = 0; i < demand_count; i++)
         demands[i] = draw_place(clusters);
     double budget = 12.0 * (double)sites;
-    int bad = solve("cover", candidates, candidate_count, demands, demand_count, NULL, sites, INFINITY, 0, seconds) ||
-              solve("cover_budget", candidates, candidate_count, demands, demand_count, cost, SIZE_MAX, budget, 0, seconds) ||
-              solve("distance", candidates, candidate_count, demands, demand_count, NULL, sites, INFINITY, 1, seconds) ||
-              solve("distance_budget", candidates, candidate_count, demands, demand_count, cost, SIZE_MAX, budget, 1, seconds);
+    int bad =
+        solve("cover", candidates, candidate_count, demands, demand_count, NULL, sites, INFINITY, 0, seconds) ||
+        solve("cover_budget", candidates, candidate_count, demands, demand_count, cost, SIZE_MAX, budget, 0, seconds) ||
+        solve("distance", candidates, candidate_count, demands, demand_count, NULL, sites, INFINITY, 1, seconds) ||
+        solve("distance_budget", candidates, candidate_count, demands, demand_count, cost, SIZE_MAX, budget, 1,
+              seconds);
     memory_free(candidates);
     memory_free(demands);
     memory_free(cost);
