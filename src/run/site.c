@@ -95,7 +95,8 @@ static enum mah_status read_project(struct siting *siting, struct mah_error *err
     if (status == MAH_OK)
         status = boundary_advice(siting->boundaries, err);
     if (status == MAH_OK)
-        status = working_crs_find(&siting->working, project, siting->boundaries, &siting->boundaries->bounds, err);
+        status =
+            working_crs_find(&siting->working, project, &siting->boundaries->crs, &siting->boundaries->bounds, err);
     if (status == MAH_OK)
         status = locator_new(&siting->locator, siting->boundaries, &siting->working, err);
     if (status == MAH_OK)
