@@ -8,7 +8,7 @@
 #include "protect/differencing_guard.h"
 #include "protect/policy_cell.h"
 #include "protect/policy_coverage.h"
-#include "protect/query_table.h"
+#include "protect/row_writer.h"
 #include "protect/tables.h"
 
 enum { SALT_GAIN = 20000, SALT_GAIN_RECENT = 20001, DISTANCE_STEP_M = 10 };
@@ -155,8 +155,7 @@ static void add_site(struct answering *answering, size_t index)
     put_rate(row, "cum_persons", answering->covered);
     put_rate(row, "cum_cov", share_of(answering, answering->covered));
     put_rate(row, "d_mean", distance_of(answering, site->gain.mean_m));
-    put_flag(row, gain.state > COUNT_NOT_ASKED ? count_state_code((enum count_state)gain.state) : "",
-             answering->language);
+    put_text(row, "flag", gain.state > COUNT_NOT_ASKED ? count_state_code((enum count_state)gain.state) : NULL);
     if (row->status == MAH_OK)
         row->status = table_set_point(row->table, site->place, row->err);
 }
