@@ -6,7 +6,8 @@
 
 #include "base/error.h"
 
-/* MAH_BAD_USAGE for what SQLite says of the statement it was given last. Asks the connection for its tables and columns.
+/* MAH_BAD_USAGE for what SQLite says of the statement it was given last. Asks the connection for its tables and
+ * columns.
  */
 enum mah_status sql_complain(sqlite3 *database, struct mah_error *err);
 

@@ -16,8 +16,8 @@ struct sql_guard {
 };
 
 /*
- * Takes from a connection what is not needed to read: virtual tables that read other files, extensions, statements of any
- * size. Called after SpatiaLite was set up, before the user's statement is looked at.
+ * Takes from a connection what is not needed to read: virtual tables that read other files, extensions, statements of
+ * any size. Called after SpatiaLite was set up, before the user's statement is looked at.
  */
 enum mah_status sql_guard_set(struct sql_guard *guard, sqlite3 *database, double time_limit_s, struct mah_error *err);
 

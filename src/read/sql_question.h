@@ -37,9 +37,10 @@ struct sql_answer {
 
 /*
  * Opens the file, asks the one statement, closes the file. Geometries of GeoPackage are understood by SpatiaLite's
- * functions as they are. MAH_BAD_SOURCE where the file is no GeoPackage or is damaged; MAH_BAD_USAGE where the statement
- * does not only read, is not one statement, or is not understood, with the names that are near; MAH_FAILED where it
- * takes longer than the limit, needs too much memory, or the file is locked; MAH_INTERRUPTED. Free with sql_answer_free.
+ * functions as they are. MAH_BAD_SOURCE where the file is no GeoPackage or is damaged; MAH_BAD_USAGE where the
+ * statement does not only read, is not one statement, or is not understood, with the names that are near; MAH_FAILED
+ * where it takes longer than the limit, needs too much memory, or the file is locked; MAH_INTERRUPTED. Free with
+ * sql_answer_free.
  */
 enum mah_status sql_ask(struct sql_answer **out, const char *path, const char *sql, double time_limit_s,
                         struct mah_error *err);

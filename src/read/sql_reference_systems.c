@@ -170,8 +170,12 @@ static int cursor_column(sqlite3_vtab_cursor *base, sqlite3_context *context, in
 {
     const struct system_row *row = ((struct systems_cursor *)base)->row;
     bool registered = row->crs.authority[0] != '\0';
-    const char *texts[] = {NULL,          registered ? row->crs.authority : NULL,          NULL,
-                           row->crs.name, row->ellipsoid[0] != '\0' ? row->ellipsoid : NULL, row->crs.wkt};
+    const char *texts[] = {NULL,
+                           registered ? row->crs.authority : NULL,
+                           NULL,
+                           row->crs.name,
+                           row->ellipsoid[0] != '\0' ? row->ellipsoid : NULL,
+                           row->crs.wkt};
     if (column == 0)
         sqlite3_result_int64(context, row->srid);
     else if (column == 2 && registered)
