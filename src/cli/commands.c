@@ -48,7 +48,7 @@ const struct option_facts option_facts[OPTION_COUNT] = {
     [OPTION_BY] = {"--by", NULL, "KEY", COMMAND_QUERY | COMMAND_RANK,
                    "query: one row for each mahalle, ilce, origin, year, service or age; rank: by this field"},
     [OPTION_FOR] = {"--for", NULL, "DEPARTMENT", COMMAND_RANK,
-                    "whose priorities: housing, infrastructure, education, health or social"},
+                    "whose priorities: general (default), housing, infrastructure, education, health or social"},
     [OPTION_TOP] = {"--top", NULL, "N", COMMAND_RANK, "only the first N rows"},
     [OPTION_EXPLAIN] = {"--explain", NULL, "MAHALLE", COMMAND_RANK, "the figures behind the rank of a mahalle"},
     [OPTION_SITES] = {"--sites", NULL, "N", COMMAND_SITE, "how many new facilities"},
@@ -132,7 +132,7 @@ const struct command commands[] = {
      "mahalle relink ornek.gpkg", command_relink},
     {"completion", COMMAND_COMPLETION, "mahalle completion bash|zsh|fish",
      "write the completion of commands and options for a shell",
-     "Prints a script for the shell; the help says where it belongs.", "mahalle completion bash", command_completion},
+     "Prints a script for the shell; without a word it says where the script belongs.", "mahalle completion bash", command_completion},
     {"help", COMMAND_HELP, "mahalle help [COMMAND | configuration | fields | services | output]",
      "explain a command, the keys of mahalle.yaml, the household fields, the types of service, or the fields of the "
      "output",

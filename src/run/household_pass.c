@@ -5,6 +5,7 @@
 
 #include "base/memory.h"
 #include "read/roster.h"
+#include "run/focus.h"
 #include "run/source_crs.h"
 #include "run/source_pass.h"
 
@@ -161,8 +162,18 @@ static enum mah_status run_source(struct pass *pass, size_t index, struct househ
         .findings = pass->findings,
         .books = pass->worker_books,
     };
+    const struct asked_areas *asked = pass->options->asked;
+    enum mah_status status = MAH_OK;
+    if (asked != NULL && asked->focus != NULL && crs != NULL) {
+        source_pass.has_focus = true;
+        status = focus_transform(&source_pass.focus, asked->focus, &pass->boundaries->crs, crs, err);
+        bool by_index;
+        if (status == MAH_OK && asked->wanted == NULL)
+            status = household_source_focus(source, &source_pass.focus, &by_index, err);
+    }
     memset(pass->worker_books, 0, pass->options->threads * sizeof *pass->worker_books);
-    enum mah_status status = source_pass_run(&source_pass, err);
+    if (status == MAH_OK)
+        status = source_pass_run(&source_pass, err);
     for (size_t i = 0; status == MAH_OK && i < pass->options->threads; i++)
         add_books(&pass->result->books.sources[index], &pass->worker_books[i]);
     pass->result->records[index].recoded_texts = household_source_recoded_texts(source);
@@ -187,6 +198,25 @@ static enum mah_status pass_one(struct pass *pass, size_t index, struct househol
     if (status == MAH_OK)
         status = run_source(pass, index, source, has_positions ? &crs : NULL, err);
     crs_release(&crs);
+    return status;
+}
+
+static enum mah_status take_id(void *context, struct slice id, struct mah_error *err)
+{
+    struct area_findings *findings = context;
+    return id_hashes_may_hold(&findings->inside, id) ? id_hashes_add(&findings->outside, id, err) : MAH_OK;
+}
+
+/* What the indexes of the sources left out may hold the first row of an id that was counted. */
+static enum mah_status find_ids_left_out(struct pass *pass, struct household_source **sources, struct mah_error *err)
+{
+    const struct asked_areas *asked = pass->options->asked;
+    enum mah_status status = MAH_OK;
+    if (asked == NULL || asked->focus == NULL || asked->wanted != NULL)
+        return MAH_OK;
+    id_hashes_sort(&pass->findings[0].inside);
+    for (size_t i = 0; status == MAH_OK && i < pass->project->household_count; i++)
+        status = household_source_ids_left_out(sources[i], take_id, &pass->findings[0], err);
     return status;
 }
 
@@ -227,7 +257,9 @@ enum mah_status household_pass(struct pass_result *out, const struct project *pr
     for (size_t i = 1; status == MAH_OK && pass.ways != NULL && i < options->threads; i++)
         status = reach_tally_merge(pass.ways[0], pass.ways[i], err);
     for (size_t i = 1; status == MAH_OK && pass.findings != NULL && i < options->threads; i++)
-        area_findings_merge(&pass.findings[0], &pass.findings[i], options->asked);
+        status = area_findings_merge(&pass.findings[0], &pass.findings[i], options->asked, err);
+    if (status == MAH_OK)
+        status = find_ids_left_out(&pass, sources, err);
     if (status == MAH_OK && pass.findings != NULL) {
         out->findings = pass.findings[0];
         pass.findings[0] = (struct area_findings){0};
