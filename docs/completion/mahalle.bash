@@ -26,7 +26,7 @@ _mahalle() {
     check:--neighbourhoods) kind=file ;;
     check:--service) words='playground= park= open_sport= green_ha= urban_forest= fairground= asm= hospital= nursery= kindergarten= primary= lower_sec= upper_sec= worship_s= worship_m= worship_l= stop_low= stop_high= social_centre= vocational= pharmacy= water_line= sewer_line= waste_point= culture_centre= library= admin_office= technical_site= police= fire= market= post= association= womens_shelter=' ;;
     check:--output | check:-o) kind=file ;;
-    check:--set) words='title= reference_date= recent_years= arrival_rule= household_rule= origin_field= province= crs= language= neighbourhoods.source= neighbourhoods.layer= neighbourhoods.crs= neighbourhoods.encoding= neighbourhoods.towns.source= neighbourhoods.towns.layer= persons.source= persons.layer= persons.encoding= streets.source= streets.layer= streets.crs= streets.where= residential.source= residential.layer= residential.crs= coverage.metric= coverage.detour= coverage.street_snap_m= coverage.decay= gap_grid.cell_m= need.population= need.plan_population= quarantine.snap_m= quarantine.max_rejected_share= privacy.profile= privacy.min_households= privacy.min_persons= privacy.min_unit_persons= privacy.round_to= output= backend= seed= threads=' ;;
+    check:--set) words='title= reference_date= recent_years= arrival_rule= household_rule= origin_field= province= crs= language= neighbourhoods.source= neighbourhoods.layer= neighbourhoods.crs= neighbourhoods.encoding= neighbourhoods.towns.source= neighbourhoods.towns.layer= persons.source= persons.layer= persons.encoding= streets.source= streets.layer= streets.crs= streets.where= residential.source= residential.layer= residential.crs= coverage.metric= coverage.detour= coverage.street_snap_m= coverage.decay= gap_grid.cell_m= need.population= need.plan_population= priority.department= priority.draws= quarantine.snap_m= quarantine.max_rejected_share= privacy.profile= privacy.min_households= privacy.min_persons= privacy.min_unit_persons= privacy.round_to= output= backend= seed= threads=' ;;
     check:--profile) words='public internal secure' ;;
     check:--format) words='text json csv geojson' ;;
     check:--threads) kind=any ;;
@@ -44,7 +44,7 @@ _mahalle() {
     run:--neighbourhoods) kind=file ;;
     run:--service) words='playground= park= open_sport= green_ha= urban_forest= fairground= asm= hospital= nursery= kindergarten= primary= lower_sec= upper_sec= worship_s= worship_m= worship_l= stop_low= stop_high= social_centre= vocational= pharmacy= water_line= sewer_line= waste_point= culture_centre= library= admin_office= technical_site= police= fire= market= post= association= womens_shelter=' ;;
     run:--output | run:-o) kind=file ;;
-    run:--set) words='title= reference_date= recent_years= arrival_rule= household_rule= origin_field= province= crs= language= neighbourhoods.source= neighbourhoods.layer= neighbourhoods.crs= neighbourhoods.encoding= neighbourhoods.towns.source= neighbourhoods.towns.layer= persons.source= persons.layer= persons.encoding= streets.source= streets.layer= streets.crs= streets.where= residential.source= residential.layer= residential.crs= coverage.metric= coverage.detour= coverage.street_snap_m= coverage.decay= gap_grid.cell_m= need.population= need.plan_population= quarantine.snap_m= quarantine.max_rejected_share= privacy.profile= privacy.min_households= privacy.min_persons= privacy.min_unit_persons= privacy.round_to= output= backend= seed= threads=' ;;
+    run:--set) words='title= reference_date= recent_years= arrival_rule= household_rule= origin_field= province= crs= language= neighbourhoods.source= neighbourhoods.layer= neighbourhoods.crs= neighbourhoods.encoding= neighbourhoods.towns.source= neighbourhoods.towns.layer= persons.source= persons.layer= persons.encoding= streets.source= streets.layer= streets.crs= streets.where= residential.source= residential.layer= residential.crs= coverage.metric= coverage.detour= coverage.street_snap_m= coverage.decay= gap_grid.cell_m= need.population= need.plan_population= priority.department= priority.draws= quarantine.snap_m= quarantine.max_rejected_share= privacy.profile= privacy.min_households= privacy.min_persons= privacy.min_unit_persons= privacy.round_to= output= backend= seed= threads=' ;;
     run:--profile) words='public internal secure' ;;
     run:--format) words='text json' ;;
     run:--threads) kind=any ;;
@@ -62,7 +62,7 @@ _mahalle() {
     query:--neighbourhoods) kind=file ;;
     query:--service) words='playground= park= open_sport= green_ha= urban_forest= fairground= asm= hospital= nursery= kindergarten= primary= lower_sec= upper_sec= worship_s= worship_m= worship_l= stop_low= stop_high= social_centre= vocational= pharmacy= water_line= sewer_line= waste_point= culture_centre= library= admin_office= technical_site= police= fire= market= post= association= womens_shelter=' ;;
     query:--output | query:-o) kind=file ;;
-    query:--set) words='title= reference_date= recent_years= arrival_rule= household_rule= origin_field= province= crs= language= neighbourhoods.source= neighbourhoods.layer= neighbourhoods.crs= neighbourhoods.encoding= neighbourhoods.towns.source= neighbourhoods.towns.layer= persons.source= persons.layer= persons.encoding= streets.source= streets.layer= streets.crs= streets.where= residential.source= residential.layer= residential.crs= coverage.metric= coverage.detour= coverage.street_snap_m= coverage.decay= gap_grid.cell_m= need.population= need.plan_population= quarantine.snap_m= quarantine.max_rejected_share= privacy.profile= privacy.min_households= privacy.min_persons= privacy.min_unit_persons= privacy.round_to= output= backend= seed= threads=' ;;
+    query:--set) words='title= reference_date= recent_years= arrival_rule= household_rule= origin_field= province= crs= language= neighbourhoods.source= neighbourhoods.layer= neighbourhoods.crs= neighbourhoods.encoding= neighbourhoods.towns.source= neighbourhoods.towns.layer= persons.source= persons.layer= persons.encoding= streets.source= streets.layer= streets.crs= streets.where= residential.source= residential.layer= residential.crs= coverage.metric= coverage.detour= coverage.street_snap_m= coverage.decay= gap_grid.cell_m= need.population= need.plan_population= priority.department= priority.draws= quarantine.snap_m= quarantine.max_rejected_share= privacy.profile= privacy.min_households= privacy.min_persons= privacy.min_unit_persons= privacy.round_to= output= backend= seed= threads=' ;;
     query:--profile) words='public internal secure' ;;
     query:--format) words='text json csv geojson' ;;
     query:--threads) kind=any ;;
@@ -91,7 +91,7 @@ _mahalle() {
     rank:--language) words='tr en' ;;
     rank:--layers) kind=file ;;
     rank:--by) kind=any ;;
-    rank:--for) kind=any ;;
+    rank:--for) words='education general health housing infrastructure social' ;;
     rank:--top) kind=any ;;
     rank:--explain) kind=any ;;
     rank:*)
@@ -104,7 +104,7 @@ _mahalle() {
     site:--neighbourhoods) kind=file ;;
     site:--service) words='playground park open_sport green_ha urban_forest fairground asm hospital nursery kindergarten primary lower_sec upper_sec worship_s worship_m worship_l stop_low stop_high social_centre vocational pharmacy water_line sewer_line waste_point culture_centre library admin_office technical_site police fire market post association womens_shelter playground= park= open_sport= green_ha= urban_forest= fairground= asm= hospital= nursery= kindergarten= primary= lower_sec= upper_sec= worship_s= worship_m= worship_l= stop_low= stop_high= social_centre= vocational= pharmacy= water_line= sewer_line= waste_point= culture_centre= library= admin_office= technical_site= police= fire= market= post= association= womens_shelter=' ;;
     site:--output | site:-o) kind=file ;;
-    site:--set) words='title= reference_date= recent_years= arrival_rule= household_rule= origin_field= province= crs= language= neighbourhoods.source= neighbourhoods.layer= neighbourhoods.crs= neighbourhoods.encoding= neighbourhoods.towns.source= neighbourhoods.towns.layer= persons.source= persons.layer= persons.encoding= streets.source= streets.layer= streets.crs= streets.where= residential.source= residential.layer= residential.crs= coverage.metric= coverage.detour= coverage.street_snap_m= coverage.decay= gap_grid.cell_m= need.population= need.plan_population= quarantine.snap_m= quarantine.max_rejected_share= privacy.profile= privacy.min_households= privacy.min_persons= privacy.min_unit_persons= privacy.round_to= output= backend= seed= threads=' ;;
+    site:--set) words='title= reference_date= recent_years= arrival_rule= household_rule= origin_field= province= crs= language= neighbourhoods.source= neighbourhoods.layer= neighbourhoods.crs= neighbourhoods.encoding= neighbourhoods.towns.source= neighbourhoods.towns.layer= persons.source= persons.layer= persons.encoding= streets.source= streets.layer= streets.crs= streets.where= residential.source= residential.layer= residential.crs= coverage.metric= coverage.detour= coverage.street_snap_m= coverage.decay= gap_grid.cell_m= need.population= need.plan_population= priority.department= priority.draws= quarantine.snap_m= quarantine.max_rejected_share= privacy.profile= privacy.min_households= privacy.min_persons= privacy.min_unit_persons= privacy.round_to= output= backend= seed= threads=' ;;
     site:--profile) words='public internal secure' ;;
     site:--format) words='text json csv geojson' ;;
     site:--threads) kind=any ;;
@@ -129,7 +129,7 @@ _mahalle() {
     invest:--format) words='text json csv geojson' ;;
     invest:--language) words='tr en' ;;
     invest:--layers) kind=file ;;
-    invest:--budget) kind=any ;;
+    invest:--budget) words='education= general= health= housing= infrastructure= social=' ;;
     invest:--costs) kind=file ;;
     invest:*)
         case $current in
