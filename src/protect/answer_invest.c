@@ -127,7 +127,7 @@ static enum mah_status add_projects(struct mah_release *release, struct filling 
                                     const struct output_fields *fields, struct mah_error *err)
 {
     const struct release_value values[] = {
-        {"whole", say("Chosen")}, {"part", say("Chosen in part")}, {"not", say("Not chosen")}};
+        {"whole", say("Chosen whole")}, {"part", say("Chosen in part")}, {"not", say("Not chosen")}};
     filling->row = (struct row_writer){.err = err};
     filling->row.status = output_table_add(release, &filling->row.table, fields, "investments", RELEASE_POINT, "state",
                                            values, sizeof values / sizeof *values, err);

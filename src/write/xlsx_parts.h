@@ -79,6 +79,8 @@ void xlsx_formula(struct xlsx_book *book, lxw_worksheet *sheet, size_t row, int 
 double xlsx_cell_number(const struct release_table *table, size_t row, const char *name);
 const char *xlsx_cell_text(const struct release_table *table, size_t row, const char *name);
 
+void xlsx_add_summary(struct xlsx_book *book, lxw_worksheet *sheet);
+void xlsx_add_sources(struct xlsx_book *book, lxw_worksheet *sheet);
 void xlsx_add_projects(struct xlsx_book *book, lxw_worksheet *sheet, const struct release_table *projects);
 
 #endif
