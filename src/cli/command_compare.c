@@ -31,12 +31,9 @@ enum mah_status command_compare(const struct arguments *arguments, struct mah_er
 {
     struct mah_release *release = NULL;
     struct warnings notes = {0};
-    enum language language;
-    bool is_spoken = arguments->language != NULL && language_parse(arguments->language, &language);
     enum mah_status status = check_arguments(arguments, err);
     if (status == MAH_OK)
-        status = compare_published(&release, &notes, arguments->positional[0], arguments->positional[1],
-                                   is_spoken ? &language : NULL, err);
+        status = compare_published(&release, &notes, arguments->positional[0], arguments->positional[1], err);
     if (status == MAH_OK)
         status = print(release, &notes, arguments, err);
     protect_release_free(release);

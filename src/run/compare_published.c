@@ -163,16 +163,10 @@ static enum mah_status answer(struct mah_release **out, struct warnings *notes, 
 }
 
 enum mah_status compare_published(struct mah_release **out, struct warnings *notes, const char *old_path,
-                                  const char *new_path, const enum language *language, struct mah_error *err)
+                                  const char *new_path, struct mah_error *err)
 {
     struct comparing comparing = {0};
-    enum language spoken;
     enum mah_status status = open_files(&comparing, old_path, new_path, err);
-    const char *word = status == MAH_OK ? published_parameter(comparing.new_side.file, "language") : NULL;
-    if (language != NULL)
-        language_set(*language);
-    else if (word != NULL && language_parse(word, &spoken))
-        language_set(spoken);
     if (status == MAH_OK)
         status = find_shares(&comparing, err);
     if (status == MAH_OK)

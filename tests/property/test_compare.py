@@ -115,7 +115,7 @@ def one_city(seed, folder):
     check(f"seed {seed}: other bytes", len(bytes_of) == 1)
 
 
-for seed in range(1, int(os.environ.get("MAHALLE_PROPERTY_CITIES", "8")) + 1):
+for seed in range(1, int(os.environ.get("MAHALLE_PROPERTY_CITIES", "4")) + 1):
     with tempfile.TemporaryDirectory() as folder:
         one_city(seed, folder)
 print("all comparisons hold")
