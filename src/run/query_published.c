@@ -1,7 +1,7 @@
 /* What do the published figures of a finished GeoPackage say of an area? */
 #include "run/query_published.h"
 
-#include <math.h>
+#include <string.h>
 
 #include "base/memory.h"
 #include "base/text.h"
@@ -192,7 +192,9 @@ static enum mah_status note(struct warnings *notes, const struct asking *asking,
             "Mahalle with hidden figures: %zu (%s). A sum with a hidden part is not told (–), shares and densities "
             "are those of the other mahalle; the project can tell the whole.",
             hidden_count, hidden.bytes);
-    if (status == MAH_OK && (asking->query->by == BY_ORIGIN || asking->query->by == BY_YEAR))
+    const char *profile = published_parameter(asking->published, "privacy.profile");
+    bool is_secure = profile != NULL && strcmp(profile, "secure") == 0;
+    if (status == MAH_OK && !is_secure && (asking->query->by == BY_ORIGIN || asking->query->by == BY_YEAR))
         status = warnings_add(notes, err,
                               "Rows of few people are hidden or put together mahalle by mahalle, so that these sums "
                               "are at least so many persons.");
