@@ -23,6 +23,7 @@ struct pass {
     struct tally **tallies;
     struct reach_tally **ways;
     struct area_findings *findings; /* one a worker; NULL in a run */
+    struct demand_list *demands;    /* one a worker; NULL where nobody asks for them */
     struct source_books *worker_books;
     uint64_t bytes_before, bytes_total;
     struct pass_result *result;
@@ -43,6 +44,9 @@ static void pass_release(struct pass *pass)
     for (size_t i = 0; pass->findings != NULL && i < pass->options->threads; i++)
         area_findings_release(&pass->findings[i]);
     memory_free(pass->findings);
+    for (size_t i = 0; pass->demands != NULL && i < pass->options->threads; i++)
+        demand_list_release(&pass->demands[i]);
+    memory_free(pass->demands);
     memory_free(pass->worker_books);
 }
 
@@ -90,6 +94,10 @@ static enum mah_status pass_init(struct pass *pass, struct mah_error *err)
     enum mah_status status = init_tallies(pass, err);
     if (status == MAH_OK)
         status = init_ways(pass, err);
+    if (status == MAH_OK && pass->options->keep_demand) {
+        pass->demands = memory_new(threads, sizeof *pass->demands);
+        status = pass->demands != NULL ? MAH_OK : mah_no_memory(err);
+    }
     if (status == MAH_OK)
         status = check_rules_new(&pass->rules, pass->project, err);
     if (status == MAH_OK && pass->project->persons.path != NULL)
@@ -160,6 +168,7 @@ static enum mah_status run_source(struct pass *pass, size_t index, struct househ
         .tallies = pass->tallies,
         .ways = pass->ways,
         .findings = pass->findings,
+        .demands = pass->demands,
         .books = pass->worker_books,
     };
     const struct asked_areas *asked = pass->options->asked;
@@ -260,6 +269,9 @@ enum mah_status household_pass(struct pass_result *out, const struct project *pr
         status = area_findings_merge(&pass.findings[0], &pass.findings[i], options->asked, err);
     if (status == MAH_OK)
         status = find_ids_left_out(&pass, sources, err);
+    for (size_t i = 0; status == MAH_OK && pass.demands != NULL && i < options->threads; i++)
+        status = demand_list_merge(&out->demand, &pass.demands[i], err);
+    demand_list_sort(&out->demand);
     if (status == MAH_OK && pass.findings != NULL) {
         out->findings = pass.findings[0];
         pass.findings[0] = (struct area_findings){0};
@@ -287,6 +299,7 @@ void pass_result_release(struct pass_result *result)
     quarantine_release(&result->quarantine);
     unreached_release(&result->unreached);
     area_findings_release(&result->findings);
+    demand_list_release(&result->demand);
     for (size_t i = 0; i < result->record_count; i++) {
         memory_free(result->records[i].matched);
         memory_free(result->records[i].format);

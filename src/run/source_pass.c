@@ -5,6 +5,7 @@
 
 #include "base/memory.h"
 #include "base/workers.h"
+#include "run/demand_rows.h"
 #include "run/position_advice.h"
 #include "run/reach_rows.h"
 #include "run/source_crs.h"
@@ -212,6 +213,8 @@ static enum mah_status count_rows(struct worker *worker, const struct batch *bat
     enum mah_status status = tally_add_batch(worker->tally, checked, placer->locations, err);
     if (status == MAH_OK && ways != NULL)
         status = reach_rows_count(&worker->ways, ways, placer->locations, checked, err);
+    if (status == MAH_OK && worker->pass->demands != NULL)
+        status = demand_rows_add(&worker->pass->demands[worker->number], &worker->ways, placer, batch, checked, err);
     return status;
 }
 

@@ -33,6 +33,7 @@ struct source_pass {
     bool has_focus;
     struct rectangle focus;         /* of a query, in the CRS of the source */
     struct area_findings *findings; /* one a worker; NULL in a run */
+    struct demand_list *demands;    /* one a worker; NULL where nobody asks for them */
     struct source_books *books;     /* one a worker */
 };
 
