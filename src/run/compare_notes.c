@@ -147,6 +147,29 @@ static enum mah_status note_chance(struct warnings *notes, const struct comparis
 
 /* ---- what people should know of the two files ---- */
 
+/* Whose people are in no sum of the city. */
+static enum mah_status note_lost(struct warnings *notes, const struct comparing *comparing,
+                                 const struct comparison *comparison, struct mah_error *err)
+{
+    const struct crosswalk *crosswalk = &comparing->crosswalk;
+    const struct published_table *table = comparing->old_side.mahalle;
+    size_t column;
+    double persons = 0;
+    char number[DISPLAY_NUMBER_SIZE];
+    (void)published_column_find(table, "pop_est", &column);
+    for (size_t i = 0; i < crosswalk->from_count; i++) {
+        double value = published_number(table, i, column);
+        if (crosswalk->from_start[i] == crosswalk->from_start[i + 1] && !isnan(value))
+            persons += value;
+    }
+    if (comparison->lost_count == 0)
+        return MAH_OK;
+    display_real(persons, 0, true, language_get(), number);
+    return warnings_add(notes, err,
+                        "Old mahalle that lie in no new one: %zu; their persons (%s published) are in no sum.",
+                        comparison->lost_count, number);
+}
+
 static enum mah_status note_borders(struct warnings *notes, const struct comparing *comparing, struct mah_error *err)
 {
     const struct crosswalk *crosswalk = &comparing->crosswalk;
@@ -187,6 +210,8 @@ enum mah_status compare_notes(struct warnings *notes, const struct comparing *co
         status = note_hidden(notes, comparison, err);
     if (status == MAH_OK)
         status = note_borders(notes, comparing, err);
+    if (status == MAH_OK)
+        status = note_lost(notes, comparing, comparison, err);
     if (status == MAH_OK)
         status = note_chance(notes, comparison, err);
     if (status == MAH_OK)
