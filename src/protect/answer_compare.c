@@ -12,53 +12,6 @@
 
 static const double false_discoveries = 0.05;
 
-/* Words and meanings, in the order of enum change_reason. */
-static const struct release_value reasons_tr[] = {
-    {"", NULL},
-    {"definition", "Göstergenin bağlı olduğu bir ayar iki çalışmada farklı"},
-    {"not_in_old", "Eski dosyada bu gösterge yok"},
-    {"not_in_new", "Yeni dosyada bu gösterge yok"},
-    {"only_new", "Burada eski dosyanın hiçbir mahallesi yok"},
-    {"only_old", "Eski mahalle yeni dosyanın hiçbir mahallesine düşmüyor"},
-    {"hidden_old", "Eski değer, kişileri korumak için gizlendi"},
-    {"hidden_new", "Yeni değer, kişileri korumak için gizlendi"},
-    {"nobody_old", "Eski dosyada burada hane kaydı yok"},
-    {"nobody_new", "Yeni dosyada burada hane kaydı yok"},
-    {"unknown_old", "Eski değer bilinmiyor"},
-    {"unknown_new", "Yeni değer bilinmiyor"}};
-static const struct release_value reasons_en[] = {
-    {"", NULL},
-    {"definition", "A setting that the indicator depends on differs between the runs"},
-    {"not_in_old", "The old file does not have this indicator"},
-    {"not_in_new", "The new file does not have this indicator"},
-    {"only_new", "No mahalle of the old file lies here"},
-    {"only_old", "The old mahalle lies in no mahalle of the new file"},
-    {"hidden_old", "The old value was hidden to protect people"},
-    {"hidden_new", "The new value was hidden to protect people"},
-    {"nobody_old", "No household record here in the old file"},
-    {"nobody_new", "No household record here in the new file"},
-    {"unknown_old", "The old value is not known"},
-    {"unknown_new", "The new value is not known"}};
-
-const char *change_reason_word(enum change_reason reason)
-{
-    return reasons_en[reason].value;
-}
-
-const char *change_reason_meaning(enum change_reason reason, enum language language)
-{
-    return (language == LANGUAGE_TURKISH ? reasons_tr : reasons_en)[reason].meaning;
-}
-
-const char *stricter_profile(const char *a, const char *b)
-{
-    static const char *const words[] = {"secure", "internal"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if ((a != NULL && strcmp(a, words[i]) == 0) || (b != NULL && strcmp(b, words[i]) == 0))
-            return words[i];
-    return "public";
-}
-
 /* What the tables are made from. */
 struct answering {
     const struct comparison *comparison;
@@ -77,9 +30,8 @@ static void put_number(struct row_writer *row, const char *column, double value)
 static enum mah_status add_table(struct answering *answering, const char *name, enum release_geometry geometry,
                                  struct mah_error *err)
 {
-    bool is_turkish = answering->comparison->language == LANGUAGE_TURKISH;
     bool has_reasons = strcmp(name, "not_compared") == 0;
-    const struct release_value *reasons = (is_turkish ? reasons_tr : reasons_en) + 1;
+    const struct release_value *reasons = change_reasons(answering->comparison->language) + 1; /* the first is none */
     answering->row = (struct row_writer){.err = err};
     return answering->row.status =
                output_table_add(answering->release, &answering->row.table, &answering->fields, name, geometry,

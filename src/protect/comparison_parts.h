@@ -1,4 +1,4 @@
-/* What the files of the tables of a comparison share: private to answer_compare.c and comparison_labels.c. */
+/* What the files of the tables of a comparison share: private to answer_compare.c and comparison_*.c. */
 #ifndef PROTECT_COMPARISON_PARTS_H
 #define PROTECT_COMPARISON_PARTS_H
 
@@ -21,5 +21,8 @@ enum mah_status comparison_types_fill(struct comparison_types *out, const struct
                                       struct mah_error *err);
 void comparison_types_release(struct comparison_types *types);
 const struct output_type *comparison_type(const struct comparison_types *types, const char *code); /* NULL: none */
+
+/* All words and meanings in a language, in the order of enum change_reason. */
+const struct release_value *change_reasons(enum language language);
 
 #endif
