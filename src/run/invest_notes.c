@@ -11,7 +11,7 @@
 static bool is_first_of_its_kind(const struct investing *investing, size_t project)
 {
     const struct investment *this = &investing->list[project];
-    for (size_t i = 0; i < project; i++) {
+    for (size_t i = project; i-- > 0;) { /* backwards: the last one of a kind is near */
         const struct investment *other = &investing->list[i];
         if (other->reason == INVESTMENT_NO_COST && other->kind == this->kind && strcmp(other->code, this->code) == 0)
             return false;

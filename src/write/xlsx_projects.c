@@ -133,19 +133,21 @@ static void add_totals(struct xlsx_book *book, lxw_worksheet *sheet, const struc
     }
 }
 
-/* Only from nothing to all of it; whoever types more is told. */
-static void guard_built(struct xlsx_book *book, lxw_worksheet *sheet, size_t row, double quantity,
-                        enum language language)
+/* Only from nothing to all of it; whoever types more is told. One rule for all rows: a sheet takes 65,534 of them. */
+static void guard_built(struct xlsx_book *book, lxw_worksheet *sheet, size_t count, enum language language)
 {
+    char most[32];
+    snprintf(most, sizeof most, "=$%c%d", letter(LIST_QUANTITY), LIST_FIRST_ROW + 1);
     lxw_data_validation rule = {
-        .validate = LXW_VALIDATION_TYPE_DECIMAL,
+        .validate = LXW_VALIDATION_TYPE_DECIMAL_FORMULA,
         .criteria = LXW_VALIDATION_CRITERIA_BETWEEN,
-        .minimum_number = 0,
-        .maximum_number = isnan(quantity) ? 0 : quantity,
+        .minimum_formula = (char *)"=0",
+        .maximum_formula = most,
         .error_title = (char *)say_in(language, "To build"),
         .error_message = (char *)say_in(language, "Between 0 and the quantity of the row"),
     };
-    xlsx_note(book, worksheet_data_validation_cell(sheet, (lxw_row_t)(LIST_FIRST_ROW + row), LIST_BUILT, &rule));
+    xlsx_note(book, worksheet_data_validation_range(sheet, LIST_FIRST_ROW, LIST_BUILT,
+                                                    (lxw_row_t)(LIST_FIRST_ROW + count - 1), LIST_BUILT, &rule));
 }
 
 static void colour_built(struct xlsx_book *book, lxw_worksheet *sheet, size_t count)
@@ -168,13 +170,14 @@ void xlsx_add_projects(struct xlsx_book *book, lxw_worksheet *sheet, const struc
         add_texts(book, sheet, projects, row);
         add_numbers(book, sheet, projects, row);
         add_formulas(book, sheet, projects, row);
-        guard_built(book, sheet, row, xlsx_cell_number(projects, row, "quantity"), language);
     }
     worksheet_freeze_panes(sheet, LIST_FIRST_ROW, LIST_QUANTITY);
     xlsx_note(book, worksheet_autofilter(sheet, LIST_HEADER_ROW, 0,
                                          (lxw_row_t)(LIST_HEADER_ROW + (count > 0 ? count : 1)), LIST_COLUMNS - 1));
-    if (count > 0)
+    if (count > 0) {
+        guard_built(book, sheet, count, language);
         colour_built(book, sheet, count);
+    }
     worksheet_set_landscape(sheet);
     worksheet_set_paper(sheet, 8); /* A3 */
     worksheet_fit_to_pages(sheet, 1, 0);

@@ -5,10 +5,11 @@
 #include "base/language.h"
 #include "write/xlsx_parts.h"
 
+/* Looked for backwards: the types of a department stand mixed, so that the last row of a type is near. */
 static bool is_told_before(const struct release_table *projects, size_t row)
 {
     const char *type = xlsx_cell_text(projects, row, "service_type"), *kind = xlsx_cell_text(projects, row, "kind");
-    for (size_t i = 0; i < row; i++)
+    for (size_t i = row; i-- > 0;)
         if (strcmp(xlsx_cell_text(projects, i, "service_type"), type) == 0 &&
             strcmp(xlsx_cell_text(projects, i, "kind"), kind) == 0)
             return true;
