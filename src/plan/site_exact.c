@@ -48,6 +48,8 @@ static void set_up(Cbc_Model *model, const struct site_program *program, size_t 
     Cbc_setParameter(model, "maxNodes", text);
     snprintf(text, sizeof text, "%.17g", -incumbent * program->scale * (1 + proved_within / 2));
     Cbc_setParameter(model, "cutoff", text);
+    snprintf(text, sizeof text, "%.3f", seconds);
+    Cbc_setParameter(model, "sec", text); /* of the linear program too, which Cbc_setMaximumSeconds does not reach */
     Cbc_setMaximumSeconds(model, seconds);
     Cbc_loadProblem(model, program->column_count, program->row_count, program->start, program->row, program->entry,
                     program->column_lower, program->column_upper, program->objective, program->row_lower,
