@@ -13,7 +13,7 @@
 #include "plan/site_program.h"
 
 enum { MOST_NODES = 20000 }; /* of the search tree: a limit that does not depend on the machine */
-enum { STATUS_STOPPED = 1, STOPPED_ON_NODES = 3, STOPPED_ON_TIME = 4 };
+enum { STATUS_STOPPED = 1, STATUS_EVENT = 5, STOPPED_ON_NODES = 3, STOPPED_ON_TIME = 4, STOPPED_ON_EVENT = 5 };
 static const double proved_within = 1e-6; /* relative: what the solver's arithmetic is good for */
 
 static const int caught[] = {SIGINT, SIGTERM};
@@ -88,8 +88,10 @@ static enum mah_status read_answer(struct site_proof *out, Cbc_Model *model, str
                                    const struct site_program *program, struct mah_error *err)
 {
     int stopped = Cbc_status(model) == STATUS_STOPPED ? Cbc_secondaryStatus(model) : 0;
-    /* The solver's own handler ends the search as if the nodes had run out. */
-    if (interrupted() || (stopped == STOPPED_ON_NODES && Cbc_getNodeCount(model) < MOST_NODES)) {
+    /* The solver's own handler ends the search with an event, or as if the nodes had run out. */
+    bool by_signal = Cbc_status(model) == STATUS_EVENT || stopped == STOPPED_ON_EVENT ||
+                     (stopped == STOPPED_ON_NODES && Cbc_getNodeCount(model) < MOST_NODES);
+    if (interrupted() || by_signal) {
         interrupted_set();
         return mah_fail(err, MAH_INTERRUPTED, "interrupted; nothing was written");
     }

@@ -12,13 +12,15 @@
 
 static void add_household(struct demand_list *list, double x, double y, int persons, int recent, float distance_m)
 {
-    struct demand_row row = {{x, y}, (int64_t)persons * WEIGHT_ONE, persons, (int64_t)recent * WEIGHT_ONE, 0, distance_m};
+    struct demand_row row = {{x, y},    (int64_t)persons * WEIGHT_ONE, persons, (int64_t)recent * WEIGHT_ONE, 0,
+                             distance_m};
     row.target_nano = row.all_nano;
     row.key = (uint64_t)list->count + 1;
     assert_int_equal(demand_list_add(list, &row, REACH_PLACED, NULL), MAH_OK);
 }
 
-static const struct demand_rules all_of_them = {.takes_all = true, .radius_m = 500, .farthest_m = 2000, .migrant_weight = 1};
+static const struct demand_rules all_of_them = {
+    .takes_all = true, .radius_m = 500, .farthest_m = 2000, .migrant_weight = 1};
 
 static double weight_of(const struct demand_points *points)
 {
@@ -135,7 +137,8 @@ static void ranks_go_by_what_is_added(void **unused)
 static void a_target_group_has_its_share_of_migrants(void **unused)
 {
     (void)unused;
-    struct demand_row row = {.all_nano = 5LL * WEIGHT_ONE, .target_nano = 2LL * WEIGHT_ONE, .recent_nano = 4LL * WEIGHT_ONE};
+    struct demand_row row = {
+        .all_nano = 5LL * WEIGHT_ONE, .target_nano = 2LL * WEIGHT_ONE, .recent_nano = 4LL * WEIGHT_ONE};
     int64_t persons, recent;
     demand_row_persons(&row, false, &persons, &recent);
     assert_int_equal(persons, 2LL * WEIGHT_ONE);
