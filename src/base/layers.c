@@ -100,6 +100,18 @@ enum mah_status layers_read(char **bytes, size_t *length, const char *name, stru
     return mah_fail(err, MAH_FAILED, "cannot find '%s' among the data files of the program", name);
 }
 
+bool layers_has(const char *name)
+{
+    struct text path = TEXT_EMPTY;
+    struct stat facts;
+    text_add_format(&path, "%s/%s", user_folder != NULL ? user_folder : "", name);
+    bool found = user_folder != NULL && !path.failed && stat(path.bytes, &facts) == 0 && S_ISREG(facts.st_mode);
+    text_release(&path);
+    for (const struct embedded_layer *layer = embedded_layers; !found && layer->name != NULL; layer++)
+        found = strcmp(layer->name, name) == 0;
+    return found;
+}
+
 void layers_add_names(struct text *out, const char *folder)
 {
     size_t length = strlen(folder);

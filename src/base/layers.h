@@ -2,6 +2,7 @@
 #ifndef BASE_LAYERS_H
 #define BASE_LAYERS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/error.h"
@@ -14,7 +15,9 @@ enum mah_status layers_check_folder(const char *folder, struct mah_error *err);
 
 /* The bytes of one file (name relative to layers/, '/' inside); NUL follows the last byte. Free with memory_free. */
 enum mah_status layers_read(char **bytes, size_t *length, const char *name, struct mah_error *err);
-/* The same for a file of the user; MAH_BAD_SOURCE where it cannot be opened. */
+/* Is there such a file, in the folder the user named or built in? */
+bool layers_has(const char *name);
+/* The bytes of a file of the user; MAH_BAD_SOURCE where it cannot be opened. */
 enum mah_status layers_read_file(char **bytes, size_t *length, const char *path, struct mah_error *err);
 /* The built-in files of a folder ("standards/"), without folder and ending: "mpyy-ek2, norms". */
 void layers_add_names(struct text *out, const char *folder);

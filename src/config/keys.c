@@ -182,6 +182,17 @@ static const struct key keys[] = {
     {"need.plan_population", KEY_INTEGER, OF_PROJECT(plan_population), 0, 100000000, NULL, "0",
      "Population of the plan area, which chooses the band of a standard; 0: that of the study area",
      "Standart dilimini seçen plan nüfusu; 0: çalışma alanının nüfusu"},
+    {"priority", KEY_SECTION, SCOPE_PROJECT, 0, NO_RANGE, NULL, NULL, "The order of the mahalle by need",
+     "Mahallelerin gereksinim sırası"},
+    {"priority.department", KEY_TEXT, OF_PROJECT(priority_department), NO_RANGE, NULL, "general",
+     "Whose priorities the fields pri_* are: general, housing, infrastructure, education, health, social, or a file of "
+     "departments/ in the folder of --layers",
+     "pri_* alanları kimin önceliği: general, housing, infrastructure, education, health, social ya da --layers "
+     "klasöründeki departments/ altında bir dosya"},
+    {"priority.draws", KEY_INTEGER, OF_PROJECT(priority_draws), 0, 10000, NULL, "1000",
+     "How often weights and method are drawn anew to see how far a rank depends on them; 0: no intervals of ranks",
+     "Sıranın seçimlere ne kadar bağlı olduğunu görmek için ağırlık ve yöntem kaç kez yeniden çekilir; 0: sıra aralığı "
+     "yok"},
     {"quarantine", KEY_SECTION, SCOPE_PROJECT, 0, NO_RANGE, NULL, NULL, "Rows that cannot be used",
      "Kullanılamayan satırlar"},
     {"quarantine.snap_m", KEY_REAL, OF_PROJECT(snap_m), 0, 10000, NULL, "50",

@@ -1,5 +1,6 @@
 /* A project: from the defaults of the key table to what must hold before a run. */
 #include "config/project.h"
+#include "config/department.h"
 
 #include <errno.h>
 #include <string.h>
@@ -64,6 +65,7 @@ void project_free(struct project *project)
     memory_free(project->title);
     memory_free(project->province);
     memory_free(project->crs);
+    memory_free(project->priority_department);
     source_release(&project->neighbourhoods);
     source_release(&project->towns);
     sources_release(&project->households, &project->household_count);
@@ -114,6 +116,15 @@ static enum mah_status check_one_there(const struct project *project, const stru
     return check_there(source->path, key, origin->text, err);
 }
 
+/* A mistake in the file of a department is told before a million households are read. */
+static enum mah_status check_department(const struct project *project, struct mah_error *err)
+{
+    struct department department;
+    enum mah_status status = department_read(&department, project->priority_department, err);
+    department_release(&department);
+    return status;
+}
+
 enum mah_status project_check(const struct project *project, struct mah_error *err)
 {
     if (project->neighbourhoods.path == NULL)
@@ -137,5 +148,5 @@ enum mah_status project_check(const struct project *project, struct mah_error *e
         status = check_one_there(project, &project->streets, "streets.source", err);
     if (status == MAH_OK)
         status = check_one_there(project, &project->residential, "residential.source", err);
-    return status;
+    return status == MAH_OK ? check_department(project, err) : status;
 }

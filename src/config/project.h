@@ -72,7 +72,9 @@ struct project {
     double street_snap_m;
     int grid_cell_m;
     enum need_population need_population;
-    int plan_population; /* 0: that of the study area */
+    int plan_population;       /* 0: that of the study area */
+    char *priority_department; /* a file of layers/departments; NULL (in tests): no priorities */
+    int priority_draws;
     double snap_m, max_rejected_share;
     enum profile profile;
     int min_households, min_persons, min_unit_persons, round_to;

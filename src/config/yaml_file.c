@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <yaml.h>
 
+#include "base/layers.h"
 #include "base/memory.h"
 
 enum { LARGEST_FILE = 1 << 20, DEEPEST = 12 };
@@ -323,13 +324,10 @@ static enum mah_status build_tree(struct yaml_file *file, const char *path, stru
     return MAH_OK;
 }
 
-enum mah_status yaml_file_read(struct yaml_file **out, const char *path, struct mah_error *err)
+/* Takes the file with its bytes. */
+static enum mah_status read_tree(struct yaml_file **out, struct yaml_file *file, const char *path,
+                                 enum mah_status status, struct mah_error *err)
 {
-    *out = NULL;
-    struct yaml_file *file = memory_new(1, sizeof *file);
-    if (file == NULL)
-        return mah_no_memory(err);
-    enum mah_status status = read_bytes(file, path, err);
     if (status == MAH_OK)
         status = refuse_anchors(file, path, err);
     if (status == MAH_OK)
@@ -342,4 +340,25 @@ enum mah_status yaml_file_read(struct yaml_file **out, const char *path, struct 
     }
     *out = file;
     return MAH_OK;
+}
+
+enum mah_status yaml_file_read(struct yaml_file **out, const char *path, struct mah_error *err)
+{
+    *out = NULL;
+    struct yaml_file *file = memory_new(1, sizeof *file);
+    if (file == NULL)
+        return mah_no_memory(err);
+    return read_tree(out, file, path, read_bytes(file, path, err), err);
+}
+
+enum mah_status yaml_layer_read(struct yaml_file **out, const char *name, struct mah_error *err)
+{
+    *out = NULL;
+    struct yaml_file *file = memory_new(1, sizeof *file);
+    if (file == NULL)
+        return mah_no_memory(err);
+    enum mah_status status = layers_read(&file->bytes, &file->length, name, err);
+    if (status == MAH_OK && file->length > LARGEST_FILE)
+        status = mah_fail(err, MAH_BAD_USAGE, "the file '%s' is larger than 1 MB", name);
+    return read_tree(out, file, name, status, err);
 }

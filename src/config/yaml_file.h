@@ -30,6 +30,8 @@ struct yaml_file;
  * MAH_BAD_USAGE, also where there is no such file. `path` is for opening and for messages.
  */
 enum mah_status yaml_file_read(struct yaml_file **out, const char *path, struct mah_error *err);
+/* The same of a data file of the program or of the folder of --layers ("departments/housing.yaml"). */
+enum mah_status yaml_layer_read(struct yaml_file **out, const char *name, struct mah_error *err);
 const struct yaml_value *yaml_file_top(const struct yaml_file *file);
 void yaml_file_free(struct yaml_file *file);
 

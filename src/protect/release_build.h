@@ -34,6 +34,8 @@ enum mah_status table_add_column(struct release_table *table, const struct relea
 enum mah_status table_reserve_rows(struct release_table *table, size_t rows, struct mah_error *err);
 /* Adds a row of NULLs without geometry. The setters below fill the last row added. */
 enum mah_status table_add_row(struct release_table *table, struct mah_error *err);
+/* The setters fill this row from now on, until the next one is added. MAH_FAILED where there is no such row. */
+enum mah_status table_fill_row(struct release_table *table, size_t row, struct mah_error *err);
 
 /* MAH_FAILED where there is no row or no such column, or where the column is of another type. */
 enum mah_status table_set_integer(struct release_table *table, size_t column, int64_t value, struct mah_error *err);

@@ -19,6 +19,7 @@ struct release_table {
     struct release_column *columns;
     size_t column_count, column_capacity;
     size_t row_count;
+    size_t row_in_hand;               /* which the setters fill: the last one but for table_fill_row */
     union release_cell_value *values; /* row_count x column_count */
     bool *known;                      /* the same; false is NULL */
     size_t value_capacity, known_capacity;

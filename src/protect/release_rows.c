@@ -1,4 +1,4 @@
-/* How are the rows of a release filled? The last row is the one in hand. */
+/* How are the rows of a release filled? The last row is the one in hand, unless another is taken up again. */
 #include <math.h>
 #include <string.h>
 
@@ -42,11 +42,19 @@ enum mah_status table_add_row(struct release_table *table, struct mah_error *err
         table->polygons[row] = NULL;
     if (table->facts.geometry == RELEASE_POINT)
         table->point_known[row] = false;
-    table->row_count++;
+    table->row_in_hand = table->row_count++;
     return MAH_OK;
 }
 
-/* The place of a cell of the last row, if the column there is of this type. */
+enum mah_status table_fill_row(struct release_table *table, size_t row, struct mah_error *err)
+{
+    if (row >= table->row_count)
+        return mah_fail(err, MAH_FAILED, "table '%s' has no row to fill", table->facts.name);
+    table->row_in_hand = row;
+    return MAH_OK;
+}
+
+/* The place of a cell of the row in hand, if the column there is of this type. */
 static enum mah_status find_cell(const struct release_table *table, size_t *at, size_t column, enum release_type type,
                                  struct mah_error *err)
 {
@@ -57,7 +65,7 @@ static enum mah_status find_cell(const struct release_table *table, size_t *at, 
     if (table->columns[column].type != type)
         return mah_fail(err, MAH_FAILED, "column '%s' of table '%s' holds values of another type",
                         table->columns[column].name, table->facts.name);
-    *at = (table->row_count - 1) * table->column_count + column;
+    *at = table->row_in_hand * table->column_count + column;
     return MAH_OK;
 }
 
@@ -94,7 +102,7 @@ static bool is_allowed(const struct release_column *column, const char *value)
 /* The same text one row up: long tables come sorted, so most of their codes need no second copy. */
 static const char *text_above(const struct release_table *table, size_t at, const char *value)
 {
-    if (table->row_count < 2 || !table->known[at - table->column_count])
+    if (at < table->column_count || !table->known[at - table->column_count])
         return NULL;
     const char *above = table->values[at - table->column_count].text;
     return strcmp(above, value) == 0 ? above : NULL;
@@ -160,7 +168,7 @@ enum mah_status table_set_polygon(struct release_table *table, const struct poly
 {
     enum mah_status status = check_geometry(table, RELEASE_MULTIPOLYGON, err);
     if (status == MAH_OK)
-        table->polygons[table->row_count - 1] = polygon;
+        table->polygons[table->row_in_hand] = polygon;
     return status;
 }
 
@@ -189,7 +197,7 @@ enum mah_status table_set_point(struct release_table *table, struct point point,
         return status;
     if (!isfinite(point.x) || !isfinite(point.y))
         return mah_fail(err, MAH_FAILED, "a point of table '%s' is not finite", table->facts.name);
-    table->points[table->row_count - 1] = point;
-    table->point_known[table->row_count - 1] = true;
+    table->points[table->row_in_hand] = point;
+    table->point_known[table->row_in_hand] = true;
     return MAH_OK;
 }

@@ -265,6 +265,8 @@ enum mah_status add_mah_indicators(const struct table_context *context, struct m
         status = access_figures_new(&figures.access, context, err);
     for (size_t i = 0; status == MAH_OK && i < count; i++)
         status = add_mahalle(context, table, &columns, &figures, i, err);
+    if (status == MAH_OK)
+        status = set_priority(context, table, err);
     need_figures_free(figures.needs);
     access_figures_free(figures.access);
     return status;

@@ -20,6 +20,8 @@ struct table_context {
 };
 
 enum mah_status add_mah_indicators(const struct table_context *context, struct mah_error *err);
+/* The fields pri_* of mah_indicators, from what the table says already: after its last row. */
+enum mah_status set_priority(const struct table_context *context, struct release_table *table, struct mah_error *err);
 /* The fields of mah_indicators that speak of services; for the last row added. */
 enum mah_status set_coverage(const struct table_context *context, struct release_table *table, size_t mahalle,
                              struct mah_error *err);

@@ -11,30 +11,16 @@ static uint64_t splitmix64(uint64_t *state)
     return z ^ (z >> 31);
 }
 
-static uint64_t rotate_left(uint64_t x, int bits)
-{
-    return (x << bits) | (x >> (64 - bits));
-}
-
 void demo_random_start(struct demo_random *random, enum demo_purpose purpose, uint64_t index)
 {
     uint64_t seed = CITY_SEED + ((uint64_t)purpose << 48) + (index << 8);
     for (int i = 0; i < 4; i++)
-        random->state[i] = splitmix64(&seed);
+        random->stream.state[i] = splitmix64(&seed);
 }
 
 uint64_t demo_random_next(struct demo_random *random)
 {
-    uint64_t *s = random->state;
-    uint64_t result = rotate_left(s[1] * 5, 7) * 9;
-    uint64_t t = s[1] << 17;
-    s[2] ^= s[0];
-    s[3] ^= s[1];
-    s[1] ^= s[2];
-    s[0] ^= s[3];
-    s[2] ^= t;
-    s[3] = rotate_left(s[3], 45);
-    return result;
+    return random_next(&random->stream);
 }
 
 int demo_random_below(struct demo_random *random, int limit)
@@ -59,7 +45,7 @@ bool demo_random_chance(struct demo_random *random, int per_thousand)
 
 double demo_random_unit(struct demo_random *random)
 {
-    return (double)(demo_random_next(random) >> 11) * 0x1p-53;
+    return random_unit(&random->stream);
 }
 
 double demo_random_swing(struct demo_random *random)

@@ -6,6 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/random.h"
+
 /* What the numbers are for. Each purpose, and each index within it, has numbers of its own. */
 enum demo_purpose {
     DEMO_BORDERS = 1,
@@ -17,9 +19,8 @@ enum demo_purpose {
     DEMO_PARKS
 };
 
-/* xoshiro256** (Blackman and Vigna 2018), its state filled by splitmix64 as its authors advise. */
 struct demo_random {
-    uint64_t state[4];
+    struct random_stream stream;
 };
 
 void demo_random_start(struct demo_random *random, enum demo_purpose purpose, uint64_t index);
