@@ -3,12 +3,14 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/language.h"
 #include "cli/answer.h"
 #include "cli/commands.h"
 #include "cli/progress.h"
 #include "cli/site_json.h"
 #include "protect/protect.h"
 #include "run/site.h"
+#include "write/display_number.h"
 
 static const struct shown_column shown[] = {
     {"rank", "Rank", false, 0, 0, false},      {"site_id", "Site", false, 22, 22, true},
@@ -109,6 +111,16 @@ static bool number_at(double *out, const struct release_table *table, const char
     return cell.kind == RELEASE_CELL_INTEGER || cell.kind == RELEASE_CELL_REAL;
 }
 
+static enum mah_status note_reached(struct warnings *all, double before, double share_before, double after,
+                                    double share_after, struct mah_error *err)
+{
+    char shares[2][DISPLAY_NUMBER_SIZE];
+    display_real(round(1000 * share_before) / 10, 1, false, language_get(), shares[0]);
+    display_real(round(1000 * share_after) / 10, 1, false, language_get(), shares[1]);
+    return warnings_add(all, err, "Reached now: %.0f persons (%s per cent); with these sites: %.0f (%s per cent).",
+                        before, shares[0], after, shares[1]);
+}
+
 /* What is covered before and after: the first thing people want to know. */
 static enum mah_status note_totals(struct warnings *all, const struct release_table *answer, struct mah_error *err)
 {
@@ -116,9 +128,7 @@ static enum mah_status note_totals(struct warnings *all, const struct release_ta
     enum mah_status status = MAH_OK;
     if (number_at(&before, answer, "covered_before") && number_at(&after, answer, "covered_after") &&
         number_at(&share_before, answer, "share_before") && number_at(&share_after, answer, "share_after"))
-        status =
-            warnings_add(all, err, "Reached now: %.0f persons (%.1f per cent); with these sites: %.0f (%.1f per cent).",
-                         before, 100 * share_before, after, 100 * share_after);
+        status = note_reached(all, before, share_before, after, share_after, err);
     if (status == MAH_OK && number_at(&d_before, answer, "d_before") && number_at(&d_after, answer, "d_after"))
         status = warnings_add(all, err, "Mean way now: %.0f m; with these sites: %.0f m.", d_before, d_after);
     return status;
