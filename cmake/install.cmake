@@ -1,4 +1,4 @@
-# Where things go: the program, the library, its headers, the data files, man pages; a CMake package and a pkg-config file.
+# Where things go: the program, the library, its headers, the data files, man pages, completions for shells; a CMake package and a pkg-config file.
 include(CMakePackageConfigHelpers)
 
 install(TARGETS mahalle EXPORT mahalle-targets)
@@ -9,6 +9,9 @@ install(DIRECTORY include/mahalle DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}" FILE
 install(FILES "${PROJECT_BINARY_DIR}/include/mahalle/version.h" DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/mahalle")
 install(DIRECTORY layers/ DESTINATION "${CMAKE_INSTALL_DATADIR}/mahalle/layers")
 install(DIRECTORY docs/man/ DESTINATION "${CMAKE_INSTALL_MANDIR}/man1" FILES_MATCHING PATTERN "*.1")
+install(FILES docs/completion/mahalle.bash DESTINATION "${CMAKE_INSTALL_DATADIR}/bash-completion/completions" RENAME mahalle)
+install(FILES docs/completion/_mahalle DESTINATION "${CMAKE_INSTALL_DATADIR}/zsh/site-functions")
+install(FILES docs/completion/mahalle.fish DESTINATION "${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d")
 install(FILES LICENSE README.md DESTINATION "${CMAKE_INSTALL_DOCDIR}")
 
 install(EXPORT mahalle-targets NAMESPACE mahalle:: DESTINATION "${CMAKE_INSTALL_LIBDIR}/cmake/mahalle")

@@ -1,6 +1,7 @@
 /* Where does a row lie? Its position in the CRS of the source, or why it has none. */
 #include "base/number.h"
 #include "check/checker.h"
+#include "check/id_hashes.h"
 
 enum position_outcome { POSITION_OK, POSITION_NONE, POSITION_BAD };
 
@@ -145,7 +146,7 @@ void check_positions(struct judging *judging)
         struct point point = {0, 0};
         out->has_position[row] = false;
         out->position[row] = point;
-        if (out->reason[row] == REJECT_BAD_ROW)
+        if (out->reason[row] == REJECT_BAD_ROW || out->reason[row] == REJECT_ELSEWHERE)
             continue;
         enum position_outcome outcome = read_position(judging, &columns, row, &point);
         if (outcome == POSITION_OK) {
@@ -157,5 +158,23 @@ void check_positions(struct judging *judging)
         else if (outcome == POSITION_NONE && !names_area(judging, FIELD_MAH_CODE, row) &&
                  !names_area(judging, FIELD_MAH_NAME, row))
             reject(judging, row, REJECT_NO_POSITION);
+    }
+}
+
+/* A duplicate counts where its first sound row stands, so rows of an id that matters are looked at wherever they lie.
+ */
+void leave_elsewhere(struct judging *judging)
+{
+    struct checked_batch *out = &judging->checker->out;
+    const struct id_hashes *wanted = judging->checker->wanted;
+    struct position_columns columns = find_columns(judging);
+    for (size_t row = 0; row < out->rows; row++) {
+        struct point point;
+        char buffer[HOUSEHOLD_ID_BYTES];
+        if (out->reason[row] == REJECT_BAD_ROW || read_position(judging, &columns, row, &point) != POSITION_OK ||
+            rectangle_contains(judging->checker->focus, point))
+            continue;
+        if (wanted == NULL || !id_hashes_may_hold(wanted, batch_household_id(judging->batch, row, buffer)))
+            out->reason[row] = REJECT_ELSEWHERE;
     }
 }

@@ -106,6 +106,12 @@ void checker_free(struct checker *checker)
     memory_free(checker);
 }
 
+void checker_focus(struct checker *checker, const struct rectangle *focus, const struct id_hashes *wanted)
+{
+    checker->focus = focus;
+    checker->wanted = wanted;
+}
+
 static void forget_cells(struct checker *checker)
 {
     for (int i = 0; i < MEMO_COUNT; i++)
@@ -138,6 +144,8 @@ enum mah_status checker_check(struct checker *checker, struct checked_batch **ou
     start_encoding(checker, batch->encoding);
     struct judging judging = {checker, batch, crs, warnings};
     take_faults(&judging);
+    if (checker->focus != NULL)
+        leave_elsewhere(&judging);
     check_sizes(&judging);
     check_arrivals(&judging);
     check_weights(&judging);

@@ -25,7 +25,9 @@ struct checker {
     int16_t *place[PLACE_COLUMNS]; /* origin_id or PLACE_...; of columns that are present */
     struct memo *memos;            /* MEMO_COUNT */
     enum encoding encoding;        /* of the cells in the memos */
-    struct text decoded;           /* its `failed` says that memory ran out */
+    const struct rectangle *focus; /* NULL: every row is looked at */
+    const struct id_hashes *wanted;
+    struct text decoded; /* its `failed` says that memory ran out */
 };
 
 /* One batch on its way through the judgements. */
@@ -35,6 +37,9 @@ struct judging {
     const struct crs *crs;
     uint64_t *warnings;
 };
+
+/* The position of every row, or none; rows outside the focus are left alone. */
+void leave_elsewhere(struct judging *judging);
 
 static inline void reject(struct judging *judging, size_t row, enum reject_reason reason)
 {

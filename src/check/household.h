@@ -30,6 +30,8 @@ enum reject_reason {
     REJECT_DUPLICATE_ID,
     REJECT_COUNT
 };
+/* No reason: the row lies outside the focus of a query and was not looked at. It is in no book. */
+enum { REJECT_ELSEWHERE = REJECT_COUNT };
 const char *reject_word(enum reject_reason reason);    /* "no_position" */
 const char *reject_meaning(enum reject_reason reason); /* a sentence for people, in English: pass it through say() */
 
@@ -129,6 +131,13 @@ void check_rules_use_roster(struct check_rules *rules, const struct roster *rost
 struct checker;
 enum mah_status checker_new(struct checker **out, const struct check_rules *rules, struct mah_error *err);
 void checker_free(struct checker *checker);
+
+/*
+ * From now on rows whose position lies outside the rectangle (in the CRS of the source) are REJECT_ELSEWHERE and not
+ * looked at, unless their id may be one of `wanted` (sorted; NULL: none). Borrows both.
+ */
+struct id_hashes;
+void checker_focus(struct checker *checker, const struct rectangle *focus, const struct id_hashes *wanted);
 
 /*
  * What checker_check noticed in passing: row-level warnings, counted on sound rows only, at most one of a kind a row.

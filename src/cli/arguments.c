@@ -24,6 +24,14 @@ static const struct {
     {"man", FORMAT_MAN, COMMAND_HELP},
 };
 
+const char *command_format(const struct command *command, size_t n)
+{
+    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
+        if ((formats[i].commands & command->bit) != 0 && n-- == 0)
+            return formats[i].word;
+    return NULL;
+}
+
 static enum mah_status read_format(struct arguments *out, const char *word, const struct command *command,
                                    struct mah_error *err)
 {

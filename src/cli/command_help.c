@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/memory.h"
+#include "base/text.h"
 #include "cli/commands.h"
 #include "cli/help_topics.h"
 #include "cli/man_page.h"
@@ -53,25 +53,51 @@ enum mah_status print_command_help(const struct command *command, struct mah_err
     return MAH_OK;
 }
 
+static enum mah_status print_configuration_page(bool markdown, struct mah_error *err)
+{
+    (void)markdown; /* it is Markdown anyway */
+    return print_configuration(err);
+}
+
+static const struct {
+    const char *name;
+    enum mah_status (*print)(bool markdown, struct mah_error *err);
+} topics[] = {{"configuration", print_configuration_page},
+              {"fields", print_household_fields},
+              {"services", print_service_types},
+              {"output", print_output_fields}};
+enum { TOPIC_COUNT = sizeof topics / sizeof *topics };
+
+const char *help_topic_at(size_t n)
+{
+    return n < TOPIC_COUNT ? topics[n].name : NULL;
+}
+
+static enum mah_status refuse_topic(const char *word, struct mah_error *err)
+{
+    struct text list = TEXT_EMPTY;
+    for (size_t i = 0; i < command_count; i++)
+        text_add_format(&list, "%s%s", i > 0 ? ", " : "", commands[i].name);
+    for (size_t i = 0; i < TOPIC_COUNT; i++)
+        text_add_format(&list, ", %s", topics[i].name);
+    enum mah_status status =
+        list.failed ? mah_no_memory(err)
+                    : mah_fail(err, MAH_BAD_USAGE, "'%s' is no topic of help; there are %s", word, text_bytes(&list));
+    text_release(&list);
+    return status;
+}
+
 enum mah_status command_help(const struct arguments *arguments, struct mah_error *err)
 {
+    bool is_man = arguments->format == FORMAT_MAN;
     if (arguments->positional_count == 0)
-        return print_where_to_begin(err);
+        return is_man ? print_man_overview() : print_where_to_begin(err);
     const char *word = arguments->positional[0];
     const struct command *command = command_named(word);
-    bool markdown = arguments->format == FORMAT_MARKDOWN;
     if (command != NULL)
-        return arguments->format == FORMAT_MAN ? print_man_page(command) : print_command_help(command, err);
-    if (strcmp(word, "configuration") == 0)
-        return print_configuration(err);
-    if (strcmp(word, "fields") == 0)
-        return print_household_fields(markdown, err);
-    if (strcmp(word, "services") == 0)
-        return print_service_types(markdown, err);
-    if (strcmp(word, "output") == 0)
-        return print_output_fields(markdown, err);
-    return mah_fail(
-        err, MAH_BAD_USAGE,
-        "'%s' is no topic of help; there are init, check, run, relink, help, configuration, fields, services, output",
-        word);
+        return is_man ? print_man_page(command) : print_command_help(command, err);
+    for (size_t i = 0; i < TOPIC_COUNT; i++)
+        if (strcmp(word, topics[i].name) == 0)
+            return topics[i].print(arguments->format == FORMAT_MARKDOWN, err);
+    return refuse_topic(word, err);
 }

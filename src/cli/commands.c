@@ -111,7 +111,7 @@ const struct command commands[] = {
      "Turns what is missing by the standards into projects with their cost and the people they help, and chooses "
      "those that help most people within each budget. -o writes a table for a spreadsheet (.xlsx, .csv) or a "
      "layer (.gpkg).",
-     "mahalle invest ornek.gpkg --budget education=50000000", command_invest},
+     "mahalle invest ornek.gpkg --budget education=50000000 --costs ornek/maliyetler.csv", command_invest},
     {"compare", COMMAND_COMPARE, "mahalle compare OLD.gpkg NEW.gpkg [-o OUT.gpkg]",
      "what changed between two runs, mahalle by mahalle",
      "Change of each indicator, and whether it is more than chance where that can be told. Where boundaries changed, "
@@ -132,7 +132,7 @@ const struct command commands[] = {
      "mahalle relink ornek.gpkg", command_relink},
     {"completion", COMMAND_COMPLETION, "mahalle completion bash|zsh|fish",
      "write the completion of commands and options for a shell",
-     "Prints a script for the shell; the help says where it belongs.", "mahalle completion bash", command_completion},
+     "Prints a script for the shell; without a word it says where the script belongs.", "mahalle completion bash", command_completion},
     {"help", COMMAND_HELP, "mahalle help [COMMAND | configuration | fields | services | output]",
      "explain a command, the keys of mahalle.yaml, the household fields, the types of service, or the fields of the "
      "output",

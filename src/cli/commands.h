@@ -112,6 +112,9 @@ extern const struct command commands[];
 extern const size_t command_count;
 const struct command *command_named(const char *name); /* NULL: none */
 
+/* The n-th word that --format takes with a command, from 0; NULL behind the last. */
+const char *command_format(const struct command *command, size_t n);
+
 enum mah_status command_run(const struct arguments *arguments, struct mah_error *err);
 enum mah_status command_check(const struct arguments *arguments, struct mah_error *err);
 enum mah_status command_init(const struct arguments *arguments, struct mah_error *err);

@@ -4,6 +4,8 @@
 
 #include "cli/commands.h"
 
+/* The page of the program: its commands, exit codes, environment and files. */
+enum mah_status print_man_overview(void);
 enum mah_status print_man_page(const struct command *command);
 
 #endif

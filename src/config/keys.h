@@ -58,6 +58,10 @@ const struct key *key_find(struct slice name);
 bool key_is_scalar(const struct key *key);  /* one value, not a list or a section */
 bool key_is_of_list(const struct key *key); /* below `households` or `services`: many values, one a source */
 
+/* The environment variable that sets a key: "quarantine.snap_m" is MAHALLE_QUARANTINE_SNAP_M; false where none does. */
+enum { KEY_VARIABLE_SIZE = 80 };
+bool key_variable(char out[KEY_VARIABLE_SIZE], const struct key *key);
+
 /* The part after the last dot: "snap_m". */
 const char *key_short_name(const struct key *key);
 /* Does the key stand directly in this section ("" is the whole file)? */

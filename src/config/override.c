@@ -7,9 +7,10 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "config/key_value.h"
+#include "config/keys.h"
 #include "config/source.h"
 
-enum { LONGEST_VARIABLE = 80 };
+enum { LONGEST_VARIABLE = KEY_VARIABLE_SIZE };
 
 /* Paths of the command line are relative to the current folder. */
 static struct place place_of(const char *where, const char *origin)
@@ -137,6 +138,12 @@ static bool has_variable(const struct key *key)
     if (key->scope == SCOPE_SERVICES || (key->scope == SCOPE_HOUSEHOLDS && key->kind == KEY_PATH))
         return false;
     return key_is_scalar(key) || key->kind == KEY_LIST;
+}
+
+bool key_variable(char out[KEY_VARIABLE_SIZE], const struct key *key)
+{
+    variable_name(out, key);
+    return has_variable(key);
 }
 
 /* The key that a variable sets; NULL where none does. */

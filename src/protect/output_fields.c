@@ -94,6 +94,12 @@ static char *filled(const char *text, const struct output_type *type, enum langu
     return text_take(&out);
 }
 
+char *output_field_label_of_type(const struct output_fields *fields, size_t row, const struct output_type *type,
+                                 enum language language)
+{
+    return filled(output_field_label(fields, row, language), type, language);
+}
+
 /* "cov_*" and "primary" are cov_primary. */
 static char *field_of_type(const char *field, const struct output_type *type)
 {

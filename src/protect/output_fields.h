@@ -30,6 +30,9 @@ enum mah_status output_field_find(size_t *row, const struct output_fields *field
                                   struct mah_error *err);
 const char *output_field_label(const struct output_fields *fields, size_t row, enum language language);
 const char *output_field_unit(const struct output_fields *fields, size_t row, enum language language);
+/* The label of a field with a '*' for one type. Free with memory_free; NULL where memory ran out. */
+char *output_field_label_of_type(const struct output_fields *fields, size_t row, const struct output_type *type,
+                                 enum language language);
 
 /* Adds a table with all its listed columns, those with '*' once a type, units in the language of the release. values:
  * the coded values of the column `coded` (NULL: none). */

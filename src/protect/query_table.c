@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "protect/tables.h"
+#include "base/language.h"
 
 /* A column and the table of output_fields.csv that describes it. */
 struct listed_column {
@@ -110,10 +110,15 @@ struct rate query_share(struct rate part, struct rate whole, bool is_rounded)
 
 void put_flag(struct row_writer *row, const char *flag, enum language language)
 {
-    size_t count;
-    const struct release_value *values = flag_values(language, &count);
+    static const struct {
+        const char *flag, *note;
+    } notes[] = {{"S1", "Hidden: few households, or none"},
+                 {"S2", "Hidden: few people, or none"},
+                 {"S3", "Hidden: everybody, or all but a few"},
+                 {"S4", "Hidden: it would give away another figure"},
+                 {"N", "Nobody lives here"}};
     put_text(row, "flag", flag);
-    for (size_t i = 0; i < count; i++)
-        if (strcmp(values[i].value, flag) == 0)
-            put_text(row, "note", values[i].meaning);
+    for (size_t i = 0; flag != NULL && i < sizeof notes / sizeof *notes; i++)
+        if (strcmp(notes[i].flag, flag) == 0)
+            put_text(row, "note", say_in(language, notes[i].note));
 }

@@ -29,7 +29,7 @@ struct rate query_share(struct rate part, struct rate whole, bool is_rounded);
 /* "0-2" .. "65+": the age bands of an answer by age. */
 extern const char *const query_age_bands[];
 
-/* Flag and what it means, in the language of the release; "" for none. */
+/* Flag and what it means, in the language of the release; NULL or "" for none. */
 void put_flag(struct row_writer *row, const char *flag, enum language language);
 
 #endif

@@ -27,19 +27,18 @@ void area_shapes_release(struct area_shapes *shapes)
     *shapes = (struct area_shapes){0};
 }
 
-/* Valid first, in its own system, then transformed. */
+/* Valid first, in its own system, then transformed. What cannot be an area is refused with `refusal`. */
 static enum mah_status make_ready(struct polygon *polygon, struct transformation *transformation, const char *shown,
-                                  struct mah_error *err)
+                                  enum mah_status refusal, struct mah_error *err)
 {
     struct repair repair;
     enum mah_status status = polygon_repair(polygon, &repair, err);
     if (status != MAH_OK)
-        return mah_context(err, status, "'%s'", shown);
+        return mah_context(err, status == MAH_BAD_DATA ? refusal : status, "'%s'", shown);
     transformation_apply(transformation, polygon->vertices, polygon->vertex_count);
     for (size_t i = 0; i < polygon->vertex_count; i++)
         if (!isfinite(polygon->vertices[i].x) || !isfinite(polygon->vertices[i].y))
-            return mah_fail(err, MAH_BAD_SOURCE, "a corner of '%s' lies where the boundaries' system has no place",
-                            shown);
+            return mah_fail(err, refusal, "a corner of '%s' lies where the boundaries' system has no place", shown);
     polygon_set_bounds(polygon);
     return MAH_OK;
 }
@@ -77,7 +76,7 @@ static enum mah_status take_row(struct area_shapes *out, const struct ogr_table 
         status = shape.label != NULL ? MAH_OK : mah_no_memory(err);
     }
     if (status == MAH_OK)
-        status = make_ready(&shape.polygon, transformation, shape.label, err);
+        status = make_ready(&shape.polygon, transformation, shape.label, MAH_BAD_SOURCE, err);
     out->shapes[out->count++] = shape;
     return status;
 }
@@ -98,6 +97,8 @@ static enum mah_status read_table(struct area_shapes *out, struct ogr_table *tab
         status = ogr_table_next(table, &more, err);
     while (status == MAH_OK && more) {
         status = take_row(out, table, names, transformation, err);
+        if (status == MAH_BAD_SOURCE)
+            status = mah_context(err, status, "'%s'", source->path);
         if (status == MAH_OK)
             status = ogr_table_next(table, &more, err);
     }
@@ -139,8 +140,12 @@ static enum mah_status polygon_of_wkt(struct polygon *out, const char *wkt, stru
 {
     struct wkb wkb = {0};
     enum row_geometry kind;
-    enum mah_status status = geometry_text_read(&wkb, &kind, wkt, err);
-    if (status == MAH_OK && (kind != GEOMETRY_FOUND || polygon_from_wkb(out, wkb.bytes, wkb.length, NULL) != MAH_OK))
+    enum mah_status status = geometry_text_read(&wkb, &kind, wkt, err), shape = MAH_BAD_DATA;
+    if (status == MAH_OK && kind == GEOMETRY_FOUND)
+        shape = polygon_from_wkb(out, wkb.bytes, wkb.length, NULL);
+    if (status == MAH_OK && shape == MAH_NO_MEMORY)
+        status = mah_no_memory(err);
+    else if (status == MAH_OK && shape != MAH_OK)
         status =
             mah_fail(err, MAH_BAD_USAGE,
                      "'%s' is no polygon; write POLYGON((lon lat, lon lat, lon lat, lon lat)) with the first corner "
@@ -165,7 +170,7 @@ enum mah_status area_wkt_read(struct polygon *out, const char *wkt, const struct
     if (status == MAH_OK)
         status = transformation_new(&transformation, &degrees, to, err);
     if (status == MAH_OK)
-        status = make_ready(out, transformation, wkt, err);
+        status = make_ready(out, transformation, wkt, MAH_BAD_USAGE, err);
     transformation_free(transformation);
     crs_release(&degrees);
     if (status != MAH_OK)

@@ -170,7 +170,7 @@ static enum mah_status csv_reader_new(void **out, struct household_source *sourc
                            err);
 }
 
-static const struct source_format csv_format = {csv_close, csv_reader_new, csv_reader_free, csv_next};
+static const struct source_format csv_format = {csv_close, csv_reader_new, csv_reader_free, csv_next, NULL, NULL};
 
 static enum mah_status open_file(struct csv_source *csv, const struct household_source *source, struct mah_error *err)
 {

@@ -26,7 +26,12 @@ enum mah_status geopackage_open(sqlite3 **out, const char *path, const char *sho
     enum mah_status status = sqlite_check(path, shown, err);
     if (status != MAH_OK)
         return status;
-    int code = sqlite3_open_v2(path, out, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE, NULL);
+    char *address = sqlite_address(path);
+    if (address == NULL)
+        return mah_no_memory(err);
+    int code = sqlite3_open_v2(
+        address, out, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE | SQLITE_OPEN_URI, NULL);
+    memory_free(address);
     if (code == SQLITE_OK) {
         sqlite3_db_config(*out, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
         sqlite3_db_config(*out, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);

@@ -1,20 +1,8 @@
 /* Households from a GeoPackage: readers take ranges of row numbers in turn, each with a connection of its own. */
 #include "base/memory.h"
 #include "read/geopackage_geometry.h"
-#include "read/geopackage_layer.h"
-#include "read/household_source_parts.h"
+#include "read/geopackage_source_parts.h"
 #include "read/typed_cell.h"
-
-struct geopackage_source {
-    sqlite3 *database;      /* to find ranges; under the lock */
-    sqlite3_stmt *first_at; /* the first row number at or after ?1 */
-    struct geopackage_layer layer;
-    const char *row_number; /* a name of SQLite's row number that no column hides */
-    int64_t first, last;    /* row numbers */
-    int64_t next;           /* where the next range starts */
-    bool finished;
-    int64_t version; /* of the data when the source was opened */
-};
 
 struct geopackage_reader {
     sqlite3 *database;
@@ -29,6 +17,7 @@ static void geopackage_close(void *state)
 {
     struct geopackage_source *source = state;
     sqlite3_finalize(source->first_at);
+    sqlite3_free(source->focus);
     sqlite3_close(source->database);
     geopackage_layer_release(&source->layer);
     memory_free(source);
@@ -59,8 +48,10 @@ static enum mah_status prepare_rows(struct geopackage_reader *reader, const stru
     }
     if (facts->has_geometry)
         sqlite3_str_appendf(sql, ", \"%w\"", package->layer.geometry_column);
-    sqlite3_str_appendf(sql, " FROM \"%w\" WHERE %s BETWEEN ?1 AND ?2 ORDER BY %s", package->layer.table,
-                        package->row_number, package->row_number);
+    sqlite3_str_appendf(sql, " FROM \"%w\" WHERE %s BETWEEN ?1 AND ?2", package->layer.table, package->row_number);
+    if (package->focus != NULL)
+        sqlite3_str_appendf(sql, " AND %s IN (%s)", package->row_number, package->focus);
+    sqlite3_str_appendf(sql, " ORDER BY %s", package->row_number);
     char *text = sqlite3_str_finish(sql);
     if (text == NULL)
         return mah_no_memory(err);
@@ -138,8 +129,10 @@ static enum mah_status take_range(int64_t *end, struct household_source *source,
         start = package->last;
     bool gap = (uint64_t)start - (uint64_t)package->next > BATCH_ROWS;
     *end = package->last;
-    if (gap)
+    if (gap && package->focus == NULL)
         *end = start - 1;
+    else if (package->focus != NULL)
+        *end = package->last; /* the rows in the focus fit into one batch */
     else if ((uint64_t)package->last - (uint64_t)start >= BATCH_ROWS)
         *end = start + BATCH_ROWS - 1;
     batch->ticket = source->next_ticket++;
@@ -217,8 +210,9 @@ static enum mah_status geopackage_next(void *part, struct household_source *sour
     return status;
 }
 
-static const struct source_format geopackage_format = {geopackage_close, geopackage_reader_new, geopackage_reader_free,
-                                                       geopackage_next};
+static const struct source_format geopackage_format = {geopackage_close,        geopackage_reader_new,
+                                                       geopackage_reader_free,  geopackage_next,
+                                                       geopackage_source_focus, geopackage_source_ids_left_out};
 
 /* A column called rowid hides the number SQLite gives each row; it has three names for it. */
 static const char *name_row_number(const struct geopackage_layer *layer)

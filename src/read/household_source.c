@@ -136,6 +136,19 @@ const struct source_facts *household_source_facts(const struct household_source 
     return &source->facts;
 }
 
+enum mah_status household_source_focus(struct household_source *source, const struct rectangle *focus, bool *is_focused,
+                                       struct mah_error *err)
+{
+    *is_focused = false;
+    return source->format->focus != NULL ? source->format->focus(source, focus, is_focused, err) : MAH_OK;
+}
+
+enum mah_status household_source_ids_left_out(struct household_source *source, household_id_taker take, void *context,
+                                              struct mah_error *err)
+{
+    return source->format->ids_left_out != NULL ? source->format->ids_left_out(source, take, context, err) : MAH_OK;
+}
+
 uint64_t household_source_bytes_read(const struct household_source *source)
 {
     return atomic_load(&source->bytes_read);

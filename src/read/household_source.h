@@ -49,6 +49,21 @@ void household_reader_free(struct household_reader *reader);
 enum mah_status household_reader_next(struct household_reader *reader, struct batch **batch, bool *more,
                                       struct mah_error *err);
 
+/*
+ * Asks for the rows in a rectangle (in the CRS of the source) only, through the spatial index of a GeoPackage; before
+ * the first reader. *is_focused is false where there is no such index, or where reading all rows is as fast: then
+ * nothing changes and all rows come. A few more rows than asked for may come.
+ */
+enum mah_status household_source_focus(struct household_source *source, const struct rectangle *focus, bool *is_focused,
+                                       struct mah_error *err);
+/*
+ * Tells the ids of the rows that a focused source left out; none where the file itself sees to it that no id stands
+ * twice. `take` may stop it by a failure.
+ */
+typedef enum mah_status (*household_id_taker)(void *context, struct slice id, struct mah_error *err);
+enum mah_status household_source_ids_left_out(struct household_source *source, household_id_taker take, void *context,
+                                              struct mah_error *err);
+
 /* Bytes (or, where the format has none, an estimate of them) handed out so far, for progress. */
 uint64_t household_source_bytes_read(const struct household_source *source);
 

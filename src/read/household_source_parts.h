@@ -22,6 +22,11 @@ struct source_format {
      */
     enum mah_status (*next)(void *reader, struct household_source *source, struct batch *batch, bool *more,
                             struct mah_error *err);
+    /* household_source_focus and household_source_ids_left_out; NULL where the format has no index. */
+    enum mah_status (*focus)(struct household_source *source, const struct rectangle *focus, bool *is_focused,
+                             struct mah_error *err);
+    enum mah_status (*ids_left_out)(struct household_source *source, household_id_taker take, void *context,
+                                    struct mah_error *err);
 };
 
 struct household_source {

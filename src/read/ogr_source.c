@@ -168,7 +168,7 @@ static enum mah_status ogr_next(void *part, struct household_source *source, str
     return status;
 }
 
-static const struct source_format ogr_format = {ogr_close, ogr_reader_new, ogr_reader_free, ogr_next};
+static const struct source_format ogr_format = {ogr_close, ogr_reader_new, ogr_reader_free, ogr_next, NULL, NULL};
 
 static enum mah_status read_columns(struct source_facts *facts, OGRLayerH layer, struct mah_error *err)
 {

@@ -24,6 +24,17 @@ static char type_of(const char *declared)
     return strcmp(declared, "DATE") == 0 ? 'd' : 'r';
 }
 
+/* A table of the GeoPackage itself that not every one has. */
+static bool has_table(const struct published *published, const char *name)
+{
+    sqlite3_stmt *row = NULL;
+    bool found = geopackage_prepare(&row, published->database, published->name, NULL,
+                                    "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = %Q", name) == MAH_OK &&
+                 sqlite3_step(row) == SQLITE_ROW;
+    sqlite3_finalize(row);
+    return found;
+}
+
 static enum mah_status read_columns(struct table_reader *reader, struct mah_error *err)
 {
     struct published_table *table = reader->table;
@@ -32,12 +43,18 @@ static enum mah_status read_columns(struct table_reader *reader, struct mah_erro
     table->columns = memory_new(reader->layer.column_count, sizeof *table->columns);
     if (table->columns == NULL)
         return mah_no_memory(err);
-    enum mah_status status = geopackage_prepare(
-        &row, published->database, published->name, err,
-        "SELECT t.name, t.type, coalesce(d.title, t.name) FROM pragma_table_info(%Q) t LEFT JOIN gpkg_data_columns d "
-        "ON "
-        "d.table_name = %Q AND d.column_name = t.name WHERE t.name <> 'fid' AND t.name <> %Q ORDER BY t.cid",
-        table->name, table->name, reader->layer.geometry_column != NULL ? reader->layer.geometry_column : "");
+    const char *geometry = reader->layer.geometry_column != NULL ? reader->layer.geometry_column : "";
+    enum mah_status status =
+        has_table(published, "gpkg_data_columns")
+            ? geopackage_prepare(&row, published->database, published->name, err,
+                                 "SELECT t.name, t.type, coalesce(d.title, t.name) FROM pragma_table_info(%Q) t LEFT "
+                                 "JOIN gpkg_data_columns d ON d.table_name = %Q AND d.column_name = t.name WHERE "
+                                 "t.name <> 'fid' AND t.name <> %Q ORDER BY t.cid",
+                                 table->name, table->name, geometry)
+            : geopackage_prepare(&row, published->database, published->name, err,
+                                 "SELECT name, type, name FROM pragma_table_info(%Q) WHERE name <> 'fid' AND name <> "
+                                 "%Q ORDER BY cid",
+                                 table->name, geometry);
     while (status == MAH_OK && table->column_count < reader->layer.column_count && sqlite3_step(row) == SQLITE_ROW) {
         struct published_column *column = &table->columns[table->column_count++];
         column->name = memory_copy_text((const char *)sqlite3_column_text(row, 0));
@@ -101,7 +118,9 @@ static enum mah_status read_geometry(struct table_reader *reader, sqlite3_stmt *
     if (reader->has_polygons) {
         if (memory_grow((void **)&table->polygons, &reader->polygon_capacity, count, sizeof *table->polygons) != 0)
             return mah_no_memory(err);
-        return read_polygon(&table->polygons[table->row_count], blob, length, err);
+        enum mah_status status = read_polygon(&table->polygons[table->row_count], blob, length, err);
+        return status != MAH_BAD_DATA ? status
+                                      : mah_context(err, MAH_BAD_SOURCE, "cannot read '%s'", reader->published->name);
     }
     if (!reader->has_points)
         return MAH_OK;

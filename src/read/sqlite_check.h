@@ -8,4 +8,11 @@
  * resolved. */
 enum mah_status sqlite_check(const char *path, const char *shown, struct mah_error *err);
 
+/*
+ * What SQLite opens a file by: an address (SQLITE_OPEN_URI) that asks it to leave no file beside a database that
+ * another program left in WAL mode and has closed. Reading such a one needs a -shm file otherwise, which stays, and
+ * which a folder without write permission refuses. NULL where memory ran out; free with memory_free.
+ */
+char *sqlite_address(const char *path);
+
 #endif

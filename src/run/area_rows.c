@@ -16,10 +16,13 @@ enum mah_status area_findings_init(struct area_findings *findings, const struct 
 void area_findings_release(struct area_findings *findings)
 {
     memory_free(findings->keys);
+    id_hashes_release(&findings->inside);
+    id_hashes_release(&findings->outside);
     *findings = (struct area_findings){0};
 }
 
-void area_findings_merge(struct area_findings *into, const struct area_findings *from, const struct asked_areas *asked)
+enum mah_status area_findings_merge(struct area_findings *into, struct area_findings *from,
+                                    const struct asked_areas *asked, struct mah_error *err)
 {
     for (size_t i = 0; i <= asked->units->count; i++)
         into->keys[i] += from->keys[i];
@@ -27,6 +30,8 @@ void area_findings_merge(struct area_findings *into, const struct area_findings 
     if (from->has_batches)
         into->lacking = into->has_batches ? into->lacking & from->lacking : from->lacking;
     into->has_batches = into->has_batches || from->has_batches;
+    enum mah_status status = id_hashes_take(&into->inside, &from->inside, err);
+    return status == MAH_OK ? id_hashes_take(&into->outside, &from->outside, err) : status;
 }
 
 enum mah_status area_rows_init(struct area_rows *rows, const struct asked_areas *asked, struct area_findings *findings,
@@ -117,6 +122,24 @@ static bool take_units(struct area_rows *rows, size_t row_count, uint32_t n)
     return any;
 }
 
+/* A row in the focus may be the second one of an id whose first one lies elsewhere: such ids are found afterwards. */
+static enum mah_status note_ids(struct area_rows *rows, const struct batch *batch, const struct checked_batch *checked,
+                                struct mah_error *err)
+{
+    enum mah_status status = MAH_OK;
+    char buffer[HOUSEHOLD_ID_BYTES];
+    if (rows->asked->focus == NULL || rows->asked->wanted != NULL)
+        return MAH_OK;
+    for (size_t row = 0; status == MAH_OK && row < checked->rows; row++) {
+        bool is_outside = checked->reason[row] == REJECT_ELSEWHERE;
+        if (!is_outside && checked->reason[row] != REJECT_NONE)
+            continue;
+        struct id_hashes *list = is_outside ? &rows->findings->outside : &rows->findings->inside;
+        status = id_hashes_add(list, batch_household_id(batch, row, buffer), err);
+    }
+    return status;
+}
+
 enum mah_status area_rows_count(struct area_rows *rows, struct tally *tally, struct reach_rows *ways,
                                 struct reach_tally *way_tally, const struct placer *placer, const struct batch *batch,
                                 const struct checked_batch *checked, struct mah_error *err)
@@ -127,7 +150,9 @@ enum mah_status area_rows_count(struct area_rows *rows, struct tally *tally, str
         findings->lacking = findings->has_batches ? findings->lacking & lacking : lacking;
     }
     findings->has_batches = true;
-    enum mah_status status = sort_rows(rows, placer, batch, checked, err);
+    enum mah_status status = note_ids(rows, batch, checked, err);
+    if (status == MAH_OK)
+        status = sort_rows(rows, placer, batch, checked, err);
     if (status == MAH_OK && rows->asked->counts_city)
         status = tally_add_batch(tally, checked, rows->locations, err);
     for (uint32_t n = 0; status == MAH_OK && take_units(rows, checked->rows, n); n++) {

@@ -3,6 +3,7 @@
 #define RUN_AREA_ROWS_H
 
 #include "check/household_filter.h"
+#include "check/id_hashes.h"
 #include "count/reach_tally.h"
 #include "count/tally.h"
 #include "locate/area_index.h"
@@ -17,6 +18,8 @@ struct asked_areas {
     size_t area_count;
     const struct household_filter *filter; /* NULL: all households */
     bool counts_city;                      /* the unit behind the last is the whole city */
+    const struct rectangle *focus;  /* of all areas, in the CRS of the boundaries; NULL: every row is looked at */
+    const struct id_hashes *wanted; /* ids that are looked at outside of it, too; NULL: none yet known */
 };
 
 /* What one worker found beside its tallies; merged by adding up. */
@@ -25,6 +28,7 @@ struct area_findings {
     int64_t unplaced; /* households of touched mahalle without a position, which can lie in no polygon */
     uint32_t lacking; /* household_filter_lacks of every batch */
     bool has_batches;
+    struct id_hashes inside, outside; /* with a focus: ids of sound rows in it, and of those that were left alone */
 };
 
 /* One a worker. */
@@ -45,7 +49,9 @@ void area_rows_release(struct area_rows *rows);
 enum mah_status area_findings_init(struct area_findings *findings, const struct asked_areas *asked,
                                    struct mah_error *err);
 void area_findings_release(struct area_findings *findings);
-void area_findings_merge(struct area_findings *into, const struct area_findings *from, const struct asked_areas *asked);
+/* Leaves `from` without ids. */
+enum mah_status area_findings_merge(struct area_findings *into, struct area_findings *from,
+                                    const struct asked_areas *asked, struct mah_error *err);
 
 /* Counts the rows of a batch into the tally of the units, and into that of the ways where it is not NULL. */
 enum mah_status area_rows_count(struct area_rows *rows, struct tally *tally, struct reach_rows *ways,

@@ -13,7 +13,7 @@ struct making {
     const struct area_list *areas;
     const struct query *query;
     const struct boundary_set *boundaries;
-    double snap_units; /* of the boundaries' system */
+    double snap_m;
     struct area_meter *meter;
 };
 
@@ -43,14 +43,19 @@ static bool same_part(const struct making *making, size_t a, size_t b)
     return true;
 }
 
+struct rectangle asked_units_grown(const struct rectangle *rectangle, const struct crs *crs, double snap_m)
+{
+    enum { METRES_A_DEGREE = 50000 }; /* less than any degree of longitude between 63 degrees south and north */
+    double units = 1.01 * snap_m / (crs->geographic ? METRES_A_DEGREE : crs->metres_per_unit);
+    return (struct rectangle){rectangle->min_x - units, rectangle->min_y - units, rectangle->max_x + units,
+                              rectangle->max_y + units};
+}
+
 /* Has a household of the mahalle, or one just outside it, a chance to lie in the area? */
 static bool may_meet(const struct making *making, const struct area *area, size_t mahalle)
 {
-    struct rectangle bounds = making->boundaries->mahalle[mahalle].polygon.bounds;
-    bounds.min_x -= making->snap_units;
-    bounds.min_y -= making->snap_units;
-    bounds.max_x += making->snap_units;
-    bounds.max_y += making->snap_units;
+    struct rectangle bounds = asked_units_grown(&making->boundaries->mahalle[mahalle].polygon.bounds,
+                                                &making->boundaries->crs, making->snap_m);
     return rectangle_meets(&bounds, &area->polygon.bounds);
 }
 
@@ -179,11 +184,8 @@ static enum mah_status measure(struct making *making, struct mah_error *err)
 enum mah_status asked_units_make(struct asked_units *out, const struct area_list *areas, const struct query *query,
                                  const struct boundary_set *boundaries, double snap_m, struct mah_error *err)
 {
-    enum { METRES_A_DEGREE = 50000 }; /* less than any degree of longitude between 63 degrees south and north */
-    double metres = boundaries->crs.geographic ? METRES_A_DEGREE : boundaries->crs.metres_per_unit;
     *out = (struct asked_units){.by_parts = query->by == BY_MAHALLE || query->by == BY_ILCE};
-    struct making making = {
-        .out = out, .areas = areas, .query = query, .boundaries = boundaries, .snap_units = 1.01 * snap_m / metres};
+    struct making making = {.out = out, .areas = areas, .query = query, .boundaries = boundaries, .snap_m = snap_m};
     out->start = memory_new(areas->count + 1, sizeof *out->start);
     enum mah_status status = out->start != NULL ? MAH_OK : mah_no_memory(err);
     for (size_t i = 0; status == MAH_OK && i < areas->count; i++)

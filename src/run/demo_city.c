@@ -20,14 +20,15 @@ enum city_file {
     CITY_STOPS,
     CITY_STREETS,
     CITY_PARKS,
+    CITY_COSTS,
     CITY_FILES
 };
 
 static const char *const names[CITY_FILES] = {
-    [CITY_PROJECT] = "mahalle.yaml",   [CITY_NOTE] = "OKUBENI.txt",   [CITY_BOUNDARIES] = "mahalleler.geojson",
-    [CITY_HOUSEHOLDS] = "haneler.csv", [CITY_FAULTS] = "hatalar.csv", [CITY_SCHOOLS] = "okullar.csv",
-    [CITY_HEALTH] = "saglik.geojson",  [CITY_STOPS] = "duraklar.csv", [CITY_STREETS] = "yollar.geojson",
-    [CITY_PARKS] = "parklar.geojson",
+    [CITY_PROJECT] = "mahalle.yaml",   [CITY_NOTE] = "OKUBENI.txt",     [CITY_BOUNDARIES] = "mahalleler.geojson",
+    [CITY_HOUSEHOLDS] = "haneler.csv", [CITY_FAULTS] = "hatalar.csv",   [CITY_SCHOOLS] = "okullar.csv",
+    [CITY_HEALTH] = "saglik.geojson",  [CITY_STOPS] = "duraklar.csv",   [CITY_STREETS] = "yollar.geojson",
+    [CITY_PARKS] = "parklar.geojson",  [CITY_COSTS] = "maliyetler.csv",
 };
 
 /* The city while it is made. */
@@ -63,7 +64,7 @@ static enum mah_status build_city(struct city *city, struct mah_error *err)
     return status;
 }
 
-/* The two texts that need no drawing are data files. */
+/* The texts that need no drawing are data files. */
 static enum mah_status copy_layer(struct text *out, const char *name, struct mah_error *err)
 {
     char *bytes = NULL;
@@ -81,6 +82,8 @@ static enum mah_status describe_city(struct city *city, struct mah_error *err)
     enum mah_status status = copy_layer(&texts[CITY_PROJECT], "demo/mahalle.yaml", err);
     if (status == MAH_OK)
         status = copy_layer(&texts[CITY_NOTE], "demo/OKUBENI.txt", err);
+    if (status == MAH_OK)
+        status = copy_layer(&texts[CITY_COSTS], "demo/maliyetler.csv", err);
     if (status == MAH_OK)
         status = demo_register_write(&texts[CITY_HOUSEHOLDS], &texts[CITY_FAULTS], city->households,
                                      city->household_count, &city->plan, &city->shape, err);

@@ -5,6 +5,7 @@
 
 #include "base/memory.h"
 #include "read/roster.h"
+#include "run/focus.h"
 #include "run/source_crs.h"
 #include "run/source_pass.h"
 
@@ -22,6 +23,7 @@ struct pass {
     struct tally **tallies;
     struct reach_tally **ways;
     struct area_findings *findings; /* one a worker; NULL in a run */
+    struct demand_list *demands;    /* one a worker; NULL where nobody asks for them */
     struct source_books *worker_books;
     uint64_t bytes_before, bytes_total;
     struct pass_result *result;
@@ -42,6 +44,9 @@ static void pass_release(struct pass *pass)
     for (size_t i = 0; pass->findings != NULL && i < pass->options->threads; i++)
         area_findings_release(&pass->findings[i]);
     memory_free(pass->findings);
+    for (size_t i = 0; pass->demands != NULL && i < pass->options->threads; i++)
+        demand_list_release(&pass->demands[i]);
+    memory_free(pass->demands);
     memory_free(pass->worker_books);
 }
 
@@ -89,6 +94,10 @@ static enum mah_status pass_init(struct pass *pass, struct mah_error *err)
     enum mah_status status = init_tallies(pass, err);
     if (status == MAH_OK)
         status = init_ways(pass, err);
+    if (status == MAH_OK && pass->options->keep_demand) {
+        pass->demands = memory_new(threads, sizeof *pass->demands);
+        status = pass->demands != NULL ? MAH_OK : mah_no_memory(err);
+    }
     if (status == MAH_OK)
         status = check_rules_new(&pass->rules, pass->project, err);
     if (status == MAH_OK && pass->project->persons.path != NULL)
@@ -159,10 +168,21 @@ static enum mah_status run_source(struct pass *pass, size_t index, struct househ
         .tallies = pass->tallies,
         .ways = pass->ways,
         .findings = pass->findings,
+        .demands = pass->demands,
         .books = pass->worker_books,
     };
+    const struct asked_areas *asked = pass->options->asked;
+    enum mah_status status = MAH_OK;
+    if (asked != NULL && asked->focus != NULL && crs != NULL) {
+        source_pass.has_focus = true;
+        status = focus_transform(&source_pass.focus, asked->focus, &pass->boundaries->crs, crs, err);
+        bool by_index;
+        if (status == MAH_OK && asked->wanted == NULL)
+            status = household_source_focus(source, &source_pass.focus, &by_index, err);
+    }
     memset(pass->worker_books, 0, pass->options->threads * sizeof *pass->worker_books);
-    enum mah_status status = source_pass_run(&source_pass, err);
+    if (status == MAH_OK)
+        status = source_pass_run(&source_pass, err);
     for (size_t i = 0; status == MAH_OK && i < pass->options->threads; i++)
         add_books(&pass->result->books.sources[index], &pass->worker_books[i]);
     pass->result->records[index].recoded_texts = household_source_recoded_texts(source);
@@ -187,6 +207,25 @@ static enum mah_status pass_one(struct pass *pass, size_t index, struct househol
     if (status == MAH_OK)
         status = run_source(pass, index, source, has_positions ? &crs : NULL, err);
     crs_release(&crs);
+    return status;
+}
+
+static enum mah_status take_id(void *context, struct slice id, struct mah_error *err)
+{
+    struct area_findings *findings = context;
+    return id_hashes_may_hold(&findings->inside, id) ? id_hashes_add(&findings->outside, id, err) : MAH_OK;
+}
+
+/* What the indexes of the sources left out may hold the first row of an id that was counted. */
+static enum mah_status find_ids_left_out(struct pass *pass, struct household_source **sources, struct mah_error *err)
+{
+    const struct asked_areas *asked = pass->options->asked;
+    enum mah_status status = MAH_OK;
+    if (asked == NULL || asked->focus == NULL || asked->wanted != NULL)
+        return MAH_OK;
+    id_hashes_sort(&pass->findings[0].inside);
+    for (size_t i = 0; status == MAH_OK && i < pass->project->household_count; i++)
+        status = household_source_ids_left_out(sources[i], take_id, &pass->findings[0], err);
     return status;
 }
 
@@ -227,7 +266,12 @@ enum mah_status household_pass(struct pass_result *out, const struct project *pr
     for (size_t i = 1; status == MAH_OK && pass.ways != NULL && i < options->threads; i++)
         status = reach_tally_merge(pass.ways[0], pass.ways[i], err);
     for (size_t i = 1; status == MAH_OK && pass.findings != NULL && i < options->threads; i++)
-        area_findings_merge(&pass.findings[0], &pass.findings[i], options->asked);
+        status = area_findings_merge(&pass.findings[0], &pass.findings[i], options->asked, err);
+    if (status == MAH_OK)
+        status = find_ids_left_out(&pass, sources, err);
+    for (size_t i = 0; status == MAH_OK && pass.demands != NULL && i < options->threads; i++)
+        status = demand_list_merge(&out->demand, &pass.demands[i], err);
+    demand_list_sort(&out->demand);
     if (status == MAH_OK && pass.findings != NULL) {
         out->findings = pass.findings[0];
         pass.findings[0] = (struct area_findings){0};
@@ -255,6 +299,7 @@ void pass_result_release(struct pass_result *result)
     quarantine_release(&result->quarantine);
     unreached_release(&result->unreached);
     area_findings_release(&result->findings);
+    demand_list_release(&result->demand);
     for (size_t i = 0; i < result->record_count; i++) {
         memory_free(result->records[i].matched);
         memory_free(result->records[i].format);

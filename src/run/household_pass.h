@@ -5,6 +5,7 @@
 #include "check/quarantine.h"
 #include "config/project.h"
 #include "count/books.h"
+#include "count/demand_list.h"
 #include "count/tally.h"
 #include "count/unreached.h"
 #include "locate/locator.h"
@@ -18,6 +19,7 @@ struct pass_options {
     size_t threads;
     bool keep_quarantine;            /* rows with their text, or only their numbers */
     bool keep_unreached;             /* households whose distance to a service is not known */
+    bool keep_demand;                /* each household with its place and people: where a service should be built */
     const struct asked_areas *asked; /* a query: what is counted are its units instead of mahalle; NULL: a run */
     progress_function progress;      /* NULL: nobody listens */
     void *progress_context;
@@ -39,6 +41,7 @@ struct pass_result {
     struct quarantine quarantine;
     struct unreached unreached;
     struct area_findings findings; /* of a query */
+    struct demand_list demand;     /* sorted; empty unless it was to be kept */
     struct source_record *records; /* one a source, in the order of the project */
     size_t record_count;
     size_t members_without_household; /* rows of persons.source without hh_id */

@@ -37,6 +37,18 @@ void placer_release(struct placer *placer)
     *placer = (struct placer){0};
 }
 
+/* Close together, so that PROJ is called once; rows without a position cost nothing. */
+static void transform_those_with_position(struct placer *placer, const struct checked_batch *checked)
+{
+    size_t count = 0;
+    for (size_t row = 0; row < checked->rows; row++)
+        if (checked->has_position[row])
+            placer->points[count++] = checked->position[row];
+    transformation_apply(placer->transformation, placer->points, count);
+    for (size_t row = checked->rows; row > 0; row--)
+        placer->points[row - 1] = checked->has_position[row - 1] ? placer->points[--count] : (struct point){0, 0};
+}
+
 /* Positions into the CRS of the boundaries. One that cannot be transformed lies outside that CRS: a bad position. */
 static void transform(struct placer *placer, struct checked_batch *checked)
 {
@@ -44,7 +56,7 @@ static void transform(struct placer *placer, struct checked_batch *checked)
         placer->points[row] = checked->has_position[row] ? checked->position[row] : (struct point){0, 0};
     if (placer->transformation == NULL || transformation_is_identity(placer->transformation))
         return;
-    transformation_apply(placer->transformation, placer->points, checked->rows);
+    transform_those_with_position(placer, checked);
     for (size_t row = 0; row < checked->rows; row++) {
         if (!checked->has_position[row] || (isfinite(placer->points[row].x) && isfinite(placer->points[row].y)))
             continue;

@@ -1,12 +1,21 @@
 /* What every answer about areas says beside its figures. */
 #include "run/query_notes.h"
 
-enum mah_status query_note_outside(struct warnings *notes, const struct asked_units *units, struct mah_error *err)
+static bool has_ground(const struct asked_units *units, size_t area)
+{
+    for (size_t i = units->start[area]; i < units->start[area + 1]; i++)
+        if (units->units[units->pairs[i].unit].area_km2 > 0)
+            return true;
+    return false;
+}
+
+enum mah_status query_note_outside(struct warnings *notes, const struct area_list *areas,
+                                   const struct asked_units *units, struct mah_error *err)
 {
     enum mah_status status = MAH_OK;
-    for (size_t i = 0; status == MAH_OK && i < units->count; i++)
-        if (!(units->units[i].area_km2 > 0))
+    for (size_t i = 0; status == MAH_OK && i < areas->count; i++)
+        if (!has_ground(units, i))
             status = warnings_add(notes, err, "'%s' lies in no mahalle; are latitude and longitude in their order?",
-                                  units->units[i].area);
+                                  areas->areas[i].label);
     return status;
 }

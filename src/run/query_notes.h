@@ -6,6 +6,7 @@
 #include "run/warnings.h"
 
 /* A polygon that meets no mahalle: most often its coordinates are exchanged. */
-enum mah_status query_note_outside(struct warnings *notes, const struct asked_units *units, struct mah_error *err);
+enum mah_status query_note_outside(struct warnings *notes, const struct area_list *areas,
+                                   const struct asked_units *units, struct mah_error *err);
 
 #endif

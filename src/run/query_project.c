@@ -16,6 +16,9 @@ struct asking {
     size_t threads;
     struct boundary_set *boundaries;
     struct crs working;
+    bool has_focus;
+    struct rectangle focus;  /* of all areas, where only polygons are asked for; in the CRS of the boundaries */
+    struct id_hashes wanted; /* ids that stand both in the focus and outside of it; sorted */
     struct searched_place *places;
     struct area_list areas;
     struct area_index *index;
@@ -28,6 +31,7 @@ struct asking {
 
 static void asking_release(struct asking *asking)
 {
+    id_hashes_release(&asking->wanted);
     pass_result_release(&asking->pass);
     service_reach_release(&asking->services);
     locator_free(asking->locator);
@@ -53,6 +57,65 @@ static enum mah_status list_places(struct asking *asking, struct mah_error *err)
     return MAH_OK;
 }
 
+static bool asks_names(const struct query *query)
+{
+    for (size_t i = 0; i < query->area_count; i++)
+        if (query->areas[i].kind == QUERY_MAHALLE || query->areas[i].kind == QUERY_ILCE)
+            return true;
+    return query->area_count == 0;
+}
+
+/* Around all areas, where only polygons are asked for. */
+static void set_focus(struct asking *asking)
+{
+    asking->has_focus = true;
+    asking->focus = rectangle_empty();
+    for (size_t i = 0; i < asking->areas.count; i++) {
+        const struct rectangle *own = &asking->areas.areas[i].polygon.bounds;
+        rectangle_include(&asking->focus, (struct point){own->min_x, own->min_y});
+        rectangle_include(&asking->focus, (struct point){own->max_x, own->max_y});
+    }
+}
+
+/* Only the mahalle near the areas matter, and a household may lie as far outside its mahalle as snap_m says. */
+static enum mah_status find_focus(void *context, const struct crs *crs, const struct rectangle *bounds,
+                                  struct rectangle *focus, struct mah_error *err)
+{
+    struct asking *asking = context;
+    enum mah_status status = working_crs_find(&asking->working, asking->project, crs, bounds, err);
+    if (status == MAH_OK)
+        status = areas_resolve(&asking->areas, asking->query, NULL, 0, crs, &asking->working, err);
+    if (status != MAH_OK)
+        return status;
+    set_focus(asking);
+    *focus = asked_units_grown(&asking->focus, crs, asking->project->snap_m);
+    return MAH_OK;
+}
+
+/*
+ * The boundaries and the areas. All boundaries where mahalle are asked for by name, and where rows outside the focus
+ * are looked at: whether these are sound is for their own mahalle to say.
+ */
+static enum mah_status read_boundaries(struct asking *asking, struct mah_error *err)
+{
+    const struct project *project = asking->project;
+    if (!asks_names(asking->query) && asking->wanted.count == 0)
+        return boundary_set_read_near(&asking->boundaries, &project->neighbourhoods, &project->towns, find_focus,
+                                      asking, err);
+    enum mah_status status = boundary_set_read(&asking->boundaries, &project->neighbourhoods, &project->towns, err);
+    if (status == MAH_OK)
+        status =
+            working_crs_find(&asking->working, project, &asking->boundaries->crs, &asking->boundaries->bounds, err);
+    if (status == MAH_OK)
+        status = list_places(asking, err);
+    if (status == MAH_OK)
+        status = areas_resolve(&asking->areas, asking->query, asking->places, asking->boundaries->count,
+                               &asking->boundaries->crs, &asking->working, err);
+    if (status == MAH_OK && !asks_names(asking->query))
+        set_focus(asking);
+    return status;
+}
+
 static enum mah_status find_areas(struct asking *asking, struct mah_error *err)
 {
     const struct project *project = asking->project;
@@ -60,16 +123,9 @@ static enum mah_status find_areas(struct asking *asking, struct mah_error *err)
     if (status == MAH_OK && asking->query->where != NULL) /* a typing mistake is told before anything is read */
         status = household_filter_new(&asking->filter, asking->query->where, err);
     if (status == MAH_OK)
-        status = boundary_set_read(&asking->boundaries, &project->neighbourhoods, &project->towns, err);
+        status = read_boundaries(asking, err);
     if (status == MAH_OK)
         status = boundary_advice(asking->boundaries, err);
-    if (status == MAH_OK)
-        status = working_crs_find(&asking->working, project, asking->boundaries, err);
-    if (status == MAH_OK)
-        status = list_places(asking, err);
-    if (status == MAH_OK)
-        status = areas_resolve(&asking->areas, asking->query, asking->places, asking->boundaries->count,
-                               &asking->boundaries->crs, &asking->working, err);
     if (status == MAH_OK)
         status = area_index_new(&asking->index, &asking->areas, asking->boundaries->count, err);
     if (status == MAH_OK)
@@ -87,10 +143,25 @@ static bool asks_mahalle(const struct asking *asking)
     return false;
 }
 
+/* The ids whose first sound row may lie outside the focus. */
+static enum mah_status find_wanted(struct asking *asking, struct mah_error *err)
+{
+    struct area_findings *findings = &asking->pass.findings;
+    if (!asking->has_focus || asking->wanted.count > 0)
+        return MAH_OK;
+    id_hashes_sort(&findings->inside);
+    id_hashes_meet(&findings->outside, &findings->inside);
+    enum mah_status status = id_hashes_take(&asking->wanted, &findings->outside, err);
+    id_hashes_sort(&asking->wanted);
+    return status;
+}
+
 static enum mah_status count_households(struct asking *asking, progress_function progress, void *progress_context,
                                         struct mah_error *err)
 {
-    const struct asked_areas asked = {.index = asking->index,
+    const struct asked_areas asked = {.focus = asking->has_focus ? &asking->focus : NULL,
+                                      .wanted = asking->wanted.count > 0 ? &asking->wanted : NULL,
+                                      .index = asking->index,
                                       .units = &asking->units,
                                       .area_count = asking->areas.count,
                                       .filter = asking->filter,
@@ -104,6 +175,8 @@ static enum mah_status count_households(struct asking *asking, progress_function
     if (status == MAH_OK)
         status = household_pass(&asking->pass, asking->project, asking->boundaries, asking->locator, &asking->services,
                                 &options, err);
+    if (status == MAH_OK)
+        status = find_wanted(asking, err);
     const char *lacking =
         status == MAH_OK && asking->filter != NULL ? household_filter_name(asking->pass.findings.lacking) : NULL;
     if (lacking != NULL)
@@ -156,6 +229,26 @@ static enum mah_status note(struct warnings *notes, const struct asking *asking,
     return status;
 }
 
+static enum mah_status ask(struct asking *asking, progress_function progress, void *progress_context,
+                           struct mah_error *err)
+{
+    enum mah_status status = find_areas(asking, err);
+    return status == MAH_OK ? count_households(asking, progress, progress_context, err) : status;
+}
+
+/* Once more with the rows outside the focus whose id stands in it, too: the first sound row of an id is the household.
+ */
+static enum mah_status ask_again(struct asking *asking, progress_function progress, void *progress_context,
+                                 struct mah_error *err)
+{
+    struct asking again = {
+        .query = asking->query, .project = asking->project, .threads = asking->threads, .wanted = asking->wanted};
+    asking->wanted = (struct id_hashes){0};
+    asking_release(asking);
+    *asking = again;
+    return ask(asking, progress, progress_context, err);
+}
+
 enum mah_status query_project(struct mah_release **out, struct warnings *notes, const struct query *query,
                               const struct project *project, progress_function progress, void *progress_context,
                               struct mah_error *err)
@@ -163,15 +256,18 @@ enum mah_status query_project(struct mah_release **out, struct warnings *notes, 
     struct asking asking = {.query = query,
                             .project = project,
                             .threads = project->threads > 0 ? (size_t)project->threads : workers_default_count()};
-    enum mah_status status = find_areas(&asking, err);
-    if (status == MAH_OK)
-        status = count_households(&asking, progress, progress_context, err);
+    enum mah_status status = ask(&asking, progress, progress_context, err);
+    if (status == MAH_OK && asking.wanted.count > 0)
+        status = ask_again(&asking, progress, progress_context, err);
     if (status == MAH_OK)
         status = answer(out, &asking, err);
     if (status == MAH_OK)
         status = note(notes, &asking, err);
     if (status == MAH_OK)
-        status = query_note_outside(notes, &asking.units, err);
+        status = query_note_outside(notes, &asking.areas, &asking.units, err);
+    if (status == MAH_OK && release_row_count(release_table_named(*out, "query")) == 0)
+        status = warnings_add(notes, err, "Nothing can be told by '%s': hidden, or nobody was asked.",
+                              query_by_word(query->by));
     asking_release(&asking);
     return status;
 }

@@ -16,7 +16,7 @@ static const double least_share = 1e-9;
 struct asking {
     const struct query *query;
     struct published *published;
-    struct published_table *mahalle, *detail;
+    struct published_table *mahalle, *detail, *city, *city_services;
     struct boundary_set boundaries; /* borrows the texts and polygons of the table */
     struct searched_place *places;
     struct crs working;
@@ -24,6 +24,7 @@ struct asking {
     struct asked_units units;
     struct published_part *parts;
     size_t part_count;
+    struct published_answer answer; /* of all these */
 };
 
 static void asking_release(struct asking *asking)
@@ -36,6 +37,8 @@ static void asking_release(struct asking *asking)
     memory_free(asking->boundaries.mahalle);
     published_table_free(asking->mahalle);
     published_table_free(asking->detail);
+    published_table_free(asking->city);
+    published_table_free(asking->city_services);
     published_close(asking->published);
 }
 
@@ -92,6 +95,17 @@ static enum mah_status read_detail(struct asking *asking, struct mah_error *err)
     return published_table_read(&asking->detail, asking->published, table, err);
 }
 
+/* Files of before there were figures of the city are answered without. */
+static enum mah_status read_city(struct asking *asking, struct mah_error *err)
+{
+    enum mah_status status = MAH_OK;
+    if (published_has(asking->published, "city_summary"))
+        status = published_table_read(&asking->city, asking->published, "city_summary", err);
+    if (status == MAH_OK && asking->query->by == BY_SERVICE && published_has(asking->published, "city_service"))
+        status = published_table_read(&asking->city_services, asking->published, "city_service", err);
+    return status;
+}
+
 static enum mah_status open(struct asking *asking, const char *path, struct mah_error *err)
 {
     if (asking->query->where != NULL)
@@ -105,6 +119,8 @@ static enum mah_status open(struct asking *asking, const char *path, struct mah_
         status = take_boundaries(asking, err);
     if (status == MAH_OK)
         status = read_detail(asking, err);
+    if (status == MAH_OK)
+        status = read_city(asking, err);
     if (status == MAH_OK)
         status = crs_working(&asking->working, &asking->boundaries.crs, &asking->boundaries.bounds, err);
     return status;
@@ -128,30 +144,43 @@ static enum mah_status find_parts(struct asking *asking, struct mah_error *err)
     return MAH_OK;
 }
 
-/* The names of the first few mahalle of a kind, and how many there are. */
-static size_t list_mahalle(struct text *out, const struct asking *asking, bool cut)
+static bool is_of_kind(const struct asking *asking, const struct published_part *part, bool cut)
+{
+    if (cut)
+        return part->share < 1;
+    return published_is_hidden(asking->mahalle, part->row) && !published_is_city(&asking->answer, part->unit);
+}
+
+/* The names of the first few mahalle of a kind, and how many there are; each once, however many areas have it. */
+static enum mah_status list_mahalle(struct text *out, size_t *found, const struct asking *asking, bool cut,
+                                    struct mah_error *err)
 {
     enum { NAMED = 5 };
-    size_t found = 0;
-    for (size_t i = 0; i < asking->part_count; i++) {
+    bool *is_listed = memory_new(asking->boundaries.count, sizeof *is_listed);
+    if (is_listed == NULL)
+        return mah_no_memory(err);
+    for (size_t i = *found = 0; i < asking->part_count; i++) {
         const struct published_part *part = &asking->parts[i];
-        bool fits = cut ? part->share < 1 : published_is_hidden(asking->mahalle, part->row);
-        if (!fits)
+        if (is_listed[part->row] || !is_of_kind(asking, part, cut))
             continue;
+        is_listed[part->row] = true;
         const struct mahalle *mahalle = &asking->boundaries.mahalle[part->row];
-        if (found < NAMED)
-            text_add_format(out, "%s%s", found > 0 ? ", " : "", mahalle->name != NULL ? mahalle->name : mahalle->code);
-        found++;
+        if (*found < NAMED)
+            text_add_format(out, "%s%s", *found > 0 ? ", " : "", mahalle->name != NULL ? mahalle->name : mahalle->code);
+        ++*found;
     }
-    text_add(out, found > NAMED ? ", ..." : "");
-    return found;
+    text_add(out, *found > NAMED ? ", ..." : "");
+    memory_free(is_listed);
+    return out->failed ? mah_no_memory(err) : MAH_OK;
 }
 
 static enum mah_status note(struct warnings *notes, const struct asking *asking, struct mah_error *err)
 {
     struct text cut = TEXT_EMPTY, hidden = TEXT_EMPTY;
-    size_t cut_count = list_mahalle(&cut, asking, true), hidden_count = list_mahalle(&hidden, asking, false);
-    enum mah_status status = cut.failed || hidden.failed ? mah_no_memory(err) : MAH_OK;
+    size_t cut_count = 0, hidden_count = 0;
+    enum mah_status status = list_mahalle(&cut, &cut_count, asking, true, err);
+    if (status == MAH_OK)
+        status = list_mahalle(&hidden, &hidden_count, asking, false, err);
     if (status == MAH_OK && cut_count > 0)
         status = warnings_add(notes, err,
                               "Approximate: mahalle that are cut by an area: %zu (%s). Their counts are taken by "
@@ -184,19 +213,24 @@ enum mah_status query_published(struct mah_release **out, struct warnings *notes
         status = asked_units_make(&asking.units, &asking.areas, query, &asking.boundaries, 0, err);
     if (status == MAH_OK)
         status = find_parts(&asking, err);
-    struct published_answer answer = {.query = query,
-                                      .units = asking.units.units,
-                                      .unit_count = asking.units.count,
-                                      .parts = asking.parts,
-                                      .part_count = asking.part_count,
-                                      .mahalle = asking.mahalle,
-                                      .detail = asking.detail};
+    asking.answer = (struct published_answer){.query = query,
+                                              .units = asking.units.units,
+                                              .unit_count = asking.units.count,
+                                              .parts = asking.parts,
+                                              .part_count = asking.part_count,
+                                              .mahalle = asking.mahalle,
+                                              .detail = asking.detail,
+                                              .city = asking.city,
+                                              .city_services = asking.city_services};
     if (status == MAH_OK)
-        status = protect_query_published(out, asking.published, &answer, err);
+        status = protect_query_published(out, asking.published, &asking.answer, err);
     if (status == MAH_OK)
         status = note(notes, &asking, err);
     if (status == MAH_OK)
-        status = query_note_outside(notes, &asking.units, err);
+        status = query_note_outside(notes, &asking.areas, &asking.units, err);
+    if (status == MAH_OK && release_row_count(release_table_named(*out, "query")) == 0)
+        status = warnings_add(notes, err, "Nothing can be told by '%s': hidden, or nobody was asked.",
+                              query_by_word(query->by));
     asking_release(&asking);
     return status;
 }

@@ -172,7 +172,7 @@ static enum mah_status tell_story(struct run_result *out, const struct project *
     if (status == MAH_OK)
         status = boundary_advice(out->boundaries, err);
     if (status == MAH_OK)
-        status = working_crs_find(working, project, out->boundaries, err);
+        status = working_crs_find(working, project, &out->boundaries->crs, &out->boundaries->bounds, err);
     if (status == MAH_OK)
         status = boundary_set_check_topology(out->boundaries, !options->write, threads, err);
     if (status == MAH_OK)

@@ -13,8 +13,11 @@ bool service_source_is_confidential(const struct service_reach *services, const 
     return type != NO_SERVICE_TYPE && services->types.types[type].is_confidential;
 }
 
-static bool is_named(const struct project *project, const struct service_types *types, size_t type)
+static bool is_named(const struct service_reach *services, const struct project *project, size_t type)
 {
+    const struct service_types *types = &services->types;
+    if (services->only_type != NULL)
+        return service_type_find(types, slice_of(services->only_type)) == (int)type;
     for (size_t i = 0; i < project->service_count; i++)
         if (service_type_find(types, slice_of(project->services[i].type)) == (int)type)
             return true;
@@ -38,7 +41,7 @@ static void add_type(struct service_reach *services, const struct project *proje
     services->used[services->used_count++] = (struct reach_type){
         .type = type,
         .radius_m = radius.value_m,
-        .has_catchments = !isnan(radius.value_m) && has_capacity(services->set, type),
+        .has_catchments = services->only_type == NULL && !isnan(radius.value_m) && has_capacity(services->set, type),
     };
 }
 
@@ -51,7 +54,7 @@ static enum mah_status choose_types(struct service_reach *services, const struct
     if (services->used == NULL || services->targets == NULL || services->radii == NULL)
         return mah_no_memory(err);
     for (size_t i = 0; i < services->types.count; i++)
-        if (is_named(project, &services->types, i) && !services->types.types[i].is_confidential)
+        if (is_named(services, project, i) && !services->types.types[i].is_confidential)
             add_type(services, project, i);
     for (size_t i = 0; i < services->set->count; i++)
         services->confidential_count += services->types.types[services->set->facilities[i].type].is_confidential;
@@ -155,7 +158,8 @@ static enum mah_status build_reach(struct service_reach *services, const struct 
         .threads = threads,
     };
     enum mah_status status = reach_new(&services->reach, &input, err);
-    street_lines_release(&services->streets.lines);
+    if (services->only_type == NULL)
+        street_lines_release(&services->streets.lines);
     return status;
 }
 
@@ -169,13 +173,10 @@ static enum mah_status check_types(const struct project *project, const struct s
     return MAH_OK;
 }
 
-enum mah_status service_reach_prepare(struct service_reach *out, const struct project *project,
-                                      const struct boundary_set *boundaries, const struct locator *locator,
-                                      const struct crs *working, size_t threads, struct mah_error *err)
+static enum mah_status prepare(struct service_reach *out, const struct project *project,
+                               const struct boundary_set *boundaries, const struct locator *locator,
+                               const struct crs *working, size_t threads, struct mah_error *err)
 {
-    *out = (struct service_reach){0};
-    if (project->service_count == 0)
-        return MAH_OK;
     out->is_asked = true;
     struct rectangle study;
     enum mah_status status = service_types_read(&out->types, err);
@@ -210,6 +211,22 @@ enum mah_status service_reach_prepare(struct service_reach *out, const struct pr
             .facility_count = out->set->count,
         };
     return status;
+}
+
+enum mah_status service_reach_prepare(struct service_reach *out, const struct project *project,
+                                      const struct boundary_set *boundaries, const struct locator *locator,
+                                      const struct crs *working, size_t threads, struct mah_error *err)
+{
+    *out = (struct service_reach){0};
+    return project->service_count > 0 ? prepare(out, project, boundaries, locator, working, threads, err) : MAH_OK;
+}
+
+enum mah_status service_reach_prepare_type(struct service_reach *out, const struct project *project, const char *type,
+                                           const struct boundary_set *boundaries, const struct locator *locator,
+                                           const struct crs *working, size_t threads, struct mah_error *err)
+{
+    *out = (struct service_reach){.only_type = type};
+    return prepare(out, project, boundaries, locator, working, threads, err);
 }
 
 void service_reach_release(struct service_reach *services)

@@ -19,7 +19,8 @@ struct service_reach {
     struct service_types types;
     struct standards standards;
     struct service_set *set;
-    struct street_record streets; /* its lines are released once the network is built */
+    struct street_record streets; /* its lines are released once the network is built, but for one type */
+    const char *only_type;        /* borrowed; NULL: all that the project names */
     enum reach_metric metric;
     struct reach_type *used; /* types the project names and that may be shown, in the order of the table of types */
     struct target_group *targets; /* one a used type */
@@ -36,6 +37,11 @@ struct service_reach {
 enum mah_status service_reach_prepare(struct service_reach *out, const struct project *project,
                                       const struct boundary_set *boundaries, const struct locator *locator,
                                       const struct crs *working, size_t threads, struct mah_error *err);
+/* The same for one type alone, also where the project names no facility of it; the lines of the streets are kept, and
+ * catchments are not searched. `project` names services of this type only. */
+enum mah_status service_reach_prepare_type(struct service_reach *out, const struct project *project, const char *type,
+                                           const struct boundary_set *boundaries, const struct locator *locator,
+                                           const struct crs *working, size_t threads, struct mah_error *err);
 void service_reach_release(struct service_reach *services);
 
 /* Sources of such a type leave no name, column or choice of rows in the output. */

@@ -5,6 +5,7 @@
 
 #include "base/memory.h"
 #include "base/workers.h"
+#include "run/demand_rows.h"
 #include "run/position_advice.h"
 #include "run/reach_rows.h"
 #include "run/source_crs.h"
@@ -53,6 +54,8 @@ static enum mah_status worker_init(struct worker *worker, struct source_pass *pa
     enum mah_status status = household_reader_new(&worker->reader, pass->source, err);
     if (status == MAH_OK)
         status = checker_new(&worker->checker, pass->rules, err);
+    if (status == MAH_OK && pass->has_focus)
+        checker_focus(worker->checker, &pass->focus, pass->options->asked->wanted);
     if (status == MAH_OK)
         status = placer_init(&worker->placer, pass->locator, pass->boundaries, pass->crs, pass->project->snap_m, err);
     if (status == MAH_OK)
@@ -150,7 +153,7 @@ static enum mah_status take_turn(struct worker *worker, const struct batch *batc
 {
     struct source_pass *pass = worker->pass;
     enum mah_status status = MAH_OK;
-    if (!pass->looked_at_positions && checked->rows > 0) {
+    if (!pass->looked_at_positions && !pass->has_focus && checked->rows > 0) {
         pass->looked_at_positions = true;
         status = look_at_positions(worker, checked, err);
     }
@@ -182,6 +185,8 @@ static void keep_books(struct worker *worker, const struct checked_batch *checke
     const struct placer *placer = &worker->placer;
     books->read += (int64_t)checked->rows;
     for (size_t row = 0; row < checked->rows; row++) {
+        if (checked->reason[row] == REJECT_ELSEWHERE)
+            continue;
         if (checked->reason[row] == REJECT_OUTSIDE)
             books->would_fit_swapped += fits_swapped(placer->boundaries, placer->points[row]);
         if (checked->reason[row] != REJECT_NONE) {
@@ -208,6 +213,8 @@ static enum mah_status count_rows(struct worker *worker, const struct batch *bat
     enum mah_status status = tally_add_batch(worker->tally, checked, placer->locations, err);
     if (status == MAH_OK && ways != NULL)
         status = reach_rows_count(&worker->ways, ways, placer->locations, checked, err);
+    if (status == MAH_OK && worker->pass->demands != NULL)
+        status = demand_rows_add(&worker->pass->demands[worker->number], &worker->ways, placer, batch, checked, err);
     return status;
 }
 

@@ -28,9 +28,12 @@ struct source_pass {
     bool looked_at_positions;
 
     const struct service_reach *services;
-    struct tally **tallies;         /* one a worker */
-    struct reach_tally **ways;      /* one a worker; NULL where the project names no services */
+    struct tally **tallies;    /* one a worker */
+    struct reach_tally **ways; /* one a worker; NULL where the project names no services */
+    bool has_focus;
+    struct rectangle focus;         /* of a query, in the CRS of the source */
     struct area_findings *findings; /* one a worker; NULL in a run */
+    struct demand_list *demands;    /* one a worker; NULL where nobody asks for them */
     struct source_books *books;     /* one a worker */
 };
 

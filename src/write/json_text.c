@@ -50,7 +50,7 @@ void json_add_row(struct text *out, const struct table_view *view, size_t row)
     text_add(out, "{");
     for (size_t i = 0; i < table_view_columns(view); i++) {
         text_add(out, i > 0 ? ", " : "");
-        json_add_text(out, table_view_column(view, i)->name);
+        json_add_text(out, table_view_name(view, i));
         text_add(out, ": ");
         json_add_cell(out, table_view_cell(view, row, i));
     }

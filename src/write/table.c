@@ -34,6 +34,11 @@ const struct release_column *table_view_column(const struct table_view *view, si
     return release_column_at(view->table, index_of(view, i));
 }
 
+const char *table_view_name(const struct table_view *view, size_t i)
+{
+    return view->names != NULL ? view->names[i] : table_view_column(view, i)->name;
+}
+
 struct release_cell table_view_cell(const struct table_view *view, size_t row, size_t i)
 {
     return release_cell(view->table, table_view_row(view, row), index_of(view, i));

@@ -26,7 +26,8 @@ struct table_view {
     size_t row_count;      /* of rows; unused where rows is NULL */
     size_t row_limit;      /* at most so many; 0: all */
     const struct column_look
-        *looks; /* TABLE_TEXT only: one a column of the view; NULL: titles and values as they are */
+        *looks;               /* TABLE_TEXT only: one a column of the view; NULL: titles and values as they are */
+    const char *const *names; /* TABLE_CSV and TABLE_JSON: what each column is called there, any text; NULL: its name */
 };
 
 size_t table_view_columns(const struct table_view *view);
@@ -34,6 +35,8 @@ size_t table_view_rows(const struct table_view *view);
 /* The row of the table behind row i of the view. */
 size_t table_view_row(const struct table_view *view, size_t i);
 const struct release_column *table_view_column(const struct table_view *view, size_t i);
+/* What column i of the view is called in CSV and JSON. */
+const char *table_view_name(const struct table_view *view, size_t i);
 struct release_cell table_view_cell(const struct table_view *view, size_t row, size_t i);
 
 enum table_format { TABLE_TEXT, TABLE_CSV, TABLE_JSON, TABLE_GEOJSON };

@@ -49,8 +49,10 @@ enum mah_status table_write_csv(const struct table_view *view, FILE *file, struc
 {
     struct text out = TEXT_EMPTY;
     size_t columns = table_view_columns(view), rows = table_view_rows(view);
-    for (size_t i = 0; i < columns; i++)
-        text_add_format(&out, "%s%s", i > 0 ? "," : "", table_view_column(view, i)->name);
+    for (size_t i = 0; i < columns; i++) {
+        text_add(&out, i > 0 ? "," : "");
+        add_text(&out, table_view_name(view, i));
+    }
     text_add(&out, "\n");
     enum mah_status status = MAH_OK;
     for (size_t row = 0; status == MAH_OK && row < rows; row++) {

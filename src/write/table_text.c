@@ -9,7 +9,7 @@
 #include "write/display_width.h"
 #include "write/output.h"
 
-enum { SIGNIFICANT_FIGURES = 4, GROUPED_FROM = 10000 };
+enum { SIGNIFICANT_FIGURES = 4, GROUPED_FROM = 10000, DEGREE_DECIMALS = 5 /* a metre */ };
 
 /* How a column is shown. */
 struct layout {
@@ -121,6 +121,8 @@ static struct layout measure(const struct table_view *view, size_t i, enum langu
     layout.decimals = decimals_for(largest) < needed ? decimals_for(largest) : needed;
     if (layout.percent && layout.decimals > 1)
         layout.decimals = 1;
+    if (strcmp(unit_of(view, i), "°") == 0)
+        layout.decimals = DEGREE_DECIMALS;
     widen(&layout, heading_of(view, i, language));
     widen(&layout, unit_of(view, i));
     for (size_t row = 0; row < table_view_rows(view); row++) {

@@ -8,6 +8,9 @@ trap 'rm -rf "$place"' EXIT
 cmake --install "$build" --prefix "$place/usr" >/dev/null
 test -x "$place/usr/bin/mahalle"
 "$place/usr/bin/mahalle" --version
+for file in bash-completion/completions/mahalle zsh/site-functions/_mahalle fish/vendor_completions.d/mahalle.fish man/man1/mahalle.1 man/man1/mahalle-sql.1; do
+    test -s "$place/usr/share/$file" || { echo "share/$file is not installed" >&2; exit 1; }
+done
 cmake -S "$here/consumer" -B "$place/consumer" -DCMAKE_PREFIX_PATH="$place/usr" -DCMAKE_BUILD_TYPE=Release >/dev/null
 cmake --build "$place/consumer" >/dev/null
 "$place/consumer/consumer"

@@ -207,6 +207,44 @@ def guarded(folder, rows):
         sys.exit(f"answers about free areas are hardly moved: {errors}")
 
 
+def duplicates(folder):
+    """The first sound row of an id is the household, also where it lies outside of what is looked at; CSV, and a GeoPackage through its index."""
+    from osgeo import ogr, osr
+    inside, outside = (10, 10), (50, 50)
+    rows = [(f"a{i}", inside, 3) for i in range(40)] + [("d1", outside, 3), ("d1", inside, 3), ("d2", outside, 0), ("d2", inside, 3), ("d3", inside, 3), ("d3", outside, 3)]
+    rows += [(f"b{i}", outside, 3) for i in range(40)]
+    with open(folder + "/cift.csv", "w") as file:
+        file.write("hane_no,boylam,enlem,nufus\n")
+        for name, place, size in rows:
+            file.write("{},{!r},{!r},{}\n".format(name, *at(*place), size))
+    degrees = osr.SpatialReference()
+    degrees.ImportFromEPSG(4326)
+    for name, unique in (("cift", False), ("tek", True)):
+        made = ogr.GetDriverByName("GPKG").CreateDataSource(f"{folder}/{name}.gpkg")
+        layer = made.CreateLayer("haneler", degrees, ogr.wkbPoint)
+        layer.CreateField(ogr.FieldDefn("hane_no", ogr.OFTString))
+        layer.CreateField(ogr.FieldDefn("nufus", ogr.OFTInteger))
+        seen = set()
+        for household, place, size in rows:
+            if unique and household in seen:
+                continue
+            seen.add(household)
+            feature = ogr.Feature(layer.GetLayerDefn())
+            feature.SetField("hane_no", household)
+            feature.SetField("nufus", size)
+            feature.SetGeometry(ogr.CreateGeometryFromWkt("POINT({!r} {!r})".format(*at(*place))))
+            layer.CreateFeature(feature)
+        if unique:
+            made.ExecuteSQL("CREATE UNIQUE INDEX tek ON haneler (hane_no)")
+        made = layer = None
+    shape = ["--wkt", wkt(square(5, 5, 20, 20))]
+    for file, want in (("cift.csv", 42), ("cift.gpkg", 42), ("tek.gpkg", 41)):
+        done = subprocess.run([program, "query", "--households", file, "--neighbourhoods", "mahalle.geojson", "--profile", "secure", "--format", "csv", *shape], cwd=folder, capture_output=True, text=True)
+        got = list(csv.DictReader(io.StringIO(done.stdout)))
+        if done.returncode != 0 or got[0]["n_rec"] != str(want):
+            sys.exit(f"{file}: {done.stderr or got[0]['n_rec']}, expected {want}")
+
+
 with tempfile.TemporaryDirectory() as folder:
     rows = make_city(folder, 5, 3000)
     chance = random.Random(6)
@@ -216,4 +254,5 @@ with tempfile.TemporaryDirectory() as folder:
     for profile in ("public", "internal", "secure"):
         same_as_the_run(folder, profile)
     guarded(folder, rows)
-print("areas, conditions, sums, the run's own figures and the guard: ok")
+    duplicates(folder)
+print("areas, conditions, sums, the run's own figures, the guard and duplicates: ok")

@@ -19,8 +19,7 @@ static const struct policy public_policy = {.round_to = 5};
 
 static struct guard guard_of(const struct policy *policy, uint64_t key, double mean_weight)
 {
-    return (struct guard){
-        .policy = policy, .key = key, .mean_weight = mean_weight, .persons = 10, .households = 5};
+    return (struct guard){.policy = policy, .key = key, .mean_weight = mean_weight, .persons = 10, .households = 5};
 }
 
 static uint64_t key_of(int number)
@@ -53,8 +52,9 @@ static void draws_are_bounded_and_centred(void **state)
     assert_true(squares / TRIALS > 30 && squares / TRIALS < 50);
 }
 
-/* Whoever knows all of a set but one household of four, and sees the difference of two answers, can hardly say more than
- * before whether it is there: no difference is e^(4/5) times likelier with it than without, but for the rare tails. */
+/* Whoever knows all of a set but one household of four, and sees the difference of two answers, can hardly say more
+ * than before whether it is there: no difference is e^(4/5) times likelier with it than without, but for the rare
+ * tails. */
 static void a_household_more_or_less_is_not_told_apart(void **state)
 {
     (void)state;

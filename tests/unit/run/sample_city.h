@@ -20,9 +20,9 @@
 
 enum { MAHALLE = 42, HOUSEHOLDS = 20000, COLUMNS = 24, MOST_SPOTS = 4000 };
 
-static const char *const file_names[] = {"mahalle.yaml",   "OKUBENI.txt",    "mahalleler.geojson", "haneler.csv",
-                                         "hatalar.csv",    "okullar.csv",    "saglik.geojson",     "duraklar.csv",
-                                         "yollar.geojson", "parklar.geojson"};
+static const char *const file_names[] = {"mahalle.yaml",   "OKUBENI.txt",     "mahalleler.geojson", "haneler.csv",
+                                         "hatalar.csv",    "okullar.csv",     "saglik.geojson",     "duraklar.csv",
+                                         "yollar.geojson", "parklar.geojson", "maliyetler.csv"};
 enum { FILES = sizeof file_names / sizeof file_names[0] };
 
 static char folder[64], city[80];

@@ -1,0 +1,225 @@
+/* What do published figures say of the origins, years of arrival and services of an area? Sums of long tables. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "base/number.h"
+#include "protect/answer_published_parts.h"
+#include "protect/query_table.h"
+#include "protect/tables.h"
+
+/* The sums of one key: persons; of services the persons, covered and uncovered of all, migrants and settled. */
+enum { SUMS = 9 };
+struct key_sums {
+    char key[40];
+    const char *name; /* borrowed */
+    const char *flag; /* of the first row that is hidden; borrowed */
+    double radius_m;
+    struct count sum[SUMS];
+    double covered[3], known[3];
+};
+
+struct key_list {
+    struct key_sums *keys;
+    size_t count, capacity;
+};
+
+static struct key_sums *find_key(struct key_list *list, const char *key)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (strcmp(list->keys[i].key, key) == 0)
+            return &list->keys[i];
+    if (memory_grow((void **)&list->keys, &list->capacity, list->count + 1, sizeof *list->keys) != 0)
+        return NULL;
+    struct key_sums *made = &list->keys[list->count++];
+    *made = (struct key_sums){.radius_m = NAN};
+    strncpy(made->key, key, sizeof made->key - 1);
+    return made;
+}
+
+static void add_service_row(struct key_sums *key, const struct published_table *detail, size_t row, double share)
+{
+    static const char *const groups[] = {"all", "mig", "set"};
+    static const char *const figures[] = {"pop", "covered", "uncovered"};
+    const char *group = published_text(detail, row, published_column_of(detail, "grp"));
+    key->name = published_text(detail, row, published_column_of(detail, "service_name"));
+    key->radius_m = published_number(detail, row, published_column_of(detail, "radius_m"));
+    for (int g = 0; group != NULL && g < 3; g++) {
+        if (strcmp(group, groups[g]) != 0)
+            continue;
+        double value[3];
+        for (int f = 0; f < 3; f++) {
+            value[f] = published_number(detail, row, published_column_of(detail, figures[f]));
+            published_add_share(&key->sum[3 * g + f], value[f], share);
+        }
+        if (isnan(value[1]) || isnan(value[2])) /* the share is that of the mahalle that show both */
+            continue;
+        key->covered[g] += share * value[1];
+        key->known[g] += share * (value[1] + value[2]);
+    }
+}
+
+static void add_detail_row(struct key_sums *key, enum query_by by, const struct published_table *detail, size_t row,
+                           double share)
+{
+    if (by == BY_SERVICE) {
+        add_service_row(key, detail, row, share);
+        return;
+    }
+    if (by == BY_ORIGIN)
+        key->name = published_text(detail, row, published_column_of(detail, "orig_name"));
+    double persons = published_number(detail, row, published_column_of(detail, "persons"));
+    published_add_share(&key->sum[0], persons, share);
+    if (isnan(persons) && key->flag == NULL)
+        key->flag = published_text(detail, row, published_column_of(detail, "flag"));
+}
+
+static struct rate rounded_count(const struct count *count)
+{
+    return count->state == COUNT_KNOWN ? rate_of(floor(count->value + 0.5)) : rate_unknown;
+}
+
+/* The row of a type in city_service; false where there is none. */
+static bool find_city_service(const struct published_table *services, const char *type, size_t *row)
+{
+    size_t column = services != NULL ? published_column_of(services, "service_type") : SIZE_MAX;
+    for (*row = 0; services != NULL && *row < services->row_count; ++*row) {
+        const char *own = published_text(services, *row, column);
+        if (own != NULL && strcmp(own, type) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* The published figures of the whole city; covered only where every mahalle shows it. */
+static void put_city_service(struct answering *answering, const struct key_sums *key, size_t city_row)
+{
+    static const char *const figures[][2] = {{"uncovered", "uncovered"}, {"share", "cov"}, {"share_mig", "cov_mig"},
+                                             {"share_set", "cov_set"},   {"gap", "gap"},   {"d_med", "d_med"}};
+    const struct published_table *services = answering->answer->city_services;
+    struct row_writer *row = &answering->row;
+    put_rate(row, "pop", count_rate(&answering->city.measure[MEASURE_PERSONS]));
+    put_rate(row, "covered", rounded_count(&key->sum[1]));
+    for (size_t i = 0; i < sizeof figures / sizeof *figures; i++) {
+        double value = published_number(services, city_row, published_column_of(services, figures[i][1]));
+        put_rate(row, figures[i][0], isnan(value) ? rate_unknown : rate_of(value));
+    }
+}
+
+static void put_service(struct answering *answering, const struct key_sums *key, bool is_city)
+{
+    static const char *const shares[] = {"share", "share_mig", "share_set"};
+    struct row_writer *row = &answering->row;
+    struct rate share[3];
+    size_t city_row;
+    if (!isnan(key->radius_m))
+        put_rate(row, "radius_m", rate_of(key->radius_m));
+    if (is_city && find_city_service(answering->answer->city_services, key->key, &city_row)) {
+        put_city_service(answering, key, city_row);
+        return;
+    }
+    put_rate(row, "pop", rounded_count(&key->sum[0]));
+    put_rate(row, "covered", rounded_count(&key->sum[1]));
+    put_rate(row, "uncovered", rounded_count(&key->sum[2]));
+    for (int g = 0; g < 3; g++) {
+        share[g] = query_share(rate_of(key->covered[g]), rate_of(key->known[g]), answering->is_rounded);
+        put_rate(row, shares[g], share[g]);
+    }
+    struct rate gap = rate_subtract(share[2], share[1]);
+    put_rate(row, "gap", gap.known ? rate_of(100 * gap.value) : gap);
+}
+
+static int by_key(const void *a, const void *b)
+{
+    return strcmp(((const struct key_sums *)a)->key, ((const struct key_sums *)b)->key);
+}
+
+static void put_keys(struct answering *answering, size_t unit, struct key_list *list)
+{
+    enum query_by by = answering->answer->query->by;
+    struct unit_parts parts;
+    struct area_counts sum = published_sum(answering, unit, &parts);
+    struct rate known = persons_of_known_origin(&sum);
+    if (by != BY_SERVICE && list->count > 1) /* services stand in the order of their table */
+        qsort(list->keys, list->count, sizeof *list->keys, by_key);
+    for (size_t i = 0; i < list->count; i++) {
+        const struct key_sums *key = &list->keys[i];
+        put_query_row(&answering->row, answering->answer->query, answering->answer->units[unit].area, key->key,
+                      key->name);
+        if (by == BY_SERVICE) {
+            put_service(answering, key, parts.is_city);
+            continue;
+        }
+        put_rate(&answering->row, "persons", rounded_count(&key->sum[0]));
+        if (key->sum[0].state != COUNT_KNOWN)
+            put_flag(&answering->row, key->flag != NULL ? key->flag : "S4", answering->language);
+        if (by == BY_ORIGIN && strcmp(key->key, "unknown") != 0)
+            put_rate(&answering->row, "share", query_share(count_rate(&key->sum[0]), known, answering->is_rounded));
+    }
+}
+
+/* The mahalle of that code; SIZE_MAX where mah_indicators has none. Rows of a long table stand together by mahalle,
+ * most often in the order of mah_indicators: the search goes on where the last one ended. */
+static size_t find_mahalle(const struct answering *answering, const char *code, size_t last)
+{
+    const struct published_table *mahalle = answering->answer->mahalle;
+    for (size_t i = 0; code != NULL && i < mahalle->row_count; i++) {
+        size_t row = (last + i) % mahalle->row_count;
+        const char *own = published_text(mahalle, row, answering->columns.code);
+        if (own != NULL && strcmp(own, code) == 0)
+            return row;
+    }
+    return SIZE_MAX;
+}
+
+static double *shares_of_unit(const struct answering *answering, size_t unit)
+{
+    const struct published_answer *answer = answering->answer;
+    double *shares = memory_new(answer->mahalle->row_count, sizeof *shares);
+    for (size_t i = 0; shares != NULL && i < answer->part_count; i++)
+        if (answer->parts[i].unit == unit)
+            shares[answer->parts[i].row] = answer->parts[i].share;
+    return shares;
+}
+
+/* Adds the rows of the long table to the sums of their keys. */
+static enum mah_status sum_keys(struct key_list *list, const struct answering *answering, const double *shares,
+                                struct mah_error *err)
+{
+    const struct published_table *detail = answering->answer->detail;
+    enum query_by by = answering->answer->query->by;
+    size_t code = published_column_of(detail, "mah_code"), mahalle = 0;
+    size_t key = published_column_of(detail, by == BY_ORIGIN ? "orig" : by == BY_YEAR ? "year" : "service_type");
+    for (size_t row = 0; row < detail->row_count; row++) {
+        char number[32];
+        size_t found = find_mahalle(answering, published_text(detail, row, code), mahalle);
+        if (found == SIZE_MAX)
+            continue;
+        mahalle = found;
+        if (!(shares[found] > 0))
+            continue;
+        const char *text = published_text(detail, row, key);
+        if (text == NULL) {
+            number_write(published_number(detail, row, key), number);
+            text = number;
+        }
+        struct key_sums *sums = find_key(list, text);
+        if (sums == NULL)
+            return mah_no_memory(err);
+        add_detail_row(sums, by, detail, row, shares[found]);
+    }
+    return MAH_OK;
+}
+
+void published_add_keys(struct answering *answering, size_t unit)
+{
+    struct key_list list = {0};
+    double *shares = shares_of_unit(answering, unit);
+    answering->row.status =
+        shares != NULL ? sum_keys(&list, answering, shares, answering->row.err) : mah_no_memory(answering->row.err);
+    if (answering->row.status == MAH_OK)
+        put_keys(answering, unit, &list);
+    memory_free(shares);
+    memory_free(list.keys);
+}

@@ -1,0 +1,17 @@
+/* How does a file come to be that must not exist yet? Whole or not at all, and never over another one. */
+#ifndef WRITE_NEW_FILE_H
+#define WRITE_NEW_FILE_H
+
+#include "base/error.h"
+
+/* Makes a complete file at the given path, which is an empty file of ours. */
+typedef enum mah_status (*new_file_writer)(const void *what, const char *path, struct mah_error *err);
+
+/*
+ * Lets the writer fill a temporary file in the folder of the path, syncs it and gives it its name. MAH_BAD_USAGE where
+ * a file of that name exists, also one that came while it was written; MAH_FAILED says what the system refused. After
+ * any failure there is no temporary file.
+ */
+enum mah_status new_file_write(const char *path, new_file_writer write, const void *what, struct mah_error *err);
+
+#endif
