@@ -1,5 +1,6 @@
 /* mahalle query: what do the figures say of any area? */
 #include <string.h>
+#include <strings.h>
 
 #include "base/memory.h"
 #include "cli/answer.h"
@@ -91,7 +92,27 @@ static enum mah_status print(const struct mah_release *release, const struct war
 static bool is_geopackage(const char *path)
 {
     size_t length = strlen(path);
-    return length > 5 && strcmp(path + length - 5, ".gpkg") == 0;
+    return length > 5 && strcasecmp(path + length - 5, ".gpkg") == 0;
+}
+
+/* A published file shows what it shows: whoever asks for more or less of it would be answered with the same. */
+static enum mah_status refuse_options_of_projects(const char *target, const struct arguments *arguments,
+                                                  struct mah_error *err)
+{
+    const struct {
+        const char *name;
+        bool is_given;
+    } options[] = {{"--profile", arguments->profile != NULL},
+                   {"--set", arguments->set_count > 0},
+                   {"--households", arguments->household_count > 0},
+                   {"--neighbourhoods", arguments->neighbourhoods != NULL},
+                   {"--service", arguments->service_count > 0}};
+    for (size_t i = 0; i < sizeof options / sizeof *options; i++)
+        if (options[i].is_given)
+            return mah_fail(err, MAH_BAD_USAGE,
+                            "'%s' is for projects; '%s' is finished, and its figures stay as they were published",
+                            options[i].name, target);
+    return MAH_OK;
 }
 
 static enum mah_status ask_project(struct mah_release **out, struct warnings *notes, const struct query *query,
@@ -116,9 +137,12 @@ enum mah_status command_query(const struct arguments *arguments, struct mah_erro
     struct warnings notes = {0};
     const char *target = arguments->positional_count > 0 ? arguments->positional[0] : NULL;
     enum mah_status status = read_query(&query, arguments, err);
-    if (status == MAH_OK && target != NULL && is_geopackage(target))
+    bool is_published = target != NULL && is_geopackage(target);
+    if (status == MAH_OK && is_published)
+        status = refuse_options_of_projects(target, arguments, err);
+    if (status == MAH_OK && is_published)
         status = query_published(&release, &notes, &query, target, err);
-    else if (status == MAH_OK)
+    if (status == MAH_OK && !is_published)
         status = ask_project(&release, &notes, &query, arguments, err);
     if (status == MAH_OK)
         status = print(release, &notes, &query, arguments, err);

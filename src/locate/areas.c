@@ -19,6 +19,7 @@ struct resolving {
     const struct searched_place *places;
     size_t place_count;
     const struct crs *boundaries, *working;
+    size_t wkt_count;
 };
 
 void area_list_release(struct area_list *list)
@@ -212,7 +213,11 @@ static enum mah_status add_wkt(struct resolving *resolving, const char *wkt, str
     enum mah_status status = area_wkt_read(&area.polygon, wkt, resolving->boundaries, err);
     if (status != MAH_OK)
         return status;
-    area.label = memory_copy_text("WKT");
+    struct text label = TEXT_EMPTY;
+    text_add(&label, "WKT");
+    if (++resolving->wkt_count > 1) /* several of them are told apart */
+        text_add_format(&label, " %zu", resolving->wkt_count);
+    area.label = text_take(&label);
     return add(resolving, area, err);
 }
 
@@ -239,7 +244,8 @@ enum mah_status areas_resolve(struct area_list *out, const struct query *query, 
                               struct mah_error *err)
 {
     *out = (struct area_list){0};
-    struct resolving resolving = {out, 0, places, place_count, boundaries_crs, working};
+    struct resolving resolving = {
+        .out = out, .places = places, .place_count = place_count, .boundaries = boundaries_crs, .working = working};
     enum mah_status status = query->area_count == 0 ? add_city(&resolving, err) : MAH_OK;
     for (size_t i = 0; status == MAH_OK && i < query->area_count; i++)
         status = add_area(&resolving, &query->areas[i], err);

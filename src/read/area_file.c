@@ -9,7 +9,7 @@
 #include "base/memory.h"
 #include "geometry/repair.h"
 #include "read/geometry_text.h"
-#include "read/layer_crs.h"
+#include "read/ogr_open.h"
 #include "read/ogr_table.h"
 #include "turkish/fold.h"
 
@@ -81,6 +81,26 @@ static enum mah_status take_row(struct area_shapes *out, const struct ogr_table 
     return status;
 }
 
+/* A guess would put the areas somewhere, and nobody would notice. */
+static enum mah_status find_crs(struct crs *out, const struct ogr_table *table, const struct source *source,
+                                struct mah_error *err)
+{
+    char *of_file = NULL;
+    enum mah_status status = source_ogr_crs(&of_file, table->layer, err);
+    if (status == MAH_OK && of_file == NULL)
+        status = mah_fail(err, MAH_BAD_SOURCE,
+                          "'%s' does not say in which reference system its coordinates are; save it with one, such as "
+                          "EPSG:4326 (degrees)",
+                          source->path);
+    if (status == MAH_OK) {
+        status = crs_resolve(out, of_file, err);
+        if (status != MAH_OK)
+            mah_context(err, status, "'%s'", source->path);
+    }
+    memory_free(of_file);
+    return status;
+}
+
 static enum mah_status read_table(struct area_shapes *out, struct ogr_table *table, const struct source *source,
                                   const struct crs *to, struct mah_error *err)
 {
@@ -89,7 +109,7 @@ static enum mah_status read_table(struct area_shapes *out, struct ogr_table *tab
     bool more = true;
     enum mah_status status = ogr_table_open(table, source, TABLE_POLYGONS, err);
     if (status == MAH_OK)
-        status = layer_crs_find(&crs, table, source, "--within", err);
+        status = find_crs(&crs, table, source, err);
     if (status == MAH_OK)
         status = transformation_new(&transformation, &crs, to, err);
     size_t names = status == MAH_OK ? find_names(table) : SIZE_MAX;
@@ -124,7 +144,7 @@ enum mah_status area_file_read(struct area_shapes *out, const char *words, const
         return mah_no_memory(err);
     struct source source = {.path = path, .encoding = (char *)"auto"};
     char *colon = strrchr(path, ':');
-    if (colon != NULL && !is_file(path)) { /* a file whose own name has a colon is that file */
+    if (colon != NULL && colon[1] != '/' && !is_file(path)) { /* not of a URL, nor of the name of a file */
         *colon = '\0';
         source.layer = colon + 1;
     }

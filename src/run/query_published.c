@@ -1,7 +1,7 @@
 /* What do the published figures of a finished GeoPackage say of an area? */
 #include "run/query_published.h"
 
-#include <math.h>
+#include <string.h>
 
 #include "base/memory.h"
 #include "base/text.h"
@@ -144,11 +144,23 @@ static enum mah_status find_parts(struct asking *asking, struct mah_error *err)
     return MAH_OK;
 }
 
-static bool is_of_kind(const struct asking *asking, const struct published_part *part, bool cut)
+/* Is the part the only one of its unit, and whole? Then the row is the published one and bears its own flag. */
+static bool is_own_row(const struct asking *asking, size_t i)
 {
+    const struct published_part *parts = asking->parts;
+    if (parts[i].share < 1 || asking->query->by > BY_MAHALLE)
+        return false;
+    return asking->query->by == BY_MAHALLE || ((i == 0 || parts[i - 1].unit != parts[i].unit) &&
+                                               (i + 1 == asking->part_count || parts[i + 1].unit != parts[i].unit));
+}
+
+static bool is_of_kind(const struct asking *asking, size_t i, bool cut)
+{
+    const struct published_part *part = &asking->parts[i];
     if (cut)
         return part->share < 1;
-    return published_is_hidden(asking->mahalle, part->row) && !published_is_city(&asking->answer, part->unit);
+    return published_is_hidden(asking->mahalle, part->row) && !is_own_row(asking, i) &&
+           !published_is_city(&asking->answer, part->unit);
 }
 
 /* The names of the first few mahalle of a kind, and how many there are; each once, however many areas have it. */
@@ -161,7 +173,7 @@ static enum mah_status list_mahalle(struct text *out, size_t *found, const struc
         return mah_no_memory(err);
     for (size_t i = *found = 0; i < asking->part_count; i++) {
         const struct published_part *part = &asking->parts[i];
-        if (is_listed[part->row] || !is_of_kind(asking, part, cut))
+        if (is_listed[part->row] || !is_of_kind(asking, i, cut))
             continue;
         is_listed[part->row] = true;
         const struct mahalle *mahalle = &asking->boundaries.mahalle[part->row];
@@ -192,10 +204,17 @@ static enum mah_status note(struct warnings *notes, const struct asking *asking,
             "Mahalle with hidden figures: %zu (%s). A sum with a hidden part is not told (–), shares and densities "
             "are those of the other mahalle; the project can tell the whole.",
             hidden_count, hidden.bytes);
-    if (status == MAH_OK && (asking->query->by == BY_ORIGIN || asking->query->by == BY_YEAR))
+    const char *profile = published_parameter(asking->published, "privacy.profile");
+    bool is_secure = profile != NULL && strcmp(profile, "secure") == 0;
+    if (status == MAH_OK && !is_secure && asking->query->by == BY_ORIGIN)
         status = warnings_add(notes, err,
                               "Rows of few people are hidden or put together mahalle by mahalle, so that these sums "
                               "are at least so many persons.");
+    if (status == MAH_OK && !is_secure && asking->query->by == BY_YEAR)
+        status = warnings_add(notes, err,
+                              "A year that one of the mahalle hides is not told (–), and mahalle of few people are in "
+                              "no year, so that these sums are at least so many persons; the project can tell the "
+                              "whole.");
     text_release(&cut);
     text_release(&hidden);
     return status;

@@ -166,6 +166,18 @@ static void a_text_of_corners(void **state)
     area_list_release(&list);
 }
 
+static void several_texts_are_told_apart(void **state)
+{
+    (void)state;
+    struct area_list list;
+    struct query_area wkt = {.kind = QUERY_WKT, .words = "POLYGON((38 37, 39 37, 39 38, 38 37))"};
+    struct query_area three[] = {wkt, {.kind = QUERY_MAHALLE, .words = "01"}, wkt};
+    resolve(&list, three, 3, "EPSG:4326");
+    assert_string_equal(list.areas[0].label, "WKT");
+    assert_string_equal(list.areas[2].label, "WKT 2");
+    area_list_release(&list);
+}
+
 static void refused(struct query_area asked, const char *words)
 {
     struct area_list list;
@@ -242,6 +254,7 @@ int main(void)
         cmocka_unit_test(the_sides_of_a_box_follow_the_parallels),
         cmocka_unit_test(a_circle_is_round_on_the_ground),
         cmocka_unit_test(a_text_of_corners),
+        cmocka_unit_test(several_texts_are_told_apart),
         cmocka_unit_test(what_is_nowhere),
         cmocka_unit_test(a_bow_tie_is_mended),
         cmocka_unit_test(memory_that_runs_out),

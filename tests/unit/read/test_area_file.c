@@ -121,7 +121,7 @@ static void what_holds_no_area(void **state)
             "'Point'");
     refused(write_file("metin.txt", "hello"), "");
     refused(in_folder("yok.gpkg"), "no such file");
-    refused("https://example.org/alan.geojson", "");
+    refused("https://example.org/alan.geojson", "https://example.org/alan.geojson");
     refused("/vsicurl/https://example.org/alan.geojson", "");
     refused(test_folder, "");
     refused("", "");

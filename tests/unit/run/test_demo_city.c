@@ -34,7 +34,8 @@ static void test_same_bytes_everywhere(void **state)
                                              0x5BD63ACB1D6CC332u,
                                              0x6F46CF307587150Du,
                                              0xAA1B3C7F83EBFBB0u,
-                                             0x12878D49A8A3A3E4u};
+                                             0x12878D49A8A3A3E4u,
+                                             0xA6E1D3D33548CB51u};
     for (size_t i = 0; i < FILES; i++) {
         size_t length = 0;
         char *bytes = read_whole(path_in(city, file_names[i]), &length);
