@@ -132,7 +132,8 @@ const struct command commands[] = {
      "mahalle relink ornek.gpkg", command_relink},
     {"completion", COMMAND_COMPLETION, "mahalle completion bash|zsh|fish",
      "write the completion of commands and options for a shell",
-     "Prints a script for the shell; without a word it says where the script belongs.", "mahalle completion bash", command_completion},
+     "Prints a script for the shell; without a word it says where the script belongs.", "mahalle completion bash",
+     command_completion},
     {"help", COMMAND_HELP, "mahalle help [COMMAND | configuration | fields | services | output]",
      "explain a command, the keys of mahalle.yaml, the household fields, the types of service, or the fields of the "
      "output",

@@ -55,8 +55,8 @@ struct investment_plan {
 /*
  * Sorts the projects (department; rank, those without one last; mah_code in byte order; code; kind) and chooses for
  * every department with a budget. Rank: persons a cost, largest first; ties by less cost, then mah_code, then code.
- * Steps of a project: `lot` units each, the last one with what is left; steps of capacity help `persons_unit` a unit until
- * all persons are helped, of land and networks in proportion. Chosen are the steps that help most persons, to the
+ * Steps of a project: `lot` units each, the last one with what is left; steps of capacity help `persons_unit` a unit
+ * until all persons are helped, of land and networks in proportion. Chosen are the steps that help most persons, to the
  * thousandth (knapsack.h), within the budget to the hundredth. most_states: 0, or of a test.
  */
 enum mah_status investments_choose(struct investment *list, size_t count, struct investment_plan *plans,

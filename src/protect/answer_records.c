@@ -255,8 +255,7 @@ static void tell_books(struct telling *telling)
         if (of == NULL || strcmp(of, "books") != 0)
             continue;
         text_add_format(&text, "run_log: %s", file != NULL ? file : "");
-        put_record(telling, published_text(log, i, item), NULL, published_text(log, i, value),
-                   text_bytes(&text));
+        put_record(telling, published_text(log, i, item), NULL, published_text(log, i, value), text_bytes(&text));
         text_release(&text);
     }
 }
