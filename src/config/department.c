@@ -6,20 +6,12 @@
 
 #include "base/layers.h"
 #include "base/memory.h"
-#include "base/number.h"
-#include "config/yaml_file.h"
+#include "config/department_value.h"
 
 static const char *const normalisations[] = {"minmax", "zscore", "rank", "target"};
 static const char *const aggregations[] = {"arithmetic", "geometric"};
 static const char *const directions[] = {"more", "less"};
 enum { MOST_INDICATORS = 100, LONGEST_WORD = 60 };
-
-/* What the walk carries along. */
-struct reading {
-    struct department *out;
-    const char *path;
-    struct mah_error *err;
-};
 
 const char *department_title(const struct department *department, enum language language)
 {
@@ -50,101 +42,6 @@ void department_release(struct department *department)
     *department = (struct department){0};
 }
 
-/* ---- what is wrong ---- */
-
-static enum mah_status refuse(const struct reading *reading, const struct yaml_value *value, const char *allowed)
-{
-    struct slice text = value->kind == YAML_TEXT ? value->text : (struct slice){"...", 3};
-    return mah_fail(reading->err, MAH_BAD_USAGE, "%s:%d: '%.*s' is '%.*s'; %s is allowed", reading->path, value->line,
-                    (int)value->key.length, value->key.bytes,
-                    (int)(text.length < LONGEST_WORD ? text.length : LONGEST_WORD), text.bytes, allowed);
-}
-
-static enum mah_status refuse_key(const struct reading *reading, const struct yaml_value *value, const char *allowed)
-{
-    return mah_fail(reading->err, MAH_BAD_USAGE, "%s:%d: unknown key '%.*s'; allowed are %s", reading->path,
-                    value->line, (int)value->key.length, value->key.bytes, allowed);
-}
-
-/* ---- values ---- */
-
-static enum mah_status take_text(const struct reading *reading, char **out, const struct yaml_value *value)
-{
-    if (value->kind != YAML_TEXT || value->is_nothing || value->text.length == 0)
-        return refuse(reading, value, say("a text"));
-    memory_free(*out);
-    *out = memory_copy_bytes(value->text.bytes, value->text.length);
-    return *out != NULL ? MAH_OK : mah_no_memory(reading->err);
-}
-
-/* Names of columns: small letters, digits, underscores, and where allowed one '*' at the end. */
-static enum mah_status take_name(const struct reading *reading, char **out, const struct yaml_value *value,
-                                 bool may_be_pattern)
-{
-    const char *allowed = may_be_pattern ? say("the name of a column of mah_indicators, or one that ends in _* (cov_*)")
-                                         : say("the name of a column of mah_indicators");
-    if (value->kind != YAML_TEXT || value->text.length == 0 || value->text.length > LONGEST_WORD)
-        return refuse(reading, value, allowed);
-    for (size_t i = 0; i < value->text.length; i++) {
-        char c = value->text.bytes[i];
-        bool is_letter = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
-        bool is_star =
-            c == '*' && may_be_pattern && i >= 2 && i + 1 == value->text.length && value->text.bytes[i - 1] == '_';
-        if (!is_letter && !is_star)
-            return refuse(reading, value, allowed);
-    }
-    return take_text(reading, out, value);
-}
-
-static enum mah_status take_word(const struct reading *reading, int *out, const struct yaml_value *value,
-                                 const char *const *words, size_t count)
-{
-    for (size_t i = 0; i < count && value->kind == YAML_TEXT; i++)
-        if (value->text.length == strlen(words[i]) && memcmp(value->text.bytes, words[i], value->text.length) == 0) {
-            *out = (int)i;
-            return MAH_OK;
-        }
-    struct text allowed = TEXT_EMPTY;
-    for (size_t i = 0; i < count; i++)
-        text_add_format(&allowed, "%s%s", i > 0 ? ", " : "", words[i]);
-    enum mah_status status =
-        allowed.failed ? mah_no_memory(reading->err) : refuse(reading, value, text_bytes(&allowed));
-    text_release(&allowed);
-    return status;
-}
-
-static enum mah_status take_number(const struct reading *reading, double *out, const struct yaml_value *value,
-                                   double least, double most, const char *allowed)
-{
-    double number = NAN;
-    if (value->kind != YAML_TEXT || number_read(value->text, &number) != NUMBER_OK || number < least || number > most)
-        return refuse(reading, value, allowed);
-    *out = number;
-    return MAH_OK;
-}
-
-static enum mah_status take_winsorise(const struct reading *reading, const struct yaml_value *value)
-{
-    const char *allowed = say("none, or two shares of which the first is smaller ([0.05, 0.95])");
-    struct department *out = reading->out;
-    if (value->kind == YAML_TEXT && value->text.length == 4 && memcmp(value->text.bytes, "none", 4) == 0) {
-        out->winsorise = false;
-        return MAH_OK;
-    }
-    if (value->kind != YAML_LIST || value->count != 2)
-        return refuse(reading, value, allowed);
-    double bounds[2] = {0, 0};
-    for (size_t i = 0; i < 2; i++)
-        if (value->items[i].kind != YAML_TEXT || number_read(value->items[i].text, &bounds[i]) != NUMBER_OK)
-            return refuse(reading, value, allowed);
-    if (!(bounds[0] >= 0 && bounds[0] < bounds[1] && bounds[1] <= 1))
-        return refuse(reading, value, allowed);
-    out->winsorise = true;
-    out->winsorise_low = bounds[0];
-    out->winsorise_high = bounds[1];
-    return MAH_OK;
-}
-
 /* ---- keys ---- */
 
 static bool is_key(const struct yaml_value *value, const char *name)
@@ -153,7 +50,8 @@ static bool is_key(const struct yaml_value *value, const char *name)
 }
 
 /* A key that stands twice would leave the reader to guess which line counts. */
-static enum mah_status check_twice(const struct reading *reading, const struct yaml_value *section, size_t index)
+static enum mah_status check_twice(const struct department_reading *reading, const struct yaml_value *section,
+                                   size_t index)
 {
     const struct yaml_value *value = &section->items[index];
     for (size_t i = 0; i < index; i++)
@@ -164,29 +62,29 @@ static enum mah_status check_twice(const struct reading *reading, const struct y
     return MAH_OK;
 }
 
-static enum mah_status take_indicator_key(const struct reading *reading, struct department_indicator *out,
+static enum mah_status take_indicator_key(const struct department_reading *reading, struct department_indicator *out,
                                           const struct yaml_value *value)
 {
     int direction = 0;
     enum mah_status status = MAH_OK;
     if (is_key(value, "field"))
-        return take_name(reading, &out->field, value, true);
+        return department_take_name(reading, &out->field, value, true);
     if (is_key(value, "sector"))
-        return take_text(reading, &out->sector, value);
+        return department_take_text(reading, &out->sector, value);
     if (is_key(value, "per"))
-        return take_name(reading, &out->per, value, false);
+        return department_take_name(reading, &out->per, value, false);
     if (is_key(value, "weight"))
-        return take_number(reading, &out->weight, value, 1e-6, 1e6, say("a number above 0"));
+        return department_take_number(reading, &out->weight, value, 1e-6, 1e6, say("a number above 0"));
     if (is_key(value, "target"))
-        return take_number(reading, &out->target, value, -1e12, 1e12, say("a number"));
+        return department_take_number(reading, &out->target, value, -1e12, 1e12, say("a number"));
     if (!is_key(value, "worse"))
-        return refuse_key(reading, value, "field, sector, worse, weight, per, target");
-    status = take_word(reading, &direction, value, directions, sizeof directions / sizeof *directions);
+        return department_refuse_key(reading, value, "field, sector, worse, weight, per, target");
+    status = department_take_word(reading, &direction, value, directions, sizeof directions / sizeof *directions);
     out->less_is_worse = direction == 1;
     return status;
 }
 
-static enum mah_status take_indicator(const struct reading *reading, struct department_indicator *out,
+static enum mah_status take_indicator(const struct department_reading *reading, struct department_indicator *out,
                                       const struct yaml_value *value)
 {
     bool has_direction = false;
@@ -210,12 +108,12 @@ static enum mah_status take_indicator(const struct reading *reading, struct depa
     return status;
 }
 
-static enum mah_status take_indicators(const struct reading *reading, const struct yaml_value *value)
+static enum mah_status take_indicators(const struct department_reading *reading, const struct yaml_value *value)
 {
     struct department *out = reading->out;
     enum mah_status status = MAH_OK;
     if (value->kind != YAML_LIST || value->count == 0 || value->count > MOST_INDICATORS)
-        return refuse(reading, value, say("a list of 1 to 100 indicators"));
+        return department_refuse(reading, value, say("a list of 1 to 100 indicators"));
     out->indicators = memory_new(value->count, sizeof *out->indicators);
     if (out->indicators == NULL)
         return mah_no_memory(reading->err);
@@ -226,38 +124,40 @@ static enum mah_status take_indicators(const struct reading *reading, const stru
     return status;
 }
 
-static enum mah_status take_key(const struct reading *reading, const struct yaml_value *value)
+static enum mah_status take_key(const struct department_reading *reading, const struct yaml_value *value)
 {
     struct department *out = reading->out;
     int word = 0;
     enum mah_status status = MAH_OK;
     if (is_key(value, "title_tr"))
-        return take_text(reading, &out->title_tr, value);
+        return department_take_text(reading, &out->title_tr, value);
     if (is_key(value, "title_en"))
-        return take_text(reading, &out->title_en, value);
+        return department_take_text(reading, &out->title_en, value);
     if (is_key(value, "winsorise"))
-        return take_winsorise(reading, value);
+        return department_take_winsorise(reading, value);
     if (is_key(value, "least_known"))
-        return take_number(reading, &out->least_known, value, 0, 1, say("a number from 0 to 1"));
+        return department_take_number(reading, &out->least_known, value, 0, 1, say("a number from 0 to 1"));
     if (is_key(value, "least_present"))
-        return take_number(reading, &out->least_present, value, 0, 1, say("a number from 0 to 1"));
+        return department_take_number(reading, &out->least_present, value, 0, 1, say("a number from 0 to 1"));
     if (is_key(value, "indicators"))
         return take_indicators(reading, value);
     if (is_key(value, "normalisation")) {
-        status = take_word(reading, &word, value, normalisations, sizeof normalisations / sizeof *normalisations);
+        status =
+            department_take_word(reading, &word, value, normalisations, sizeof normalisations / sizeof *normalisations);
         out->normalisation = (enum department_normalisation)word;
         return status;
     }
     if (!is_key(value, "aggregation"))
-        return refuse_key(reading, value,
-                          "title_tr, title_en, normalisation, winsorise, aggregation, least_known, least_present, "
-                          "indicators");
-    status = take_word(reading, &word, value, aggregations, sizeof aggregations / sizeof *aggregations);
+        return department_refuse_key(
+            reading, value,
+            "title_tr, title_en, normalisation, winsorise, aggregation, least_known, least_present, "
+            "indicators");
+    status = department_take_word(reading, &word, value, aggregations, sizeof aggregations / sizeof *aggregations);
     out->aggregation = (enum department_aggregation)word;
     return status;
 }
 
-static enum mah_status check_whole(const struct reading *reading)
+static enum mah_status check_whole(const struct department_reading *reading)
 {
     const struct department *out = reading->out;
     if (out->title_tr == NULL || out->title_en == NULL || out->indicator_count == 0)
@@ -274,7 +174,7 @@ static enum mah_status check_whole(const struct reading *reading)
 static enum mah_status read_file(struct department *out, const char *code, const char *path, struct mah_error *err)
 {
     struct yaml_file *file = NULL;
-    struct reading reading = {out, path, err};
+    struct department_reading reading = {out, path, err};
     *out = (struct department){.winsorise = true,
                                .winsorise_low = 0.05,
                                .winsorise_high = 0.95,

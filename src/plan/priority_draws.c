@@ -1,42 +1,13 @@
 /* How far does the order depend on the choices? A thousand other choices, and the ranks they give. */
 #include <math.h>
-#include <stdatomic.h>
 
 #include "base/memory.h"
 #include "base/random.h"
 #include "base/workers.h"
-#include "plan/priority.h"
-#include "plan/rank_keys.h"
+#include "plan/priority_drawing.h"
 
-enum { METHODS = 4, CONCENTRATION = 10, ROWS_A_TURN = 32 };
+enum { CONCENTRATION = 10, ROWS_A_TURN = 32 };
 static const double nothing_known = 1e-9;
-
-/* One normalisation, as it is added up: column by column, zero where unknown. */
-struct method {
-    double *plain, *logs; /* y, and 1 - ln(0.01 + 0.99 y) / ln 0.01, which lies in 0..1 as well */
-};
-
-struct drawing {
-    const struct priority_table *table;
-    size_t *rows; /* those that have a score */
-    size_t count;
-    struct method methods[METHODS];
-    size_t method_count;
-    size_t *missing,
-        *missing_start; /* of each column, places in rows whose value is unknown: [start[k], start[k + 1]) */
-    double *weights;    /* base, adding up to 1 */
-    uint32_t *ranks;    /* draw by draw: twice the rank of each of rows */
-    size_t draw_count, top;
-    uint64_t seed;
-    const struct priority_scores *scores;
-    struct priority_draws *out;
-    struct scratch {
-        double *weights, *score, *known;
-        struct ranked_key *keys, *spare;
-    } * scratch; /* one a worker */
-    size_t worker_count;
-    atomic_size_t next;
-};
 
 void priority_draws_release(struct priority_draws *draws)
 {
@@ -46,120 +17,6 @@ void priority_draws_release(struct priority_draws *draws)
     memory_free(draws->share_top);
     memory_free(draws->shift);
     *draws = (struct priority_draws){0};
-}
-
-static void drawing_release(struct drawing *drawing)
-{
-    for (size_t m = 0; m < METHODS; m++) {
-        memory_free(drawing->methods[m].plain);
-        memory_free(drawing->methods[m].logs);
-    }
-    for (size_t w = 0; drawing->scratch != NULL && w < drawing->worker_count; w++) {
-        memory_free(drawing->scratch[w].weights);
-        memory_free(drawing->scratch[w].score);
-        memory_free(drawing->scratch[w].known);
-        memory_free(drawing->scratch[w].keys);
-        memory_free(drawing->scratch[w].spare);
-    }
-    memory_free(drawing->scratch);
-    memory_free(drawing->rows);
-    memory_free(drawing->missing);
-    memory_free(drawing->missing_start);
-    memory_free(drawing->ranks);
-}
-
-/* ---- what all draws share ---- */
-
-static enum mah_status list_rows(struct drawing *drawing, struct mah_error *err)
-{
-    const struct priority_scores *scores = drawing->scores;
-    drawing->rows = memory_new(scores->row_count + 1, sizeof *drawing->rows);
-    if (drawing->rows == NULL)
-        return mah_no_memory(err);
-    for (size_t i = 0; i < scores->row_count; i++)
-        if (!isnan(scores->rank[i]))
-            drawing->rows[drawing->count++] = i;
-    return MAH_OK;
-}
-
-static enum mah_status list_missing(struct drawing *drawing, struct mah_error *err)
-{
-    const struct priority_table *table = drawing->table;
-    size_t columns = table->column_count, found = 0;
-    drawing->missing_start = memory_new(columns + 1, sizeof *drawing->missing_start);
-    for (size_t k = 0; k < columns; k++)
-        for (size_t i = 0; i < drawing->count; i++)
-            found += isnan(table->columns[k].values[drawing->rows[i]]) ? 1 : 0;
-    drawing->missing = memory_new(found + 1, sizeof *drawing->missing);
-    if (drawing->missing_start == NULL || drawing->missing == NULL)
-        return mah_no_memory(err);
-    found = 0;
-    for (size_t k = 0; k < columns; k++) {
-        for (size_t i = 0; i < drawing->count; i++)
-            if (isnan(table->columns[k].values[drawing->rows[i]]))
-                drawing->missing[found++] = i;
-        drawing->missing_start[k + 1] = found;
-    }
-    return MAH_OK;
-}
-
-static enum mah_status add_method(struct drawing *drawing, enum priority_normalisation normalisation,
-                                  struct mah_error *err)
-{
-    const struct priority_table *table = drawing->table;
-    struct method *method = &drawing->methods[drawing->method_count++];
-    double *all = memory_new(table->row_count + 1, sizeof *all);
-    size_t *order = memory_new(table->row_count + 1, sizeof *order);
-    method->plain = memory_new(table->column_count * drawing->count + 1, sizeof *method->plain);
-    method->logs = memory_new(table->column_count * drawing->count + 1, sizeof *method->logs);
-    bool is_short = all == NULL || order == NULL || method->plain == NULL || method->logs == NULL, constant;
-    for (size_t k = 0; !is_short && k < table->column_count; k++) {
-        priority_normalise(all, &table->columns[k], &table->rules, normalisation, table->row_count, order, &constant);
-        for (size_t i = 0; i < drawing->count; i++) {
-            double y = all[drawing->rows[i]];
-            method->plain[k * drawing->count + i] = isnan(y) ? 0 : y;
-            method->logs[k * drawing->count + i] = isnan(y) ? 0 : 1 - log(0.01 + 0.99 * y) / log(0.01);
-        }
-    }
-    memory_free(all);
-    memory_free(order);
-    return is_short ? mah_no_memory(err) : MAH_OK;
-}
-
-static enum mah_status make_scratch(struct drawing *drawing, size_t workers, struct mah_error *err)
-{
-    size_t longest = drawing->count > drawing->draw_count ? drawing->count : drawing->draw_count;
-    drawing->scratch = memory_new(workers, sizeof *drawing->scratch);
-    drawing->worker_count = workers;
-    for (size_t w = 0; drawing->scratch != NULL && w < workers; w++) {
-        struct scratch *scratch = &drawing->scratch[w];
-        scratch->weights = memory_new(drawing->table->column_count + 1, sizeof *scratch->weights);
-        scratch->score = memory_new(drawing->count + 1, sizeof *scratch->score);
-        scratch->known = memory_new(drawing->count + 1, sizeof *scratch->known);
-        scratch->keys = memory_new(longest + 1, sizeof *scratch->keys);
-        scratch->spare = memory_new(longest + 1, sizeof *scratch->spare);
-        if (scratch->weights == NULL || scratch->score == NULL || scratch->known == NULL || scratch->keys == NULL ||
-            scratch->spare == NULL)
-            return mah_no_memory(err);
-    }
-    return drawing->scratch != NULL ? MAH_OK : mah_no_memory(err);
-}
-
-static enum mah_status prepare(struct drawing *drawing, size_t workers, struct mah_error *err)
-{
-    enum mah_status status = list_rows(drawing, err);
-    if (status == MAH_OK)
-        status = list_missing(drawing, err);
-    for (int m = 0; status == MAH_OK && m < METHODS; m++)
-        if (m != NORMALISE_TARGET || drawing->table->rules.normalisation == NORMALISE_TARGET)
-            status = add_method(drawing, (enum priority_normalisation)m, err);
-    if (status == MAH_OK)
-        status = make_scratch(drawing, workers, err);
-    if (status == MAH_OK && drawing->count > SIZE_MAX / drawing->draw_count)
-        return mah_no_memory(err);
-    if (status == MAH_OK)
-        drawing->ranks = memory_new(drawing->count * drawing->draw_count + 1, sizeof *drawing->ranks);
-    return status != MAH_OK || drawing->ranks != NULL ? status : mah_no_memory(err);
 }
 
 /* ---- one draw ---- */
@@ -304,7 +161,7 @@ enum mah_status priority_draw(struct priority_draws *out, const struct priority_
         return status;
     if (threads == 0)
         threads = 1;
-    status = prepare(&drawing, threads, err);
+    status = drawing_prepare(&drawing, threads, err);
     if (status == MAH_OK)
         status = workers_run(threads, work_on_draws, &drawing, err);
     atomic_store(&drawing.next, 0);

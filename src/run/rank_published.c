@@ -10,8 +10,8 @@
 #include "base/number.h"
 #include "base/workers.h"
 #include "protect/answer_rank.h"
+#include "run/rank_by_figure.h"
 #include "run/rank_notes.h"
-#include "turkish/fold.h"
 #include "turkish/name_search.h"
 
 enum { FIRST_TEN = 10, USUAL_DRAWS = 1000, MOST_DRAWS = 10000 };
@@ -170,67 +170,17 @@ static struct rank_facts facts_of(struct ranking *ranking)
 
 /* ---- by one column ---- */
 
-/* The columns whose names are nearest, for a message. */
-static enum mah_status refuse_field(const struct ranking *ranking, const char *field, struct mah_error *err)
-{
-    enum { FAR = 4, NAMED = 5 };
-    struct text near = TEXT_EMPTY;
-    size_t found = 0;
-    for (size_t steps = 1; steps < FAR; steps++)
-        for (size_t i = 0; i < ranking->mahalle->column_count && found < NAMED; i++) {
-            const struct published_column *column = &ranking->mahalle->columns[i];
-            if (column->type == 't' || name_distance(field, column->name, FAR) != steps)
-                continue;
-            text_add_format(&near, "%s%s", found > 0 ? ", " : "", column->name);
-            found++;
-        }
-    enum mah_status status = MAH_BAD_USAGE;
-    if (near.failed)
-        status = mah_no_memory(err);
-    else if (found > 0)
-        status = mah_fail(err, MAH_BAD_USAGE, "'%s' is no figure of '%s'; near it are %s", field,
-                          published_name(ranking->published), text_bytes(&near));
-    else
-        status = mah_fail(err, MAH_BAD_USAGE,
-                          "'%s' is no figure of '%s'; docs/data-dictionary.md lists those of mah_indicators (sh_mig, "
-                          "den_mig, cov_primary ...)",
-                          field, published_name(ranking->published));
-    text_release(&near);
-    return status;
-}
-
-static enum mah_status place_values(int64_t *place, size_t *unknown, const struct published_table *table, size_t column,
-                                    struct mah_error *err)
-{
-    size_t rows = table->row_count;
-    double *values = memory_new(rows + 1, sizeof *values), *rank = memory_new(rows + 1, sizeof *rank);
-    size_t *order = memory_new(rows + 1, sizeof *order);
-    bool is_short = values == NULL || rank == NULL || order == NULL;
-    for (size_t i = 0; !is_short && i < rows; i++)
-        values[i] = published_number(table, i, column);
-    size_t known = is_short ? 0 : priority_rank(rank, order, values, rows);
-    for (size_t i = 0; i < known; i++) {
-        bool is_tied = i > 0 && values[order[i]] >= values[order[i - 1]];
-        place[order[i]] = is_tied ? place[order[i - 1]] : (int64_t)i + 1;
-    }
-    *unknown = rows - known;
-    memory_free(values);
-    memory_free(rank);
-    memory_free(order);
-    return is_short ? mah_no_memory(err) : MAH_OK;
-}
-
 static enum mah_status rank_by(struct mah_release **out, struct warnings *notes, struct ranking *ranking,
                                struct mah_error *err)
 {
     const struct published_table *table = ranking->mahalle;
     const char *field = ranking->request->by;
     size_t column, unknown = 0;
-    if (!published_column_find(table, field, &column) || table->columns[column].type == 't' ||
-        table->columns[column].type == 'd')
-        return refuse_field(ranking, field, err);
+    enum mah_status status = figure_find(&column, table, published_name(ranking->published), field, err);
+    if (status != MAH_OK)
+        return status;
     int64_t *place = memory_new(table->row_count + 1, sizeof *place);
-    enum mah_status status = place != NULL ? place_values(place, &unknown, table, column, err) : mah_no_memory(err);
+    status = place != NULL ? figure_places(place, &unknown, table, column, err) : mah_no_memory(err);
     struct rank_facts facts = facts_of(ranking);
     if (status == MAH_OK)
         status = protect_ranking(out, &facts, column, place, ranking->rows, sort_rows(ranking, place), err);
