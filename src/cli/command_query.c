@@ -13,7 +13,7 @@
 
 static const struct shown_column shown[] = {
     {"area", "Area", false, 30, 20, false},          {"by", "Code", false, 14, 10, false},
-    {"by_name", "Part", false, 26, 18, false},       {"hh_est", "Households", false, 0, 0, true},
+    {"by_name", "Name", false, 26, 18, false},       {"hh_est", "Households", false, 0, 0, true},
     {"pop_est", "Persons", false, 0, 0, false},      {"mig_rec", "Migrants", false, 0, 0, false},
     {"sh_mig", "Share", true, 0, 0, false},          {"den_mig", "Density", false, 0, 0, false},
     {"persons", "Persons", false, 0, 0, false},      {"pop", "Persons", false, 0, 0, false},
