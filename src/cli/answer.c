@@ -56,11 +56,10 @@ static enum table_format format_of(enum output_format format)
     }
 }
 
-/* With the table where people read it; beside it where a program does. */
-static void tell(const struct answer_notes *notes, FILE *file)
+void answer_notes_print(const struct answer_notes *notes, size_t width, FILE *out)
 {
     for (size_t i = 0; i < notes->count; i++)
-        fprintf(file, "%s%s\n", file != stderr && i == 0 ? "\n" : "", notes->lines[i]);
+        print_wrapped(out, width, 0, 0, notes->lines[i]);
 }
 
 enum mah_status answer_write(const struct table_view *view, const struct answer_notes *notes,
@@ -79,7 +78,10 @@ enum mah_status answer_write(const struct table_view *view, const struct answer_
     else if (status == MAH_OK && !is_file)
         status = table_write(view, format_of(arguments->format), out, err);
     bool beside = is_file || arguments->format != FORMAT_TEXT;
+    FILE *told = beside ? stderr : out; /* with the table where people read it; beside it where a program does */
+    if (status == MAH_OK && !beside && notes->count > 0)
+        fputc('\n', out);
     if (status == MAH_OK && !(beside && arguments->quiet))
-        tell(notes, beside ? stderr : out);
+        answer_notes_print(notes, terminal_width(told), told);
     return is_file ? status : answer_file_close(out, arguments->output, status, err);
 }

@@ -30,6 +30,8 @@ struct answer_notes {
     const struct shown_column *shown; /* the columns for people; NULL: all */
     size_t shown_count;
 };
+/* The notes below what people read, each wrapped at the width of the terminal; 0: whole lines. */
+void answer_notes_print(const struct answer_notes *notes, size_t width, FILE *out);
 enum mah_status answer_write(const struct table_view *view, const struct answer_notes *notes,
                              const struct arguments *arguments, struct mah_error *err);
 

@@ -101,7 +101,6 @@ enum mah_status area_card_print(const struct table_view *view, const struct answ
         fputc('\n', out);
     if (note != NULL)
         print_wrapped(out, width, 0, 0, note);
-    for (size_t i = 0; i < notes->count; i++)
-        print_wrapped(out, width, 0, 0, notes->lines[i]);
+    answer_notes_print(notes, width, out);
     return answer_file_close(out, arguments->output, status, err);
 }

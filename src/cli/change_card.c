@@ -153,7 +153,6 @@ enum mah_status change_card_print(const struct table_view *view, const struct an
     print_files(view->release, out);
     print_rows(view->table, out);
     fputc('\n', out);
-    for (size_t i = 0; i < notes->count; i++)
-        print_wrapped(out, width, 0, 0, notes->lines[i]);
+    answer_notes_print(notes, width, out);
     return answer_file_close(out, arguments->output, status, err);
 }

@@ -115,7 +115,6 @@ enum mah_status invest_text_print(const struct table_view *view, const struct an
         status = print_projects(view, width, out, err);
     if (notes->count > 0)
         fputc('\n', out);
-    for (size_t i = 0; i < notes->count; i++)
-        print_wrapped(out, width, 0, 0, notes->lines[i]);
+    answer_notes_print(notes, width, out);
     return answer_file_close(out, arguments->output, status, err);
 }

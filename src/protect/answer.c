@@ -51,3 +51,22 @@ enum mah_status answer_add_params(struct mah_release *release, const struct outp
         put_setting(&writer, settings[i].item, settings[i].value, settings[i].note);
     return writer.status;
 }
+
+enum mah_status answer_make(struct mah_release **out, const struct release_facts *facts, answer_filler fill,
+                            void *context, struct mah_error *err)
+{
+    struct output_fields fields = {0};
+    struct mah_release *release = NULL;
+    enum mah_status status = output_fields_read(&fields, err);
+    if (status == MAH_OK)
+        status = release_new(&release, facts, err);
+    if (status == MAH_OK)
+        status = fill(context, release, &fields, err);
+    output_fields_release(&fields);
+    if (status != MAH_OK) {
+        release_free(release);
+        return status;
+    }
+    *out = release;
+    return MAH_OK;
+}

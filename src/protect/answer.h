@@ -23,4 +23,11 @@ struct release_facts answer_facts_of_project(const struct project *project, cons
 enum mah_status answer_add_params(struct mah_release *release, const struct output_fields *fields,
                                   const struct record_row *settings, size_t count, struct mah_error *err);
 
+/* Fills the release that is made; `fields` describes its columns. */
+typedef enum mah_status (*answer_filler)(void *context, struct mah_release *release, const struct output_fields *fields,
+                                         struct mah_error *err);
+/* A new release of these facts, filled; nothing is left of it after a failure. Free with protect_release_free. */
+enum mah_status answer_make(struct mah_release **out, const struct release_facts *facts, answer_filler fill,
+                            void *context, struct mah_error *err);
+
 #endif

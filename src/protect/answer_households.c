@@ -5,138 +5,11 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "base/workers.h"
 #include "indicate/arrivals.h"
 #include "protect/answer.h"
-#include "protect/differencing_guard.h"
-#include "protect/policy_coverage.h"
+#include "protect/answer_households_parts.h"
 #include "protect/query_table.h"
 #include "protect/tables.h"
-
-enum {
-    SALT_ORIGIN = 1000,
-    SALT_YEAR = 3000,
-    SALT_GROUP = 9000,
-    SALT_SERVICE = 10000,
-    SALTS_A_SERVICE = 64,
-    SALTS_A_GROUP = 8
-};
-
-/* What one answer is made from. */
-struct answering {
-    const struct protect_input *input;
-    const struct asked_answer *answer;
-    struct policy policy;
-    struct counts *counts;     /* judged by the policy; of free units the areas are guarded instead */
-    struct counts *raw;        /* as counted */
-    struct coverage *coverage; /* the same way; NULL where nobody asked */
-    enum language language;
-    struct row_writer row;
-};
-
-static bool is_free(const struct answering *answering, size_t unit)
-{
-    return answering->policy.profile != PROFILE_SECURE && !answering->answer->units[unit].is_published;
-}
-
-static struct guard guard_of(const struct answering *answering, size_t unit)
-{
-    const struct project *project = answering->input->project;
-    const struct count *households = &answering->raw->mahalle[unit].measure[MEASURE_HOUSEHOLDS];
-    return (struct guard){
-        .policy = &answering->policy,
-        .key = answering->answer->units[unit].key,
-        .mean_weight = households->records > 0 ? households->value / (double)households->records : 1,
-        .persons = project->min_persons,
-        .households = project->min_households,
-    };
-}
-
-/* ---- counts ---- */
-
-/* The counts of the units as if they were mahalle, and of the unit behind them as if it were the city. */
-static enum mah_status count_units(struct counts **out, const struct answering *answering, struct mah_error *err)
-{
-    const struct asked_answer *answer = answering->answer;
-    struct boundary_set drawn = *answering->input->boundaries;
-    drawn.count = answer->unit_count + 1;
-    drawn.mahalle = memory_new(drawn.count, sizeof *drawn.mahalle);
-    if (drawn.mahalle == NULL)
-        return mah_no_memory(err);
-    for (size_t i = 0; i < answer->unit_count; i++)
-        drawn.mahalle[i].area_km2 = answer->units[i].area_km2;
-    for (size_t i = 0; i < answering->input->boundaries->count; i++)
-        drawn.mahalle[answer->unit_count].area_km2 += answering->input->boundaries->mahalle[i].area_km2;
-    enum mah_status status = counts_new(out, answering->input->tally, &drawn, err);
-    memory_free(drawn.mahalle);
-    if (status != MAH_OK)
-        return status;
-    struct counts *counts = *out;
-    counts->mahalle_count = answer->unit_count;
-    counts->city = counts->mahalle[answer->unit_count];
-    for (size_t i = 0; !answer->knows_city && i < MEASURE_COUNT; i++)
-        counts->city.measure[i] = (struct count){.state = COUNT_NOT_ASKED};
-    return MAH_OK;
-}
-
-static enum mah_status judge_counts(struct answering *answering, struct mah_error *err)
-{
-    enum mah_status status = count_units(&answering->raw, answering, err);
-    if (status == MAH_OK)
-        status = count_units(&answering->counts, answering, err);
-    if (status != MAH_OK)
-        return status;
-    policy_apply(&answering->policy, answering->counts);
-    for (size_t i = 0; i < answering->answer->unit_count; i++) {
-        if (!is_free(answering, i))
-            continue;
-        struct guard guard = guard_of(answering, i);
-        answering->counts->mahalle[i] = answering->raw->mahalle[i];
-        guard_area(&guard, &answering->counts->mahalle[i]);
-    }
-    return MAH_OK;
-}
-
-/* The same persons are moved by the same number under every type, and where they are counted without one. */
-static uint64_t pop_salt(enum reach_group group)
-{
-    if (group == REACH_ALL)
-        return MEASURE_PERSONS;
-    return group == REACH_RECENT ? MEASURE_RECENT : SALT_GROUP + (uint64_t)group;
-}
-
-static enum mah_status judge_coverage(struct answering *answering, struct mah_error *err)
-{
-    const struct protect_services *services = answering->input->services;
-    if (services == NULL || answering->answer->query->by != BY_SERVICE)
-        return MAH_OK;
-    struct coverage *raw = NULL;
-    struct coverage_type *types = memory_new(services->used_count + 1, sizeof *types);
-    if (types == NULL)
-        return mah_no_memory(err);
-    for (size_t i = 0; i < services->used_count; i++)
-        types[i] = (struct coverage_type){services->used[i].radius_m, services->targets[i]};
-    int asked = answering->input->project->threads;
-    size_t threads = asked > 0 ? (size_t)asked : workers_default_count(), units = answering->answer->unit_count;
-    enum mah_status status = coverage_new(&answering->coverage, services->tally->store, units, types, threads, err);
-    if (status == MAH_OK)
-        status = coverage_new(&raw, services->tally->store, units, types, threads, err);
-    if (status == MAH_OK)
-        policy_apply_coverage(&answering->policy, answering->counts, types, answering->coverage);
-    for (size_t unit = 0; status == MAH_OK && unit < units; unit++) {
-        struct guard guard = guard_of(answering, unit);
-        for (size_t t = 0; is_free(answering, unit) && t < services->used_count; t++)
-            for (int group = 0; group < REACH_GROUPS; group++) {
-                struct group_coverage *cell = coverage_cell(answering->coverage, unit, t, (enum reach_group)group);
-                *cell = *coverage_cell(raw, unit, t, (enum reach_group)group);
-                guard_coverage(&guard, cell, pop_salt((enum reach_group)group),
-                               SALT_SERVICE + t * SALTS_A_SERVICE + (uint64_t)group * SALTS_A_GROUP);
-            }
-    }
-    coverage_free(raw);
-    memory_free(types);
-    return status;
-}
 
 /* ---- rows ---- */
 
@@ -185,18 +58,18 @@ static void add_persons(struct answering *answering, size_t unit, const char *by
 /* Is a part of a guarded unit worth a row? What is hidden may be nobody. */
 static bool guard_part(const struct answering *answering, size_t unit, struct count *persons, uint64_t salt)
 {
-    if (is_free(answering, unit)) {
-        struct guard guard = guard_of(answering, unit);
+    if (answer_is_free(answering, unit)) {
+        struct guard guard = answer_guard_of(answering, unit);
         guard_count(&guard, persons, true, salt);
         if (answering->counts->mahalle[unit].records.state != COUNT_KNOWN)
             persons->state = COUNT_SUPPRESSED_UNIT;
     }
-    return persons->state == COUNT_KNOWN || !is_free(answering, unit);
+    return persons->state == COUNT_KNOWN || !answer_is_free(answering, unit);
 }
 
 static void add_origins(struct answering *answering, size_t unit)
 {
-    const struct counts *counts = is_free(answering, unit) ? answering->raw : answering->counts;
+    const struct counts *counts = answer_is_free(answering, unit) ? answering->raw : answering->counts;
     struct rate known = persons_of_known_origin(&answering->counts->mahalle[unit]);
     size_t start, end;
     origins_of(counts, unit, &start, &end);
@@ -211,7 +84,7 @@ static void add_origins(struct answering *answering, size_t unit)
 
 static void add_years(struct answering *answering, size_t unit)
 {
-    const struct counts *counts = is_free(answering, unit) ? answering->raw : answering->counts;
+    const struct counts *counts = answer_is_free(answering, unit) ? answering->raw : answering->counts;
     for (size_t i = 0; i < counts->arrival_count; i++) {
         struct count persons = counts->arrivals[i].persons;
         char year[16];
@@ -283,12 +156,17 @@ static void add_unit(struct answering *answering, size_t unit)
     }
 }
 
-static enum mah_status fill(struct mah_release *release, struct answering *answering,
-                            const struct output_fields *fields, struct mah_error *err)
+static enum mah_status fill(void *context, struct mah_release *release, const struct output_fields *fields,
+                            struct mah_error *err)
 {
+    struct answering *answering = context;
     answering->row.err = err;
-    enum mah_status status =
-        query_table_add(&answering->row.table, release, fields, answering->answer->query, QUERY_OF_HOUSEHOLDS, err);
+    enum mah_status status = answer_judge_counts(answering, err);
+    if (status == MAH_OK)
+        status = answer_judge_coverage(answering, err);
+    if (status == MAH_OK)
+        status =
+            query_table_add(&answering->row.table, release, fields, answering->answer->query, QUERY_OF_HOUSEHOLDS, err);
     if (status != MAH_OK)
         return status;
     for (size_t i = 0; answering->row.status == MAH_OK && i < answering->answer->unit_count; i++)
@@ -303,26 +181,10 @@ enum mah_status protect_query(struct mah_release **out, const struct protect_inp
 {
     struct answering answering = {
         .input = input, .answer = answer, .policy = policy_of(input->project), .language = input->project->language};
-    struct output_fields fields = {0};
-    struct mah_release *release = NULL;
     char day[16];
     struct release_facts facts = answer_facts_of_project(input->project, &input->boundaries->crs, day);
     facts.display_crs = input->working;
-    enum mah_status status = output_fields_read(&fields, err);
-    if (status == MAH_OK)
-        status = release_new(&release, &facts, err);
-    if (status == MAH_OK)
-        status = judge_counts(&answering, err);
-    if (status == MAH_OK)
-        status = judge_coverage(&answering, err);
-    if (status == MAH_OK)
-        status = fill(release, &answering, &fields, err);
-    if (status == MAH_OK) {
-        *out = release;
-        release = NULL;
-    }
-    release_free(release);
-    output_fields_release(&fields);
+    enum mah_status status = answer_make(out, &facts, fill, &answering, err);
     coverage_free(answering.coverage);
     counts_free(answering.counts);
     counts_free(answering.raw);

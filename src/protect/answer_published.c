@@ -237,9 +237,10 @@ static void find_city(struct answering *answering)
             add_mahalle(&answering->city, answering, row, 1);
 }
 
-static enum mah_status fill(struct mah_release *release, struct answering *answering,
-                            const struct output_fields *fields, struct mah_error *err)
+static enum mah_status fill(void *context, struct mah_release *release, const struct output_fields *fields,
+                            struct mah_error *err)
 {
+    struct answering *answering = context;
     const struct published_answer *answer = answering->answer;
     struct record_row settings[] = {{.item = (char *)"query.by", .value = (char *)query_by_word(answer->query->by)}};
     answering->row.err = err;
@@ -260,8 +261,6 @@ static enum mah_status fill(struct mah_release *release, struct answering *answe
 enum mah_status protect_query_published(struct mah_release **out, const struct published *published,
                                         const struct published_answer *answer, struct mah_error *err)
 {
-    struct output_fields fields = {0};
-    struct mah_release *release = NULL;
     struct release_facts facts = answer_facts_of_published(published);
     struct answering answering = {
         .answer = answer, .language = facts.language, .columns = find_columns(answer->mahalle)};
@@ -271,16 +270,5 @@ enum mah_status protect_query_published(struct mah_release **out, const struct p
         (void)number_read(slice_of(round_to), &step);
     answering.is_rounded = step > 0;
     find_city(&answering);
-    enum mah_status status = output_fields_read(&fields, err);
-    if (status == MAH_OK)
-        status = release_new(&release, &facts, err);
-    if (status == MAH_OK)
-        status = fill(release, &answering, &fields, err);
-    if (status == MAH_OK) {
-        *out = release;
-        release = NULL;
-    }
-    release_free(release);
-    output_fields_release(&fields);
-    return status;
+    return answer_make(out, &facts, fill, &answering, err);
 }

@@ -200,9 +200,10 @@ static void add_answer(struct answering *answering)
              distance_of(answering, answer->count > 0 ? answer->sites[answer->count - 1].gain.mean_m : answer->mean_m));
 }
 
-static enum mah_status fill(struct mah_release *release, struct answering *answering,
-                            const struct output_fields *fields, struct mah_error *err)
+static enum mah_status fill(void *context, struct mah_release *release, const struct output_fields *fields,
+                            struct mah_error *err)
 {
+    struct answering *answering = context;
     size_t value_count;
     const struct release_value *values = flag_values(answering->language, &value_count);
     struct row_writer *row = &answering->row;
@@ -229,23 +230,9 @@ enum mah_status protect_sites(struct mah_release **out, const struct protect_inp
 {
     struct answering answering = {
         .input = input, .answer = answer, .policy = policy_of(input->project), .language = input->project->language};
-    struct output_fields fields = {0};
-    struct mah_release *release = NULL;
     char day[16];
     struct release_facts facts = answer_facts_of_project(input->project, &input->boundaries->crs, day);
     facts.display_crs = input->working;
-    enum mah_status status = output_fields_read(&fields, err);
-    if (status == MAH_OK)
-        status = release_new(&release, &facts, err);
-    if (status == MAH_OK)
-        status = find_totals(&answering, err);
-    if (status == MAH_OK)
-        status = fill(release, &answering, &fields, err);
-    if (status == MAH_OK) {
-        *out = release;
-        release = NULL;
-    }
-    release_free(release);
-    output_fields_release(&fields);
-    return status;
+    enum mah_status status = find_totals(&answering, err);
+    return status == MAH_OK ? answer_make(out, &facts, fill, &answering, err) : status;
 }

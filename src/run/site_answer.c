@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "base/memory.h"
+#include "run/services_known.h"
 #include "run/site_parts.h"
 
 enum mah_status site_list(struct siting *siting, struct mah_error *err)
@@ -42,18 +43,7 @@ enum mah_status site_answer(struct mah_release **out, struct siting *siting, str
 {
     const struct service_reach *services = &siting->reach;
     const struct site_question *question = siting->question;
-    struct protect_services known = {.types = &services->types,
-                                     .set = services->set,
-                                     .standards = &services->standards,
-                                     .used = services->used,
-                                     .targets = services->targets,
-                                     .used_count = services->used_count,
-                                     .facility_mahalle = services->facility_mahalle,
-                                     .metric = services->metric,
-                                     .reach = services->reach,
-                                     .tally = siting->pass.ways,
-                                     .rules = &services->rules,
-                                     .working = &siting->working};
+    struct protect_services known = services_known(services, siting->pass.ways, &siting->working);
     struct record_row settings[] = {{.item = (char *)"site.service", .value = (char *)question->type},
                                     {.item = (char *)"site.candidates", .value = (char *)question->candidates}};
     struct protect_input input = {.project = &siting->project,
