@@ -52,6 +52,32 @@ enum mah_status answer_add_params(struct mah_release *release, const struct outp
     return writer.status;
 }
 
+static void add_border(struct row_writer *row, const struct answer_border *border)
+{
+    struct polygon polygon = {0};
+    if (border->polygon->part_count == 0)
+        return;
+    put_row(row);
+    put_text(row, "mah_code", border->code);
+    put_text(row, "mah_name", border->name);
+    put_text(row, "ilce_name", border->ilce);
+    if (row->status == MAH_OK)
+        row->status = polygon_copy(&polygon, border->polygon, row->err);
+    if (row->status == MAH_OK)
+        row->status = table_take_polygon(row->table, &polygon, row->err);
+    polygon_release(&polygon);
+}
+
+enum mah_status answer_add_borders(struct mah_release *release, const struct output_fields *fields,
+                                   const struct answer_border *borders, size_t count, struct mah_error *err)
+{
+    struct row_writer row = {.err = err};
+    row.status = output_table_add(release, &row.table, fields, "borders", RELEASE_MULTIPOLYGON, NULL, NULL, 0, err);
+    for (size_t i = 0; row.status == MAH_OK && i < count; i++)
+        add_border(&row, &borders[i]);
+    return row.status;
+}
+
 enum mah_status answer_make(struct mah_release **out, const struct release_facts *facts, answer_filler fill,
                             void *context, struct mah_error *err)
 {

@@ -23,6 +23,16 @@ struct release_facts answer_facts_of_project(const struct project *project, cons
 enum mah_status answer_add_params(struct mah_release *release, const struct output_fields *fields,
                                   const struct record_row *settings, size_t count, struct mah_error *err);
 
+/* One mahalle as the ground under an answer; texts may be NULL but for the code. All borrowed. */
+struct answer_border {
+    const char *code, *name, *ilce;
+    const struct polygon *polygon;
+};
+/* Adds the layer `borders`, so that points do not hang in the air; polygons are copied, those without parts left out.
+ */
+enum mah_status answer_add_borders(struct mah_release *release, const struct output_fields *fields,
+                                   const struct answer_border *borders, size_t count, struct mah_error *err);
+
 /* Fills the release that is made; `fields` describes its columns. */
 typedef enum mah_status (*answer_filler)(void *context, struct mah_release *release, const struct output_fields *fields,
                                          struct mah_error *err);

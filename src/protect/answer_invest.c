@@ -170,6 +170,24 @@ static enum mah_status add_budgets(struct mah_release *release, struct filling *
     return filling->row.status;
 }
 
+static enum mah_status add_borders(struct mah_release *release, const struct output_fields *fields,
+                                   const struct published_table *mahalle, struct mah_error *err)
+{
+    size_t code, name, ilce, count = mahalle->polygons != NULL ? mahalle->row_count : 0;
+    struct answer_border *borders = memory_new(count, sizeof *borders);
+    if (borders == NULL)
+        return mah_no_memory(err);
+    (void)published_column_find(mahalle, "mah_code", &code);
+    (void)published_column_find(mahalle, "mah_name", &name);
+    (void)published_column_find(mahalle, "ilce_name", &ilce);
+    for (size_t i = 0; i < count; i++)
+        borders[i] = (struct answer_border){published_text(mahalle, i, code), published_text(mahalle, i, name),
+                                            published_text(mahalle, i, ilce), &mahalle->polygons[i]};
+    enum mah_status status = answer_add_borders(release, fields, borders, count, err);
+    memory_free(borders);
+    return status;
+}
+
 enum mah_status protect_invest(struct mah_release **out, const struct invest_answer *answer, struct mah_error *err)
 {
     struct output_fields fields = {0};
@@ -183,6 +201,8 @@ enum mah_status protect_invest(struct mah_release **out, const struct invest_ans
         status = add_projects(release, &filling, &fields, err);
     if (status == MAH_OK)
         status = add_budgets(release, &filling, &fields, err);
+    if (status == MAH_OK)
+        status = add_borders(release, &fields, answer->mahalle, err);
     if (status == MAH_OK)
         status = answer_add_params(release, &fields, answer->settings, answer->setting_count, err);
     output_fields_release(&fields);

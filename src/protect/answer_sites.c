@@ -1,5 +1,6 @@
 /* What may be said of the places that were chosen for new facilities? */
 #include "protect/answer_sites.h"
+#include "base/memory.h"
 
 #include <math.h>
 
@@ -200,6 +201,21 @@ static void add_answer(struct answering *answering)
              distance_of(answering, answer->count > 0 ? answer->sites[answer->count - 1].gain.mean_m : answer->mean_m));
 }
 
+static enum mah_status add_borders(struct mah_release *release, const struct output_fields *fields,
+                                   const struct boundary_set *boundaries, struct mah_error *err)
+{
+    struct answer_border *borders = memory_new(boundaries->count, sizeof *borders);
+    if (borders == NULL)
+        return mah_no_memory(err);
+    for (size_t i = 0; i < boundaries->count; i++) {
+        const struct mahalle *mahalle = &boundaries->mahalle[i];
+        borders[i] = (struct answer_border){mahalle->code, mahalle->name, mahalle->ilce_name, &mahalle->polygon};
+    }
+    enum mah_status status = answer_add_borders(release, fields, borders, boundaries->count, err);
+    memory_free(borders);
+    return status;
+}
+
 static enum mah_status fill(void *context, struct mah_release *release, const struct output_fields *fields,
                             struct mah_error *err)
 {
@@ -220,6 +236,8 @@ static enum mah_status fill(void *context, struct mah_release *release, const st
             output_table_add(release, &row->table, fields, "site_answer", RELEASE_NO_GEOMETRY, NULL, NULL, 0, err);
     if (row->status == MAH_OK)
         add_answer(answering);
+    if (row->status == MAH_OK)
+        row->status = add_borders(release, fields, answering->input->boundaries, err);
     return row->status == MAH_OK
                ? answer_add_params(release, fields, answering->input->params, answering->input->param_count, err)
                : row->status;
