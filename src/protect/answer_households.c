@@ -136,8 +136,22 @@ static void add_services(struct answering *answering, size_t unit)
     }
 }
 
+/*
+ * A part without ground is a mahalle that only the rectangle of an area meets. Nobody lives there but who stands just
+ * outside a mahalle and was put into it: exact answers count these, others may leave them out without a trace.
+ */
+static bool is_no_part(const struct answering *answering, size_t unit)
+{
+    const struct asked_unit *asked = &answering->answer->units[unit];
+    if (asked->by == NULL || asked->area_km2 > 0)
+        return false;
+    return answering->policy.profile != PROFILE_SECURE || answering->raw->mahalle[unit].records.records == 0;
+}
+
 static void add_unit(struct answering *answering, size_t unit)
 {
+    if (is_no_part(answering, unit))
+        return;
     switch (answering->answer->query->by) {
     case BY_ORIGIN:
         add_origins(answering, unit);
