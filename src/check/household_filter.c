@@ -128,8 +128,11 @@ static enum mah_status translate(void *context, size_t column, const char *text,
     case WAY_NETWORK:
     case WAY_RECENT:
         return translate_yes_no(words, text, out, err);
-    default:
+    case WAY_RAW:
         return MAH_OK;
+    default:
+        return mah_fail(err, MAH_BAD_USAGE, "where: '%s' is no number, and '%s' is compared with numbers", text,
+                        fields[column].name);
     }
 }
 

@@ -1,4 +1,5 @@
 /* What did the user write on the command line? */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -178,6 +179,29 @@ static enum mah_status read_option(struct arguments *out, int argc, char **argv,
     return take_option(out, option, value, command, err);
 }
 
+static bool ends_with(const char *text, const char *ending)
+{
+    size_t length = strlen(text), size = strlen(ending);
+    return length > size && strcmp(text + length - size, ending) == 0;
+}
+
+/* Without --format the ending of -o says which it is; a table for people in a file called .xlsx would be a lie. */
+static enum mah_status follow_ending(struct arguments *out, const struct command *command, struct mah_error *err)
+{
+    if (out->output == NULL || out->format_given)
+        return MAH_OK;
+    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
+        char ending[16];
+        snprintf(ending, sizeof ending, ".%s", formats[i].word);
+        if ((formats[i].commands & command->bit) != 0 && ends_with(out->output, ending))
+            out->format = formats[i].format;
+    }
+    if (ends_with(out->output, ".xlsx") && command->bit != COMMAND_INVEST)
+        return mah_fail(err, MAH_BAD_USAGE,
+                        "'%s' would be no workbook: only 'mahalle invest' writes these; name a .csv", out->output);
+    return MAH_OK;
+}
+
 enum mah_status arguments_read(struct arguments *out, int argc, char **argv, int first, const struct command *command,
                                struct mah_error *err)
 {
@@ -200,6 +224,8 @@ enum mah_status arguments_read(struct arguments *out, int argc, char **argv, int
         else
             out->positional[out->positional_count++] = argv[i];
     }
+    if (status == MAH_OK)
+        status = follow_ending(out, command, err);
     if (status == MAH_OK && out->layers != NULL) /* after --language, which may stand behind it */
         status = layers_check_folder(out->layers, err);
     return status;
@@ -238,7 +264,7 @@ enum mah_status option_number(double *out, const struct arguments *arguments, en
     if (word == NULL)
         return MAH_OK;
     if (number_read(slice_of(word), &number) != NUMBER_OK || !(number >= least && number <= most))
-        return mah_fail(err, MAH_BAD_USAGE, "'%s' is no value of '%s'; a number from %g to %g is needed", word,
+        return mah_fail(err, MAH_BAD_USAGE, "'%s' is no value of '%s'; a number from %.15g to %.15g is needed", word,
                         option_facts[option].name, least, most);
     *out = number;
     return MAH_OK;
@@ -300,6 +326,10 @@ enum mah_status arguments_project(struct project **out, const struct arguments *
     if (arguments->positional_count == 0 && !has_files)
         return mah_fail(err, MAH_BAD_USAGE,
                         "name a project (a mahalle.yaml or its folder), or --households and --neighbourhoods");
+    if (arguments->positional_count == 1 && ends_with(arguments->positional[0], ".gpkg"))
+        return mah_fail(err, MAH_BAD_USAGE,
+                        "'%s' is a GeoPackage; a project is needed here, a mahalle.yaml or its folder",
+                        arguments->positional[0]);
     enum mah_status status = project_new(&project, err);
     if (status == MAH_OK && arguments->positional_count == 1)
         status = project_read(project, arguments->positional[0], err);

@@ -78,6 +78,13 @@ void guard_area(const struct guard *guard, struct area_counts *area)
         if (hide_all && count->state != COUNT_NOT_ASKED)
             *count = (struct count){.state = COUNT_SUPPRESSED_UNIT};
     }
+    /* Both were moved on their own: a part of more people than its whole would only confuse. */
+    for (size_t i = 0; i < MEASURE_COUNT; i++) {
+        struct count *part = &area->measure[i];
+        const struct count *whole = &area->measure[measure_facts[i].whole];
+        if (part->state == COUNT_KNOWN && whole->state == COUNT_KNOWN && part->value > whole->value)
+            part->value = whole->value;
+    }
 }
 
 void guard_coverage(const struct guard *guard, struct group_coverage *group, uint64_t pop_salt, uint64_t salt)
