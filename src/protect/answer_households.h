@@ -20,7 +20,8 @@ struct asked_answer {
     const struct query *query;
     const struct asked_unit *units; /* the tally's mahalle 0 .. unit_count - 1; the one behind them is the whole city */
     size_t unit_count;
-    bool knows_city; /* the last one was counted, too */
+    bool knows_city;   /* the last one was counted, too */
+    uint64_t city_key; /* of its households; with a condition they are a set of somebody's own choice like any other */
 };
 
 /*

@@ -9,17 +9,22 @@ bool answer_is_free(const struct answering *answering, size_t unit)
     return answering->policy.profile != PROFILE_SECURE && !answering->answer->units[unit].is_published;
 }
 
-struct guard answer_guard_of(const struct answering *answering, size_t unit)
+static struct guard guard_of_set(const struct answering *answering, const struct area_counts *raw, uint64_t key)
 {
     const struct project *project = answering->input->project;
-    const struct count *households = &answering->raw->mahalle[unit].measure[MEASURE_HOUSEHOLDS];
+    const struct count *households = &raw->measure[MEASURE_HOUSEHOLDS];
     return (struct guard){
         .policy = &answering->policy,
-        .key = answering->answer->units[unit].key,
+        .key = key,
         .mean_weight = households->records > 0 ? households->value / (double)households->records : 1,
         .persons = project->min_persons,
         .households = project->min_households,
     };
+}
+
+struct guard answer_guard_of(const struct answering *answering, size_t unit)
+{
+    return guard_of_set(answering, &answering->raw->mahalle[unit], answering->answer->units[unit].key);
 }
 
 /* ---- counts ---- */
@@ -57,6 +62,12 @@ enum mah_status answer_judge_counts(struct answering *answering, struct mah_erro
     if (status != MAH_OK)
         return status;
     policy_apply(&answering->policy, answering->counts);
+    bool is_secure = answering->policy.profile == PROFILE_SECURE;
+    if (!is_secure && answering->answer->knows_city && answering->answer->query->where != NULL) {
+        struct guard guard = guard_of_set(answering, &answering->raw->city, answering->answer->city_key);
+        answering->counts->city = answering->raw->city;
+        guard_area(&guard, &answering->counts->city); /* quotients must not tell it exactly */
+    }
     for (size_t i = 0; i < answering->answer->unit_count; i++) {
         if (!answer_is_free(answering, i))
             continue;

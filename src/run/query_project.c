@@ -205,7 +205,8 @@ static enum mah_status answer(struct mah_release **out, struct asking *asking, s
     const struct asked_answer asked = {.query = asking->query,
                                        .units = asking->units.units,
                                        .unit_count = asking->units.count,
-                                       .knows_city = asks_mahalle(asking)};
+                                       .knows_city = asks_mahalle(asking),
+                                       .city_key = asking->pass.findings.keys[asking->units.count]};
     return protect_query(out, &input, &asked, err);
 }
 

@@ -203,6 +203,13 @@ def guarded(folder, rows):
                     errors.append(float(answer[field]) - inside[field])
                     if abs(errors[-1]) > 20 + 2.5:
                         sys.exit(f"{field} of {inside[field]} is shown as {answer[field]}: moved too far")
+    told = 0  # a quotient must not tell the city's figure under a condition exactly
+    for least in range(1, 7):
+        answer = ask(folder, "--profile", "internal", "--mahalle", "05", "--where", f"hh_size >= {least}")[0]
+        city = float(answer["mig_rec"]) / float(answer["sh_city_mig"])
+        told += abs(city - expected([r for r in rows if r["nufus"] >= least])["mig_rec"]) < 1e-6
+    if told > 2:
+        sys.exit(f"the city's migrants under a condition can be worked out exactly, {told} times of 6")
     if sum(abs(e) > 1 for e in errors) < len(errors) / 2:
         sys.exit(f"answers about free areas are hardly moved: {errors}")
 
