@@ -6,7 +6,7 @@
 
 #include "protect/policy_cell.h"
 
-enum { CUT_OFF_SCALES = 4, SALT_RECORDS = 900, DISTANCE_STEP_M = 10 };
+enum { CUT_OFF_SCALES = 4, SALT_RECORDS = 900, SALT_BEHIND = 1000000, DISTANCE_STEP_M = 10 };
 
 /* splitmix64 (Steele, Lea and Flood 2014): one bit of the input changes half of those of the output. */
 static uint64_t mix(uint64_t value)
@@ -56,7 +56,11 @@ void guard_count(const struct guard *guard, struct count *count, bool counts_per
     int least = counts_persons ? guard->persons : guard->households;
     double scale = least > 1 ? least / 2.0 : 0.5;
     double moved = count->value / guard->mean_weight + (double)guard_draw(guard->key, salt, scale);
-    bool is_shown = moved >= least + floor(CUT_OFF_SCALES * scale);
+    /* One heavy record is one household: the records behind a count are judged as moved, too. */
+    double household_scale = guard->households > 1 ? guard->households / 2.0 : 0.5;
+    double moved_records = (double)count->records + (double)guard_draw(guard->key, salt + SALT_BEHIND, household_scale);
+    bool is_shown = moved >= least + floor(CUT_OFF_SCALES * scale) &&
+                    moved_records >= guard->households + floor(CUT_OFF_SCALES * household_scale);
     count->state = is_shown ? COUNT_KNOWN : COUNT_SUPPRESSED_SMALL;
     count->value = is_shown ? moved * guard->mean_weight : 0;
     if (guard->policy->round_to == 0)

@@ -77,31 +77,10 @@ static void set_focus(struct asking *asking)
     }
 }
 
-/* Only the mahalle near the areas matter, and a household may lie as far outside its mahalle as snap_m says. */
-static enum mah_status find_focus(void *context, const struct crs *crs, const struct rectangle *bounds,
-                                  struct rectangle *focus, struct mah_error *err)
-{
-    struct asking *asking = context;
-    enum mah_status status = working_crs_find(&asking->working, asking->project, crs, bounds, err);
-    if (status == MAH_OK)
-        status = areas_resolve(&asking->areas, asking->query, NULL, 0, crs, &asking->working, err);
-    if (status != MAH_OK)
-        return status;
-    set_focus(asking);
-    *focus = asked_units_grown(&asking->focus, crs, asking->project->snap_m);
-    return MAH_OK;
-}
-
-/*
- * The boundaries and the areas. All boundaries where mahalle are asked for by name, and where rows outside the focus
- * are looked at: whether these are sound is for their own mahalle to say.
- */
+/* All boundaries: a row without a position, or outside of all areas, is sound or not by its own mahalle. */
 static enum mah_status read_boundaries(struct asking *asking, struct mah_error *err)
 {
     const struct project *project = asking->project;
-    if (!asks_names(asking->query) && asking->wanted.count == 0)
-        return boundary_set_read_near(&asking->boundaries, &project->neighbourhoods, &project->towns, find_focus,
-                                      asking, err);
     enum mah_status status = boundary_set_read(&asking->boundaries, &project->neighbourhoods, &project->towns, err);
     if (status == MAH_OK)
         status =
@@ -223,7 +202,8 @@ static enum mah_status note(struct warnings *notes, const struct asking *asking,
                               "Counts of an area or group of one's own choice are moved by chance by a few "
                               "households, so that two answers tell no household apart (profile '%s').",
                               profile_word(asking->project->profile));
-    if (status == MAH_OK && any_polygon && asking->pass.findings.unplaced > 0)
+    if (status == MAH_OK && any_polygon && asking->project->profile == PROFILE_SECURE &&
+        asking->pass.findings.unplaced > 0)
         status = warnings_add(notes, err,
                               "Some households are known by the name or code of their mahalle only, and "
                               "lie in no polygon.");
