@@ -84,7 +84,7 @@ static void no_count_below_the_threshold_is_shown(void **state)
         int shown = 0;
         for (int i = 0; i < 3000; i++) {
             struct guard guard = guard_of(&public_policy, key_of(i), 1);
-            struct count count = {.value = value, .records = value / 4, .state = COUNT_KNOWN};
+            struct count count = {.value = value, .records = value, .state = COUNT_KNOWN};
             guard_count(&guard, &count, true, 3);
             shown += count.state == COUNT_KNOWN;
             if (count.state == COUNT_KNOWN)
