@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-static uint64_t splitmix64(uint64_t *state)
+uint64_t random_splitmix64(uint64_t *state)
 {
     uint64_t z = *state += 0x9E3779B97F4A7C15u;
     z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
@@ -15,9 +15,9 @@ void random_start(struct random_stream *stream, uint64_t seed, uint64_t index)
 {
     /* Mixed twice, so that the streams of neighbouring seeds and indices do not walk through the same states. */
     uint64_t mixed = seed;
-    uint64_t state = splitmix64(&mixed) ^ (index * 0xD1B54A32D192ED03u);
+    uint64_t state = random_splitmix64(&mixed) ^ (index * 0xD1B54A32D192ED03u);
     for (int i = 0; i < 4; i++)
-        stream->state[i] = splitmix64(&state);
+        stream->state[i] = random_splitmix64(&state);
 }
 
 static uint64_t rotate_left(uint64_t x, int bits)

@@ -11,6 +11,8 @@ struct random_stream {
     uint64_t state[4];
 };
 
+/* splitmix64 (Steele, Lea and Flood 2014): the next number, and one bit of the state changes half of its bits. */
+uint64_t random_splitmix64(uint64_t *state);
 /* The stream of a piece of work (a draw, a mahalle): it depends on seed and index alone, not on who works when. */
 void random_start(struct random_stream *stream, uint64_t seed, uint64_t index);
 uint64_t random_next(struct random_stream *stream);

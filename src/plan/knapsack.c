@@ -110,7 +110,8 @@ static enum mah_status solver_init(struct solver *solver, const struct knapsack_
     for (size_t i = 0; i < solver->count; i++) {
         int64_t before = solver->cost_before[i];
         solver->cost_before[i + 1] = before > KNAPSACK_MOST * 2 ? before : before + solver->items[i].cost;
-        solver->gain_before[i + 1] = solver->gain_before[i] + solver->items[i].gain;
+        if (__builtin_add_overflow(solver->gain_before[i], solver->items[i].gain, &solver->gain_before[i + 1]))
+            return mah_fail(err, MAH_BAD_DATA, "the sum of what the projects gain is too large; check the figures");
     }
     size_t room = MOST_NODES / (solver->count + 1);
     solver->most_states = most_states != 0 ? most_states : KNAPSACK_STATES;

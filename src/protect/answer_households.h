@@ -3,6 +3,7 @@
 #define PROTECT_ANSWER_HOUSEHOLDS_H
 
 #include "config/query.h"
+#include "protect/differencing_guard.h"
 #include "protect/protect.h"
 
 /* One row of the answer, or one group of rows where it is divided by origin, year, service or age. */
@@ -13,15 +14,15 @@ struct asked_unit {
     double area_km2;        /* what of it lies in the mahalle of the city */
     struct polygon polygon; /* owned; without parts where nobody asked for it */
     bool is_published;      /* a whole mahalle, or the whole city, without a condition: what `run` publishes */
-    uint64_t key;           /* of the set of households in it: differencing_guard.h */
+    struct guarded_set set; /* its households */
 };
 
 struct asked_answer {
     const struct query *query;
     const struct asked_unit *units; /* the tally's mahalle 0 .. unit_count - 1; the one behind them is the whole city */
     size_t unit_count;
-    bool knows_city;   /* the last one was counted, too */
-    uint64_t city_key; /* of its households; with a condition they are a set of somebody's own choice like any other */
+    bool knows_city;             /* the last one was counted, too */
+    struct guarded_set city_set; /* with a condition a set of somebody's own choice like any other */
 };
 
 /*

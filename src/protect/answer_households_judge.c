@@ -9,14 +9,13 @@ bool answer_is_free(const struct answering *answering, size_t unit)
     return answering->policy.profile != PROFILE_SECURE && !answering->answer->units[unit].is_published;
 }
 
-static struct guard guard_of_set(const struct answering *answering, const struct area_counts *raw, uint64_t key)
+static struct guard guard_of_set(const struct answering *answering, const struct guarded_set *set)
 {
     const struct project *project = answering->input->project;
-    const struct count *households = &raw->measure[MEASURE_HOUSEHOLDS];
     return (struct guard){
         .policy = &answering->policy,
-        .key = key,
-        .mean_weight = households->records > 0 ? households->value / (double)households->records : 1,
+        .key = set->key,
+        .weight = set->heaviest_nano > 0 ? (double)set->heaviest_nano / WEIGHT_ONE : 1,
         .persons = project->min_persons,
         .households = project->min_households,
     };
@@ -24,7 +23,7 @@ static struct guard guard_of_set(const struct answering *answering, const struct
 
 struct guard answer_guard_of(const struct answering *answering, size_t unit)
 {
-    return guard_of_set(answering, &answering->raw->mahalle[unit], answering->answer->units[unit].key);
+    return guard_of_set(answering, &answering->answer->units[unit].set);
 }
 
 /* ---- counts ---- */
@@ -64,7 +63,7 @@ enum mah_status answer_judge_counts(struct answering *answering, struct mah_erro
     policy_apply(&answering->policy, answering->counts);
     bool is_secure = answering->policy.profile == PROFILE_SECURE;
     if (!is_secure && answering->answer->knows_city && answering->answer->query->where != NULL) {
-        struct guard guard = guard_of_set(answering, &answering->raw->city, answering->answer->city_key);
+        struct guard guard = guard_of_set(answering, &answering->answer->city_set);
         answering->counts->city = answering->raw->city;
         guard_area(&guard, &answering->counts->city); /* quotients must not tell it exactly */
     }

@@ -104,7 +104,7 @@ static struct count judge_gain(const struct answering *answering, const struct s
                           of_recent ? gain->recent_records : gain->records, COUNT_KNOWN};
     struct guard guard = {.policy = &answering->policy,
                           .key = gain->key,
-                          .mean_weight = answering->before.mean_weight,
+                          .weight = answering->before.mean_weight,
                           .persons = project->min_persons,
                           .households = project->min_households};
     if (of_recent && answering->before.covered_recent.state == COUNT_NOT_ASKED)

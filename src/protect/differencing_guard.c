@@ -4,17 +4,14 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/random.h"
 #include "protect/policy_cell.h"
 
-enum { CUT_OFF_SCALES = 4, SALT_RECORDS = 900, SALT_BEHIND = 1000000, DISTANCE_STEP_M = 10 };
+enum { CUT_OFF_SCALES = 4, SALT_BEHIND = 1000000, DISTANCE_STEP_M = 10 };
 
-/* splitmix64 (Steele, Lea and Flood 2014): one bit of the input changes half of those of the output. */
 static uint64_t mix(uint64_t value)
 {
-    value += 0x9E3779B97F4A7C15u;
-    value = (value ^ value >> 30) * 0xBF58476D1CE4E5B9u;
-    value = (value ^ value >> 27) * 0x94D049BB133111EBu;
-    return value ^ value >> 31;
+    return random_splitmix64(&value);
 }
 
 uint64_t guard_key(struct slice id, struct point place, int64_t weight_nano, int32_t size)
@@ -55,14 +52,14 @@ void guard_count(const struct guard *guard, struct count *count, bool counts_per
         return;
     int least = counts_persons ? guard->persons : guard->households;
     double scale = least > 1 ? least / 2.0 : 0.5;
-    double moved = count->value / guard->mean_weight + (double)guard_draw(guard->key, salt, scale);
+    double moved = count->value / guard->weight + (double)guard_draw(guard->key, salt, scale);
     /* One heavy record is one household: the records behind a count are judged as moved, too. */
     double household_scale = guard->households > 1 ? guard->households / 2.0 : 0.5;
     double moved_records = (double)count->records + (double)guard_draw(guard->key, salt + SALT_BEHIND, household_scale);
     bool is_shown = moved >= least + floor(CUT_OFF_SCALES * scale) &&
                     moved_records >= guard->households + floor(CUT_OFF_SCALES * household_scale);
     count->state = is_shown ? COUNT_KNOWN : COUNT_SUPPRESSED_SMALL;
-    count->value = is_shown ? moved * guard->mean_weight : 0;
+    count->value = is_shown ? moved * guard->weight : 0;
     if (guard->policy->round_to == 0)
         count->value = floor(count->value + 0.5); /* the fraction of a weighted sum would tell sets apart */
     policy_round_count(guard->policy, count);
@@ -71,8 +68,8 @@ void guard_count(const struct guard *guard, struct count *count, bool counts_per
 void guard_area(const struct guard *guard, struct area_counts *area)
 {
     struct guard unweighted = *guard;
-    unweighted.mean_weight = 1;
-    guard_count(&unweighted, &area->records, false, SALT_RECORDS);
+    unweighted.weight = 1;
+    guard_count(&unweighted, &area->records, false, MEASURE_HOUSEHOLDS); /* the same households: the same draw */
     bool hide_all = area->records.state != COUNT_KNOWN;
     if (hide_all)
         area->records.state = COUNT_SUPPRESSED_UNIT;

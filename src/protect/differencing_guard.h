@@ -25,10 +25,23 @@
  */
 uint64_t guard_key(struct slice id, struct point place, int64_t weight_nano, int32_t size);
 
+/* What is known of a set of households beside its counts. Adding up sets gives that of them all. */
+struct guarded_set {
+    uint64_t key;
+    int64_t heaviest_nano; /* the largest weight in it, 1e-9; 0: nobody */
+};
+
+static inline void guarded_set_add(struct guarded_set *into, const struct guarded_set *other)
+{
+    into->key += other->key;
+    if (other->heaviest_nano > into->heaviest_nano)
+        into->heaviest_nano = other->heaviest_nano;
+}
+
 struct guard {
     const struct policy *policy;
     uint64_t key;            /* of the set */
-    double mean_weight;      /* of its households: a record stands for so many */
+    double weight;           /* the largest of its households: a record stands for so many at most */
     int persons, households; /* thresholds: min_persons and min_households of the project */
 };
 

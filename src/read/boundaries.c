@@ -54,23 +54,10 @@ static void summarize(struct boundary_set *set)
     }
 }
 
-/* What of the boundaries is wanted. */
-struct wanted_part {
-    boundary_focus find; /* NULL: all */
-    void *context;
-};
-
 static enum mah_status fill(struct boundary_set *set, struct boundary_rows *rows, const struct source *source,
-                            const struct source *towns, const struct wanted_part *part, struct mah_error *err)
+                            const struct source *towns, struct mah_error *err)
 {
-    struct rectangle all = rectangle_empty(), focus;
     enum mah_status status = boundary_rows_read(rows, source, err);
-    if (status == MAH_OK && part->find != NULL) {
-        all = boundary_rows_bounds(rows);
-        status = part->find(part->context, &rows->crs, &all, &focus, err);
-    }
-    if (status == MAH_OK && part->find != NULL)
-        boundary_rows_keep_near(rows, &focus);
     if (status == MAH_OK)
         status = boundary_rows_measure(rows, err);
     if (status != MAH_OK)
@@ -87,26 +74,16 @@ static enum mah_status fill(struct boundary_set *set, struct boundary_rows *rows
         status = name_towns(set, source, towns, err);
     if (status == MAH_OK)
         summarize(set);
-    if (status == MAH_OK && part->find != NULL)
-        set->bounds = all;
     return status;
 }
 
 enum mah_status boundary_set_read(struct boundary_set **out, const struct source *source, const struct source *towns,
                                   struct mah_error *err)
 {
-    return boundary_set_read_near(out, source, towns, NULL, NULL, err);
-}
-
-enum mah_status boundary_set_read_near(struct boundary_set **out, const struct source *source,
-                                       const struct source *towns, boundary_focus focus, void *context,
-                                       struct mah_error *err)
-{
-    const struct wanted_part part = {focus, context};
     *out = NULL;
     struct boundary_rows rows = {0};
     struct boundary_set *set = memory_new(1, sizeof *set);
-    enum mah_status status = set ? fill(set, &rows, source, towns, &part, err) : mah_no_memory(err);
+    enum mah_status status = set ? fill(set, &rows, source, towns, err) : mah_no_memory(err);
     boundary_rows_release(&rows);
     if (status != MAH_OK) {
         boundary_set_free(set);

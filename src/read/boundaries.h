@@ -57,17 +57,6 @@ struct boundary_set {
 enum mah_status boundary_set_read(struct boundary_set **out, const struct source *source, const struct source *towns,
                                   struct mah_error *err);
 
-/*
- * The same for a part of the boundaries: `focus` is told the reference system and the bounds of all of them and gives
- * the rectangle that is wanted; mahalle that lie outside of it are left out before anything costly is done with them.
- * Where none meets it, one is kept. The bounds of the set stay those of all.
- */
-typedef enum mah_status (*boundary_focus)(void *context, const struct crs *crs, const struct rectangle *bounds,
-                                          struct rectangle *focus, struct mah_error *err);
-enum mah_status boundary_set_read_near(struct boundary_set **out, const struct source *source,
-                                       const struct source *towns, boundary_focus focus, void *context,
-                                       struct mah_error *err);
-
 /* Adds overlaps and, where gaps is true, gaps to the issues. Takes a second or so for a thousand mahalle. */
 enum mah_status boundary_set_check_topology(struct boundary_set *set, bool gaps, size_t threads, struct mah_error *err);
 void boundary_set_free(struct boundary_set *set);

@@ -2,7 +2,6 @@
 #include "read/boundary_rows.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "base/memory.h"
 #include "base/number.h"
@@ -138,72 +137,15 @@ enum mah_status boundary_rows_read(struct boundary_rows *rows, const struct sour
     return status;
 }
 
-/* ---- a part of the rows ---- */
-
-struct rectangle boundary_rows_bounds(const struct boundary_rows *rows)
-{
-    struct rectangle bounds = rectangle_empty();
-    for (size_t i = 0; i < rows->count; i++) {
-        const struct polygon *polygon = &rows->rows[i].polygon;
-        if (polygon->part_count == 0)
-            continue;
-        rectangle_include(&bounds, (struct point){polygon->bounds.min_x, polygon->bounds.min_y});
-        rectangle_include(&bounds, (struct point){polygon->bounds.max_x, polygon->bounds.max_y});
-    }
-    return bounds;
-}
-
-static void release_row(struct boundary_row *row)
-{
-    for (int field = 0; field < BOUNDARY_FIELD_COUNT; field++)
-        memory_free(row->text[field]);
-    memory_free(row->fault);
-    polygon_release(&row->polygon);
-}
-
-/* A mahalle in several rows is one: a part that is far away belongs to it. */
-static bool shares_code(const struct boundary_rows *rows, const char *code)
-{
-    for (size_t i = 0; code != NULL && i < rows->count; i++) {
-        const char *other = rows->rows[i].text[BOUNDARY_MAH_CODE];
-        if (rows->rows[i].is_wanted && other != NULL && strcmp(other, code) == 0)
-            return true;
-    }
-    return false;
-}
-
-static size_t mark_near(struct boundary_rows *rows, const struct rectangle *focus)
-{
-    size_t near = 0;
-    for (size_t i = 0; i < rows->count; i++) {
-        struct boundary_row *row = &rows->rows[i];
-        row->is_wanted = row->polygon.part_count > 0 && (focus == NULL || rectangle_meets(&row->polygon.bounds, focus));
-        near += row->is_wanted;
-        if (focus == NULL && near > 0)
-            break;
-    }
-    return near;
-}
-
-void boundary_rows_keep_near(struct boundary_rows *rows, const struct rectangle *focus)
-{
-    size_t kept = 0;
-    if (mark_near(rows, focus) == 0)
-        (void)mark_near(rows, NULL); /* the first one that has a polygon */
-    for (size_t i = 0; i < rows->count; i++) {
-        struct boundary_row row = rows->rows[i];
-        if (row.is_wanted || shares_code(rows, row.text[BOUNDARY_MAH_CODE]))
-            rows->rows[kept++] = row;
-        else
-            release_row(&row);
-    }
-    rows->count = kept;
-}
-
 void boundary_rows_release(struct boundary_rows *rows)
 {
-    for (size_t i = 0; i < rows->count; i++)
-        release_row(&rows->rows[i]);
+    for (size_t i = 0; i < rows->count; i++) {
+        struct boundary_row *row = &rows->rows[i];
+        for (int field = 0; field < BOUNDARY_FIELD_COUNT; field++)
+            memory_free(row->text[field]);
+        memory_free(row->fault);
+        polygon_release(&row->polygon);
+    }
     memory_free(rows->rows);
     memory_free(rows->matched);
     crs_release(&rows->crs);

@@ -2,7 +2,6 @@
 #ifndef READ_BOUNDARY_ROWS_H
 #define READ_BOUNDARY_ROWS_H
 
-#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/error.h"
@@ -14,7 +13,6 @@
 struct boundary_row {
     char *text[BOUNDARY_FIELD_COUNT]; /* trimmed UTF-8; NULL where empty or not in the file */
     struct polygon polygon;           /* of no parts where the row is not usable */
-    bool is_wanted;                   /* while boundary_rows_keep_near chooses */
     char *fault;                      /* why it is not usable; NULL where it is */
     /* Filled by boundary_rows_measure. */
     struct repair repair;
@@ -31,11 +29,6 @@ struct boundary_rows {
 /* Start with {0}; released by the caller, also after a failure. */
 enum mah_status boundary_rows_read(struct boundary_rows *rows, const struct source *source, struct mah_error *err);
 void boundary_rows_release(struct boundary_rows *rows);
-
-/* The bounds of all polygons, as they stand in the file. */
-struct rectangle boundary_rows_bounds(const struct boundary_rows *rows);
-/* Forgets the rows that do not meet the rectangle, and are of no code that meets it; where none does, one stays. */
-void boundary_rows_keep_near(struct boundary_rows *rows, const struct rectangle *focus);
 
 /* Repairs every polygon and measures it, on all cores; what has no area left gets a fault. */
 enum mah_status boundary_rows_measure(struct boundary_rows *rows, struct mah_error *err);

@@ -50,6 +50,28 @@ static enum mah_status open_file(struct question *question, const char *path, st
     return status;
 }
 
+static void refuse_pipeline(sqlite3_context *context, int count, sqlite3_value **values)
+{
+    (void)count;
+    (void)values;
+    sqlite3_result_error(context, "transform takes a geometry and a number: a text for PROJ could name files", -1);
+}
+
+/* With more than two arguments Transform hands texts to PROJ, which opens the grids that they name. The guard sees
+ * names only, so the wider forms are replaced. */
+static bool forbid_pipelines(sqlite3 *database)
+{
+    static const char *const names[] = {"Transform",      "ST_Transform", "TransformXY",
+                                        "ST_TransformXY", "TransformXYZ", "ST_TransformXYZ"};
+    enum { NARROWEST = 3, WIDEST = 6 };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        for (int count = NARROWEST; count <= WIDEST; count++)
+            if (sqlite3_create_function(database, names[i], count, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL,
+                                        refuse_pipeline, NULL, NULL) != SQLITE_OK)
+                return false;
+    return true;
+}
+
 /* SpatiaLite first: its functions and virtual tables have to be there before the guard sorts them out. */
 static enum mah_status set_up(struct question *question, struct mah_error *err)
 {
@@ -58,6 +80,8 @@ static enum mah_status set_up(struct question *question, struct mah_error *err)
     if (question->spatialite == NULL)
         return mah_no_memory(err);
     spatialite_init_ex(database, question->spatialite, 0);
+    if (!forbid_pipelines(database))
+        return mah_no_memory(err);
     sqlite3_hard_heap_limit64((sqlite3_int64)HEAP_MEGABYTES << 20);
     if (sqlite3_exec(database, "SELECT EnableGpkgAmphibiousMode()", NULL, NULL, NULL) != SQLITE_OK ||
         sql_reference_systems_add(database) != SQLITE_OK)

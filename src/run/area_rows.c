@@ -9,13 +9,13 @@
 enum mah_status area_findings_init(struct area_findings *findings, const struct asked_areas *asked,
                                    struct mah_error *err)
 {
-    *findings = (struct area_findings){.keys = memory_new(asked->units->count + 1, sizeof *findings->keys)};
-    return findings->keys != NULL ? MAH_OK : mah_no_memory(err);
+    *findings = (struct area_findings){.sets = memory_new(asked->units->count + 1, sizeof *findings->sets)};
+    return findings->sets != NULL ? MAH_OK : mah_no_memory(err);
 }
 
 void area_findings_release(struct area_findings *findings)
 {
-    memory_free(findings->keys);
+    memory_free(findings->sets);
     id_hashes_release(&findings->inside);
     id_hashes_release(&findings->outside);
     *findings = (struct area_findings){0};
@@ -25,7 +25,7 @@ enum mah_status area_findings_merge(struct area_findings *into, struct area_find
                                     const struct asked_areas *asked, struct mah_error *err)
 {
     for (size_t i = 0; i <= asked->units->count; i++)
-        into->keys[i] += from->keys[i];
+        guarded_set_add(&into->sets[i], &from->sets[i]);
     into->unplaced += from->unplaced;
     if (from->has_batches)
         into->lacking = into->has_batches ? into->lacking & from->lacking : from->lacking;
@@ -98,11 +98,11 @@ static enum mah_status sort_rows(struct area_rows *rows, const struct placer *pl
         status = find_units(rows, placer, checked, row, &end, err);
         if (end == rows->start[row] && !asked->counts_city)
             continue;
-        uint64_t key = key_of_row(placer, batch, checked, row);
+        struct guarded_set alone = {key_of_row(placer, batch, checked, row), checked->weight_nano[row]};
         for (uint32_t i = rows->start[row]; i < end; i++)
-            findings->keys[rows->unit[i]] += key;
+            guarded_set_add(&findings->sets[rows->unit[i]], &alone);
         if (asked->counts_city) {
-            findings->keys[asked->units->count] += key;
+            guarded_set_add(&findings->sets[asked->units->count], &alone);
             rows->locations[row].mahalle = (int32_t)asked->units->count;
         }
     }

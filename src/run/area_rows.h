@@ -24,9 +24,9 @@ struct asked_areas {
 
 /* What one worker found beside its tallies; merged by adding up. */
 struct area_findings {
-    uint64_t *keys;   /* one a unit, the city's last: the sum of the keys of its households */
-    int64_t unplaced; /* households of touched mahalle without a position, which can lie in no polygon */
-    uint32_t lacking; /* household_filter_lacks of every batch */
+    struct guarded_set *sets; /* one a unit, the city last */
+    int64_t unplaced;         /* households of touched mahalle without a position, which can lie in no polygon */
+    uint32_t lacking;         /* household_filter_lacks of every batch */
     bool has_batches;
     struct id_hashes inside, outside; /* with a focus: ids of sound rows in it, and of those that were left alone */
 };

@@ -43,7 +43,8 @@ static bool same_part(const struct making *making, size_t a, size_t b)
     return true;
 }
 
-struct rectangle asked_units_grown(const struct rectangle *rectangle, const struct crs *crs, double snap_m)
+/* A rectangle that reaches snap_m metres farther to all sides, and a little more. */
+static struct rectangle grown(const struct rectangle *rectangle, const struct crs *crs, double snap_m)
 {
     enum { METRES_A_DEGREE = 50000 }; /* less than any degree of longitude between 63 degrees south and north */
     double units = 1.01 * snap_m / (crs->geographic ? METRES_A_DEGREE : crs->metres_per_unit);
@@ -54,8 +55,8 @@ struct rectangle asked_units_grown(const struct rectangle *rectangle, const stru
 /* Has a household of the mahalle, or one just outside it, a chance to lie in the area? */
 static bool may_meet(const struct making *making, const struct area *area, size_t mahalle)
 {
-    struct rectangle bounds = asked_units_grown(&making->boundaries->mahalle[mahalle].polygon.bounds,
-                                                &making->boundaries->crs, making->snap_m);
+    struct rectangle bounds =
+        grown(&making->boundaries->mahalle[mahalle].polygon.bounds, &making->boundaries->crs, making->snap_m);
     return rectangle_meets(&bounds, &area->polygon.bounds);
 }
 

@@ -30,9 +30,6 @@ enum mah_status asked_units_make(struct asked_units *out, const struct area_list
                                  const struct boundary_set *boundaries, double snap_m, struct mah_error *err);
 void asked_units_release(struct asked_units *units);
 
-/* A rectangle that reaches snap_m metres farther to all sides, and a little more. */
-struct rectangle asked_units_grown(const struct rectangle *rectangle, const struct crs *crs, double snap_m);
-
 /* The unit of a household of that area and mahalle; UINT32_MAX where the area does not meet the mahalle. */
 uint32_t asked_unit_of(const struct asked_units *units, uint32_t area, uint32_t mahalle);
 

@@ -3,19 +3,11 @@
 
 enum { CITY_SEED = 20251231 };
 
-static uint64_t splitmix64(uint64_t *state)
-{
-    uint64_t z = *state += 0x9E3779B97F4A7C15u;
-    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
-    z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
-    return z ^ (z >> 31);
-}
-
 void demo_random_start(struct demo_random *random, enum demo_purpose purpose, uint64_t index)
 {
     uint64_t seed = CITY_SEED + ((uint64_t)purpose << 48) + (index << 8);
     for (int i = 0; i < 4; i++)
-        random->stream.state[i] = splitmix64(&seed);
+        random->stream.state[i] = random_splitmix64(&seed);
 }
 
 uint64_t demo_random_next(struct demo_random *random)

@@ -19,3 +19,12 @@ enum mah_status query_note_outside(struct warnings *notes, const struct area_lis
                                   areas->areas[i].label);
     return status;
 }
+
+enum mah_status query_note_empty(struct warnings *notes, const struct mah_release *answer, const struct query *query,
+                                 struct mah_error *err)
+{
+    if (release_row_count(release_table_named(answer, "query")) > 0)
+        return MAH_OK;
+    return warnings_add(notes, err, "Nothing can be told by '%s': hidden, or nobody was asked.",
+                        query_by_word(query->by));
+}

@@ -8,5 +8,8 @@
 /* A polygon that meets no mahalle: most often its coordinates are exchanged. */
 enum mah_status query_note_outside(struct warnings *notes, const struct area_list *areas,
                                    const struct asked_units *units, struct mah_error *err);
+/* An answer without a row would look like a failure. */
+enum mah_status query_note_empty(struct warnings *notes, const struct mah_release *answer, const struct query *query,
+                                 struct mah_error *err);
 
 #endif

@@ -17,8 +17,7 @@ struct asking {
     struct boundary_set *boundaries;
     struct crs working;
     bool has_focus;
-    struct rectangle focus;  /* of all areas, where only polygons are asked for; in the CRS of the boundaries */
-    struct id_hashes wanted; /* ids that stand both in the focus and outside of it; sorted */
+    struct rectangle focus; /* of all areas, where only polygons are asked for; in the CRS of the boundaries */
     struct searched_place *places;
     struct area_list areas;
     struct area_index *index;
@@ -31,7 +30,6 @@ struct asking {
 
 static void asking_release(struct asking *asking)
 {
-    id_hashes_release(&asking->wanted);
     pass_result_release(&asking->pass);
     service_reach_release(&asking->services);
     locator_free(asking->locator);
@@ -122,16 +120,28 @@ static bool asks_mahalle(const struct asking *asking)
     return false;
 }
 
-/* The ids whose first sound row may lie outside the focus. */
-static enum mah_status find_wanted(struct asking *asking, struct mah_error *err)
+/* Once more with the rows outside the focus whose id stands in it, too: the first sound row of an id is the household.
+ */
+static enum mah_status pass_again(struct asking *asking, const struct asked_areas *asked,
+                                  const struct pass_options *options, struct mah_error *err)
 {
     struct area_findings *findings = &asking->pass.findings;
-    if (!asking->has_focus || asking->wanted.count > 0)
-        return MAH_OK;
+    struct id_hashes wanted = {0};
     id_hashes_sort(&findings->inside);
     id_hashes_meet(&findings->outside, &findings->inside);
-    enum mah_status status = id_hashes_take(&asking->wanted, &findings->outside, err);
-    id_hashes_sort(&asking->wanted);
+    if (!asking->has_focus || findings->outside.count == 0)
+        return MAH_OK;
+    enum mah_status status = id_hashes_take(&wanted, &findings->outside, err);
+    id_hashes_sort(&wanted);
+    struct asked_areas again = *asked;
+    struct pass_options options_again = *options;
+    again.wanted = &wanted;
+    options_again.asked = &again;
+    pass_result_release(&asking->pass);
+    if (status == MAH_OK)
+        status = household_pass(&asking->pass, asking->project, asking->boundaries, asking->locator, &asking->services,
+                                &options_again, err);
+    id_hashes_release(&wanted);
     return status;
 }
 
@@ -139,7 +149,6 @@ static enum mah_status count_households(struct asking *asking, progress_function
                                         struct mah_error *err)
 {
     const struct asked_areas asked = {.focus = asking->has_focus ? &asking->focus : NULL,
-                                      .wanted = asking->wanted.count > 0 ? &asking->wanted : NULL,
                                       .index = asking->index,
                                       .units = &asking->units,
                                       .area_count = asking->areas.count,
@@ -155,7 +164,7 @@ static enum mah_status count_households(struct asking *asking, progress_function
         status = household_pass(&asking->pass, asking->project, asking->boundaries, asking->locator, &asking->services,
                                 &options, err);
     if (status == MAH_OK)
-        status = find_wanted(asking, err);
+        status = pass_again(asking, &asked, &options, err);
     const char *lacking =
         status == MAH_OK && asking->filter != NULL ? household_filter_name(asking->pass.findings.lacking) : NULL;
     if (lacking != NULL)
@@ -180,12 +189,12 @@ static enum mah_status answer(struct mah_release **out, struct asking *asking, s
                                   .params = settings,
                                   .param_count = sizeof settings / sizeof *settings};
     for (size_t i = 0; i < asking->units.count; i++)
-        asking->units.units[i].key = asking->pass.findings.keys[i];
+        asking->units.units[i].set = asking->pass.findings.sets[i];
     const struct asked_answer asked = {.query = asking->query,
                                        .units = asking->units.units,
                                        .unit_count = asking->units.count,
                                        .knows_city = asks_mahalle(asking),
-                                       .city_key = asking->pass.findings.keys[asking->units.count]};
+                                       .city_set = asking->pass.findings.sets[asking->units.count]};
     return protect_query(out, &input, &asked, err);
 }
 
@@ -210,26 +219,6 @@ static enum mah_status note(struct warnings *notes, const struct asking *asking,
     return status;
 }
 
-static enum mah_status ask(struct asking *asking, progress_function progress, void *progress_context,
-                           struct mah_error *err)
-{
-    enum mah_status status = find_areas(asking, err);
-    return status == MAH_OK ? count_households(asking, progress, progress_context, err) : status;
-}
-
-/* Once more with the rows outside the focus whose id stands in it, too: the first sound row of an id is the household.
- */
-static enum mah_status ask_again(struct asking *asking, progress_function progress, void *progress_context,
-                                 struct mah_error *err)
-{
-    struct asking again = {
-        .query = asking->query, .project = asking->project, .threads = asking->threads, .wanted = asking->wanted};
-    asking->wanted = (struct id_hashes){0};
-    asking_release(asking);
-    *asking = again;
-    return ask(asking, progress, progress_context, err);
-}
-
 enum mah_status query_project(struct mah_release **out, struct warnings *notes, const struct query *query,
                               const struct project *project, progress_function progress, void *progress_context,
                               struct mah_error *err)
@@ -237,18 +226,17 @@ enum mah_status query_project(struct mah_release **out, struct warnings *notes, 
     struct asking asking = {.query = query,
                             .project = project,
                             .threads = project->threads > 0 ? (size_t)project->threads : workers_default_count()};
-    enum mah_status status = ask(&asking, progress, progress_context, err);
-    if (status == MAH_OK && asking.wanted.count > 0)
-        status = ask_again(&asking, progress, progress_context, err);
+    enum mah_status status = find_areas(&asking, err);
+    if (status == MAH_OK)
+        status = count_households(&asking, progress, progress_context, err);
     if (status == MAH_OK)
         status = answer(out, &asking, err);
     if (status == MAH_OK)
         status = note(notes, &asking, err);
     if (status == MAH_OK)
         status = query_note_outside(notes, &asking.areas, &asking.units, err);
-    if (status == MAH_OK && release_row_count(release_table_named(*out, "query")) == 0)
-        status = warnings_add(notes, err, "Nothing can be told by '%s': hidden, or nobody was asked.",
-                              query_by_word(query->by));
+    if (status == MAH_OK)
+        status = query_note_empty(notes, *out, query, err);
     asking_release(&asking);
     return status;
 }

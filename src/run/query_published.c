@@ -247,9 +247,8 @@ enum mah_status query_published(struct mah_release **out, struct warnings *notes
         status = note(notes, &asking, err);
     if (status == MAH_OK)
         status = query_note_outside(notes, &asking.areas, &asking.units, err);
-    if (status == MAH_OK && release_row_count(release_table_named(*out, "query")) == 0)
-        status = warnings_add(notes, err, "Nothing can be told by '%s': hidden, or nobody was asked.",
-                              query_by_word(query->by));
+    if (status == MAH_OK)
+        status = query_note_empty(notes, *out, query, err);
     asking_release(&asking);
     return status;
 }

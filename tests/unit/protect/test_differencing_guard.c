@@ -17,9 +17,9 @@ static const double scale = 5; /* of persons, with min_persons 10 */
 static const struct policy open_policy = {.round_to = 0};
 static const struct policy public_policy = {.round_to = 5};
 
-static struct guard guard_of(const struct policy *policy, uint64_t key, double mean_weight)
+static struct guard guard_of(const struct policy *policy, uint64_t key, double weight)
 {
-    return (struct guard){.policy = policy, .key = key, .mean_weight = mean_weight, .persons = 10, .households = 5};
+    return (struct guard){.policy = policy, .key = key, .weight = weight, .persons = 10, .households = 5};
 }
 
 static uint64_t key_of(int number)
@@ -97,6 +97,18 @@ static void no_count_below_the_threshold_is_shown(void **state)
     }
 }
 
+/* One household that stands for a hundred is one household. */
+static void a_count_of_few_records_is_hidden_however_much_they_weigh(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 3000; i++) {
+        struct guard guard = guard_of(&open_policy, key_of(i), 1);
+        struct count count = {.value = 500, .records = 1 + i % 4, .state = COUNT_KNOWN};
+        guard_count(&guard, &count, true, 3);
+        assert_int_equal(count.state, COUNT_SUPPRESSED_SMALL);
+    }
+}
+
 /* Sampled households stand for ten each: the handful stands for ten times as many persons, and so does the draw. */
 static void weights_move_the_counts_as_far_as_they_stand_for(void **state)
 {
@@ -134,6 +146,7 @@ int main(void)
         cmocka_unit_test(draws_are_bounded_and_centred),
         cmocka_unit_test(a_household_more_or_less_is_not_told_apart),
         cmocka_unit_test(no_count_below_the_threshold_is_shown),
+        cmocka_unit_test(a_count_of_few_records_is_hidden_however_much_they_weigh),
         cmocka_unit_test(weights_move_the_counts_as_far_as_they_stand_for),
         cmocka_unit_test(an_area_of_few_households_is_hidden_as_a_whole),
     };
