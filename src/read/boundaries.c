@@ -43,21 +43,76 @@ static enum mah_status name_towns(struct boundary_set *set, const struct source 
     return status;
 }
 
-static void summarize(struct boundary_set *set)
+static void include_bounds(struct rectangle *sum, const struct polygon *polygon)
+{
+    if (polygon->part_count == 0)
+        return;
+    rectangle_include(sum, (struct point){polygon->bounds.min_x, polygon->bounds.min_y});
+    rectangle_include(sum, (struct point){polygon->bounds.max_x, polygon->bounds.max_y});
+}
+
+static void summarize(struct boundary_set *set, const struct boundary_rows *rows)
 {
     set->bounds = rectangle_empty();
     for (size_t i = 0; i < set->count; i++) {
-        const struct rectangle *bounds = &set->mahalle[i].polygon.bounds;
-        rectangle_include(&set->bounds, (struct point){bounds->min_x, bounds->min_y});
-        rectangle_include(&set->bounds, (struct point){bounds->max_x, bounds->max_y});
+        include_bounds(&set->bounds, &set->mahalle[i].polygon);
         set->has_ilce_names |= set->mahalle[i].ilce_name != NULL;
     }
+    for (size_t i = 0; i < rows->count; i++)
+        if (rows->rows[i].is_far)
+            include_bounds(&set->bounds, &rows->rows[i].polygon);
 }
 
-static enum mah_status fill(struct boundary_set *set, struct boundary_rows *rows, const struct source *source,
-                            const struct source *towns, struct mah_error *err)
+/* ---- a file read and not yet judged ---- */
+
+struct boundary_draft {
+    const struct source *source;
+    struct boundary_rows rows;
+};
+
+enum mah_status boundary_draft_read(struct boundary_draft **out, const struct source *source, struct mah_error *err)
 {
-    enum mah_status status = boundary_rows_read(rows, source, err);
+    *out = NULL;
+    struct boundary_draft *draft = memory_new(1, sizeof *draft);
+    if (draft == NULL)
+        return mah_no_memory(err);
+    draft->source = source;
+    enum mah_status status = boundary_rows_read(&draft->rows, source, err);
+    if (status != MAH_OK) {
+        boundary_draft_free(draft);
+        return status;
+    }
+    *out = draft;
+    return MAH_OK;
+}
+
+const struct crs *boundary_draft_crs(const struct boundary_draft *draft)
+{
+    return &draft->rows.crs;
+}
+
+struct rectangle boundary_draft_bounds(const struct boundary_draft *draft)
+{
+    struct rectangle bounds = rectangle_empty();
+    for (size_t i = 0; i < draft->rows.count; i++)
+        include_bounds(&bounds, &draft->rows.rows[i].polygon);
+    return bounds;
+}
+
+void boundary_draft_free(struct boundary_draft *draft)
+{
+    if (draft == NULL)
+        return;
+    boundary_rows_release(&draft->rows);
+    memory_free(draft);
+}
+
+/* ---- a set ---- */
+
+static enum mah_status fill(struct boundary_set *set, struct boundary_rows *rows, const struct source *source,
+                            const struct rectangle *near, const struct source *towns, struct mah_error *err)
+{
+    enum mah_status status = near != NULL ? boundary_rows_mark_far(rows, near, err) : MAH_OK;
     if (status == MAH_OK)
         status = boundary_rows_measure(rows, err);
     if (status != MAH_OK)
@@ -73,24 +128,34 @@ static enum mah_status fill(struct boundary_set *set, struct boundary_rows *rows
     if (status == MAH_OK && towns && towns->path)
         status = name_towns(set, source, towns, err);
     if (status == MAH_OK)
-        summarize(set);
+        summarize(set, rows);
     return status;
 }
 
-enum mah_status boundary_set_read(struct boundary_set **out, const struct source *source, const struct source *towns,
-                                  struct mah_error *err)
+enum mah_status boundary_set_finish(struct boundary_set **out, struct boundary_draft *draft,
+                                    const struct rectangle *near, const struct source *towns, struct mah_error *err)
 {
     *out = NULL;
-    struct boundary_rows rows = {0};
     struct boundary_set *set = memory_new(1, sizeof *set);
-    enum mah_status status = set ? fill(set, &rows, source, towns, err) : mah_no_memory(err);
-    boundary_rows_release(&rows);
+    enum mah_status status = set ? fill(set, &draft->rows, draft->source, near, towns, err) : mah_no_memory(err);
     if (status != MAH_OK) {
         boundary_set_free(set);
         return status;
     }
     *out = set;
     return MAH_OK;
+}
+
+enum mah_status boundary_set_read(struct boundary_set **out, const struct source *source, const struct source *towns,
+                                  struct mah_error *err)
+{
+    *out = NULL;
+    struct boundary_draft *draft = NULL;
+    enum mah_status status = boundary_draft_read(&draft, source, err);
+    if (status == MAH_OK)
+        status = boundary_set_finish(out, draft, NULL, towns, err);
+    boundary_draft_free(draft);
+    return status;
 }
 
 void boundary_set_free(struct boundary_set *set)

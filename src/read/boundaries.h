@@ -13,8 +13,9 @@ struct mahalle {
     char *ilce_name;            /* NULL where unknown */
     char *il_name;              /* il code or name as given; NULL where unknown */
     double population_official; /* key pop_ext; NAN where unknown */
-    struct polygon polygon;     /* valid, in the CRS of the set */
-    double area_km2;            /* ellipsoidal; after repair */
+    struct polygon polygon;     /* valid, in the CRS of the set; without parts where is_far */
+    double area_km2;            /* ellipsoidal; after repair; NAN where is_far */
+    bool is_far;                /* known by code and names only: it has nothing near the area that is asked for */
 };
 
 enum boundary_issue_kind {
@@ -56,6 +57,21 @@ struct boundary_set {
  */
 enum mah_status boundary_set_read(struct boundary_set **out, const struct source *source, const struct source *towns,
                                   struct mah_error *err);
+
+/*
+ * The same in two steps, where only what is near an area is needed, and the area depends on the reference system. A
+ * draft is a file read and not yet judged; its bounds are those of the polygons as given.
+ */
+struct boundary_draft;
+enum mah_status boundary_draft_read(struct boundary_draft **out, const struct source *source, struct mah_error *err);
+const struct crs *boundary_draft_crs(const struct boundary_draft *draft);
+struct rectangle boundary_draft_bounds(const struct boundary_draft *draft);
+void boundary_draft_free(struct boundary_draft *draft);
+
+/* Consumes what the draft holds; it is still to be freed. near, in the CRS of the draft, may be NULL: all are needed.
+ */
+enum mah_status boundary_set_finish(struct boundary_set **out, struct boundary_draft *draft,
+                                    const struct rectangle *near, const struct source *towns, struct mah_error *err);
 
 /* Adds overlaps and, where gaps is true, gaps to the issues. Takes a second or so for a thousand mahalle. */
 enum mah_status boundary_set_check_topology(struct boundary_set *set, bool gaps, size_t threads, struct mah_error *err);

@@ -80,9 +80,13 @@ static void begin_mahalle(struct mahalle *mahalle, struct boundary_row *row)
         .ilce_name = take_text(row, BOUNDARY_ILCE_NAME),
         .il_name = take_text(row, row->text[BOUNDARY_IL_NAME] ? BOUNDARY_IL_NAME : BOUNDARY_IL_CODE),
         .population_official = read_population(row->text[BOUNDARY_POP_EXT]),
-        .polygon = row->polygon,
+        .polygon = {.bounds = rectangle_empty()},
         .area_km2 = row->area_km2,
+        .is_far = row->is_far,
     };
+    if (row->is_far)
+        return;
+    mahalle->polygon = row->polygon;
     row->polygon = (struct polygon){0};
 }
 
@@ -124,7 +128,7 @@ static enum mah_status fill_mahalle(struct boundary_set *set, struct boundary_ro
     for (size_t i = 0; i < count && status == MAH_OK; i++) {
         struct mahalle *last = set->count > 0 ? &set->mahalle[set->count - 1] : NULL;
         if (last && strcmp(last->code, sorted[i]->text[BOUNDARY_MAH_CODE]) == 0)
-            status = join_row(set, last, sorted[i], err);
+            status = last->is_far ? MAH_OK : join_row(set, last, sorted[i], err);
         else
             begin_mahalle(&set->mahalle[set->count++], sorted[i]);
     }
@@ -153,7 +157,7 @@ static enum mah_status measure_joined(struct boundary_set *set, struct mah_error
     struct area_meter *meter = NULL;
     enum mah_status status = area_meter_new(&meter, &set->crs, err);
     for (size_t i = 0; i < set->count && status == MAH_OK; i++) {
-        if (isnan(set->mahalle[i].area_km2))
+        if (isnan(set->mahalle[i].area_km2) && !set->mahalle[i].is_far)
             status = area_meter_km2(&set->mahalle[i].area_km2, meter, &set->mahalle[i].polygon, err);
     }
     area_meter_free(meter);
@@ -193,14 +197,17 @@ static enum mah_status note_same_polygons(struct boundary_set *set, struct mah_e
     struct fingerprint *prints = memory_new(set->count, sizeof *prints);
     if (!prints)
         return mah_no_memory(err);
+    size_t count = 0;
     for (size_t i = 0; i < set->count; i++)
-        prints[i] = (struct fingerprint){hash_of(&set->mahalle[i].polygon), i};
-    qsort(prints, set->count, sizeof *prints, by_hash);
+        if (!set->mahalle[i].is_far)
+            prints[count++] = (struct fingerprint){hash_of(&set->mahalle[i].polygon), i};
+    if (count > 1)
+        qsort(prints, count, sizeof *prints, by_hash);
     /* Each of a group but the first is noted with the first, over what has been looked at; then in the order of codes.
      */
     size_t found = 0;
     struct fingerprint first = prints[0];
-    for (size_t i = 1; i < set->count; i++) {
+    for (size_t i = 1; i < count; i++) {
         struct fingerprint next = prints[i];
         const struct polygon *a = &set->mahalle[first.index].polygon, *b = &set->mahalle[next.index].polygon;
         if (next.hash == first.hash && polygon_equals(a, b))

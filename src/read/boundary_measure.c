@@ -53,7 +53,7 @@ static enum mah_status measure_rows(void *measuring_, size_t worker, struct mah_
         size_t i = atomic_fetch_add(&measuring->next, 1);
         if (i >= measuring->rows->count)
             break;
-        if (!measuring->rows->rows[i].fault)
+        if (!measuring->rows->rows[i].fault && !measuring->rows->rows[i].is_far)
             status = measure_row(&measuring->rows->rows[i], meter, err);
     }
     area_meter_free(meter);

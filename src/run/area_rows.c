@@ -53,6 +53,19 @@ void area_rows_release(struct area_rows *rows)
     *rows = (struct area_rows){0};
 }
 
+void area_rows_leave_elsewhere(const struct asked_areas *asked, struct placer *placer, struct checked_batch *checked)
+{
+    if (asked->focus == NULL || asked->wanted != NULL)
+        return;
+    for (size_t row = 0; row < checked->rows; row++) {
+        bool is_sound = checked->reason[row] == REJECT_NONE || checked->reason[row] == REJECT_OUTSIDE;
+        if (!is_sound || !checked->has_position[row] || rectangle_contains(asked->focus, placer->points[row]))
+            continue;
+        checked->reason[row] = REJECT_ELSEWHERE;
+        placer->locations[row] = (struct location){.mahalle = NO_MAHALLE};
+    }
+}
+
 static uint64_t key_of_row(const struct placer *placer, const struct batch *batch, const struct checked_batch *checked,
                            size_t row)
 {

@@ -53,6 +53,12 @@ void area_findings_release(struct area_findings *findings);
 enum mah_status area_findings_merge(struct area_findings *into, struct area_findings *from,
                                     const struct asked_areas *asked, struct mah_error *err);
 
+/*
+ * Leaves alone the rows of a placed batch that lie outside the focus, now that their place is known in the CRS of the
+ * boundaries: what the checks left over is a little wider, and mahalle that lie there may be far (read/boundaries.h).
+ */
+void area_rows_leave_elsewhere(const struct asked_areas *asked, struct placer *placer, struct checked_batch *checked);
+
 /* Counts the rows of a batch into the tally of the units, and into that of the ways where it is not NULL. */
 enum mah_status area_rows_count(struct area_rows *rows, struct tally *tally, struct reach_rows *ways,
                                 struct reach_tally *way_tally, const struct placer *placer, const struct batch *batch,

@@ -6,6 +6,7 @@
 
 #include "base/memory.h"
 #include "geometry/repair.h"
+#include "run/focus.h"
 
 struct making {
     struct asked_units *out;
@@ -43,20 +44,11 @@ static bool same_part(const struct making *making, size_t a, size_t b)
     return true;
 }
 
-/* A rectangle that reaches snap_m metres farther to all sides, and a little more. */
-static struct rectangle grown(const struct rectangle *rectangle, const struct crs *crs, double snap_m)
-{
-    enum { METRES_A_DEGREE = 50000 }; /* less than any degree of longitude between 63 degrees south and north */
-    double units = 1.01 * snap_m / (crs->geographic ? METRES_A_DEGREE : crs->metres_per_unit);
-    return (struct rectangle){rectangle->min_x - units, rectangle->min_y - units, rectangle->max_x + units,
-                              rectangle->max_y + units};
-}
-
 /* Has a household of the mahalle, or one just outside it, a chance to lie in the area? */
 static bool may_meet(const struct making *making, const struct area *area, size_t mahalle)
 {
     struct rectangle bounds =
-        grown(&making->boundaries->mahalle[mahalle].polygon.bounds, &making->boundaries->crs, making->snap_m);
+        rectangle_grown(&making->boundaries->mahalle[mahalle].polygon.bounds, &making->boundaries->crs, making->snap_m);
     return rectangle_meets(&bounds, &area->polygon.bounds);
 }
 

@@ -5,6 +5,14 @@
 
 enum { SIDE_CORNERS = 64 };
 
+struct rectangle rectangle_grown(const struct rectangle *rectangle, const struct crs *crs, double distance_m)
+{
+    enum { METRES_A_DEGREE = 50000 }; /* less than any degree of longitude between 63 degrees south and north */
+    double units = 1.01 * distance_m / (crs->geographic ? METRES_A_DEGREE : crs->metres_per_unit);
+    return (struct rectangle){rectangle->min_x - units, rectangle->min_y - units, rectangle->max_x + units,
+                              rectangle->max_y + units};
+}
+
 enum mah_status focus_transform(struct rectangle *out, const struct rectangle *focus, const struct crs *from,
                                 const struct crs *to, struct mah_error *err)
 {

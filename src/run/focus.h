@@ -11,4 +11,7 @@
 enum mah_status focus_transform(struct rectangle *out, const struct rectangle *focus, const struct crs *from,
                                 const struct crs *to, struct mah_error *err);
 
+/* A rectangle that reaches distance_m metres farther to all sides, and a little more. */
+struct rectangle rectangle_grown(const struct rectangle *rectangle, const struct crs *crs, double distance_m);
+
 #endif

@@ -19,7 +19,6 @@ struct pass {
     struct check_rules *rules;
     struct roster *roster; /* NULL: no list of members */
     struct seen_ids *seen;
-    struct crs working;
     struct tally **tallies;
     struct reach_tally **ways;
     struct area_findings *findings; /* one a worker; NULL in a run */
@@ -34,7 +33,6 @@ static void pass_release(struct pass *pass)
     check_rules_free(pass->rules);
     roster_free(pass->roster);
     seen_ids_free(pass->seen);
-    crs_release(&pass->working);
     for (size_t i = 0; pass->tallies != NULL && i < pass->options->threads; i++)
         tally_free(pass->tallies[i]);
     memory_free(pass->tallies);
@@ -108,8 +106,6 @@ static enum mah_status pass_init(struct pass *pass, struct mah_error *err)
     }
     if (status == MAH_OK)
         status = seen_ids_new(&pass->seen, err);
-    if (status == MAH_OK)
-        status = crs_working(&pass->working, &pass->boundaries->crs, &pass->boundaries->bounds, err);
     return status;
 }
 
@@ -158,7 +154,7 @@ static enum mah_status run_source(struct pass *pass, size_t index, struct househ
         .source = source,
         .source_index = index,
         .crs = crs,
-        .working = &pass->working,
+        .working = pass->options->working,
         .bytes_before = pass->bytes_before,
         .bytes_total = pass->bytes_total,
         .seen = pass->seen,
@@ -200,7 +196,7 @@ static enum mah_status pass_one(struct pass *pass, size_t index, struct househol
     if (result->books.sources[index].name == NULL)
         return mah_no_memory(err);
     enum mah_status status = source_crs_find(&crs, &has_positions, &guessed, &pass->project->households[index], facts,
-                                             pass->rules, &pass->working, pass->locator, pass->boundaries, err);
+                                             pass->rules, pass->options->working, pass->locator, pass->boundaries, err);
     if (status == MAH_OK)
         status = fill_record(&result->records[index], source, has_positions ? &crs : NULL, pass->boundaries, err);
     result->records[index].crs_guessed = status == MAH_OK && guessed;

@@ -17,6 +17,7 @@ typedef void (*progress_function)(void *context, uint64_t done, uint64_t total);
 
 struct pass_options {
     size_t threads;
+    const struct crs *working;       /* in metres */
     bool keep_quarantine;            /* rows with their text, or only their numbers */
     bool keep_unreached;             /* households whose distance to a service is not known */
     bool keep_demand;                /* each household with its place and people: where a service should be built */

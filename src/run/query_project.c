@@ -5,6 +5,7 @@
 #include "base/workers.h"
 #include "protect/answer_households.h"
 #include "run/boundary_advice.h"
+#include "run/focus.h"
 #include "run/query_notes.h"
 #include "run/services_known.h"
 #include "run/working_crs.h"
@@ -14,6 +15,11 @@ struct asking {
     const struct query *query;
     const struct project *project;
     size_t threads;
+    progress_function progress;
+    void *progress_context;
+    struct id_hashes wanted; /* ids that stand in the focus and outside of it; looked for in the second round */
+    bool takes_all;          /* the second round: all boundaries are read whole */
+    struct boundary_draft *draft;
     struct boundary_set *boundaries;
     struct crs working;
     bool has_focus;
@@ -40,6 +46,8 @@ static void asking_release(struct asking *asking)
     memory_free(asking->places);
     crs_release(&asking->working);
     boundary_set_free(asking->boundaries);
+    boundary_draft_free(asking->draft);
+    id_hashes_release(&asking->wanted);
 }
 
 static enum mah_status list_places(struct asking *asking, struct mah_error *err)
@@ -75,11 +83,11 @@ static void set_focus(struct asking *asking)
     }
 }
 
-/* All boundaries: a row without a position, or outside of all areas, is sound or not by its own mahalle. */
-static enum mah_status read_boundaries(struct asking *asking, struct mah_error *err)
+/* Areas by name: they are made of mahalle, so that all must be known first. */
+static enum mah_status resolve_names(struct asking *asking, struct mah_error *err)
 {
     const struct project *project = asking->project;
-    enum mah_status status = boundary_set_read(&asking->boundaries, &project->neighbourhoods, &project->towns, err);
+    enum mah_status status = boundary_set_finish(&asking->boundaries, asking->draft, NULL, &project->towns, err);
     if (status == MAH_OK)
         status =
             working_crs_find(&asking->working, project, &asking->boundaries->crs, &asking->boundaries->bounds, err);
@@ -88,8 +96,34 @@ static enum mah_status read_boundaries(struct asking *asking, struct mah_error *
     if (status == MAH_OK)
         status = areas_resolve(&asking->areas, asking->query, asking->places, asking->boundaries->count,
                                &asking->boundaries->crs, &asking->working, err);
-    if (status == MAH_OK && !asks_names(asking->query))
-        set_focus(asking);
+    return status;
+}
+
+/*
+ * Polygons alone: mahalle far from them are known by code and names, which is all that rows without a position need.
+ * A household within snap_m of a border belongs to its mahalle, so what is near reaches as far.
+ */
+static enum mah_status resolve_polygons(struct asking *asking, struct mah_error *err)
+{
+    const struct project *project = asking->project;
+    const struct crs *crs = boundary_draft_crs(asking->draft);
+    const struct rectangle bounds = boundary_draft_bounds(asking->draft);
+    enum mah_status status = working_crs_find(&asking->working, project, crs, &bounds, err);
+    if (status == MAH_OK)
+        status = areas_resolve(&asking->areas, asking->query, NULL, 0, crs, &asking->working, err);
+    if (status != MAH_OK)
+        return status;
+    set_focus(asking);
+    struct rectangle near = rectangle_grown(&asking->focus, crs, project->snap_m);
+    bool takes_all = asking->takes_all || asking->query->by == BY_SERVICE; /* services lie in all of the city */
+    return boundary_set_finish(&asking->boundaries, asking->draft, takes_all ? NULL : &near, &project->towns, err);
+}
+
+static enum mah_status read_boundaries(struct asking *asking, struct mah_error *err)
+{
+    enum mah_status status = boundary_draft_read(&asking->draft, &asking->project->neighbourhoods, err);
+    if (status == MAH_OK)
+        status = asks_names(asking->query) ? resolve_names(asking, err) : resolve_polygons(asking, err);
     return status;
 }
 
@@ -120,42 +154,19 @@ static bool asks_mahalle(const struct asking *asking)
     return false;
 }
 
-/* Once more with the rows outside the focus whose id stands in it, too: the first sound row of an id is the household.
- */
-static enum mah_status pass_again(struct asking *asking, const struct asked_areas *asked,
-                                  const struct pass_options *options, struct mah_error *err)
-{
-    struct area_findings *findings = &asking->pass.findings;
-    struct id_hashes wanted = {0};
-    id_hashes_sort(&findings->inside);
-    id_hashes_meet(&findings->outside, &findings->inside);
-    if (!asking->has_focus || findings->outside.count == 0)
-        return MAH_OK;
-    enum mah_status status = id_hashes_take(&wanted, &findings->outside, err);
-    id_hashes_sort(&wanted);
-    struct asked_areas again = *asked;
-    struct pass_options options_again = *options;
-    again.wanted = &wanted;
-    options_again.asked = &again;
-    pass_result_release(&asking->pass);
-    if (status == MAH_OK)
-        status = household_pass(&asking->pass, asking->project, asking->boundaries, asking->locator, &asking->services,
-                                &options_again, err);
-    id_hashes_release(&wanted);
-    return status;
-}
-
-static enum mah_status count_households(struct asking *asking, progress_function progress, void *progress_context,
-                                        struct mah_error *err)
+static enum mah_status count_households(struct asking *asking, struct mah_error *err)
 {
     const struct asked_areas asked = {.focus = asking->has_focus ? &asking->focus : NULL,
                                       .index = asking->index,
                                       .units = &asking->units,
                                       .area_count = asking->areas.count,
+                                      .wanted = asking->takes_all ? &asking->wanted : NULL,
                                       .filter = asking->filter,
                                       .counts_city = asks_mahalle(asking)};
-    const struct pass_options options = {
-        .threads = asking->threads, .asked = &asked, .progress = progress, .progress_context = progress_context};
+    const struct pass_options options = {.threads = asking->threads,
+                                         .asked = &asked,
+                                         .progress = asking->progress,
+                                         .progress_context = asking->progress_context};
     enum mah_status status = locator_new(&asking->locator, asking->boundaries, &asking->working, err);
     if (status == MAH_OK && asking->query->by == BY_SERVICE)
         status = service_reach_prepare(&asking->services, asking->project, asking->boundaries, asking->locator,
@@ -163,8 +174,6 @@ static enum mah_status count_households(struct asking *asking, progress_function
     if (status == MAH_OK)
         status = household_pass(&asking->pass, asking->project, asking->boundaries, asking->locator, &asking->services,
                                 &options, err);
-    if (status == MAH_OK)
-        status = pass_again(asking, &asked, &options, err);
     const char *lacking =
         status == MAH_OK && asking->filter != NULL ? household_filter_name(asking->pass.findings.lacking) : NULL;
     if (lacking != NULL)
@@ -219,16 +228,57 @@ static enum mah_status note(struct warnings *notes, const struct asking *asking,
     return status;
 }
 
+/* Ids of counted rows that stand outside of the focus, too. */
+static enum mah_status find_ids_on_both_sides(struct asking *asking, struct mah_error *err)
+{
+    struct area_findings *findings = &asking->pass.findings;
+    id_hashes_sort(&findings->inside);
+    id_hashes_meet(&findings->outside, &findings->inside);
+    enum mah_status status = id_hashes_take(&asking->wanted, &findings->outside, err);
+    id_hashes_sort(&asking->wanted);
+    return status;
+}
+
+/*
+ * The first sound row of an id is the household: where one may stand outside of the focus, all begins anew with whole
+ * boundaries, which tell whether such rows are sound. So it does after a failure, whose advice looks at all mahalle.
+ */
+static enum mah_status ask(struct asking *asking, struct mah_error *err)
+{
+    enum mah_status status = find_areas(asking, err);
+    if (status != MAH_OK)
+        return status;
+    status = count_households(asking, err);
+    if (!asking->has_focus || status == MAH_INTERRUPTED || status == MAH_NO_MEMORY)
+        return status;
+    if (status == MAH_OK)
+        status = find_ids_on_both_sides(asking, err);
+    if (status == MAH_OK && asking->wanted.count == 0)
+        return status;
+    struct asking again = {.query = asking->query,
+                           .project = asking->project,
+                           .threads = asking->threads,
+                           .progress = asking->progress,
+                           .progress_context = asking->progress_context,
+                           .wanted = asking->wanted,
+                           .takes_all = true};
+    asking->wanted = (struct id_hashes){0};
+    asking_release(asking);
+    *asking = again;
+    status = find_areas(asking, err);
+    return status == MAH_OK ? count_households(asking, err) : status;
+}
+
 enum mah_status query_project(struct mah_release **out, struct warnings *notes, const struct query *query,
                               const struct project *project, progress_function progress, void *progress_context,
                               struct mah_error *err)
 {
     struct asking asking = {.query = query,
                             .project = project,
-                            .threads = project->threads > 0 ? (size_t)project->threads : workers_default_count()};
-    enum mah_status status = find_areas(&asking, err);
-    if (status == MAH_OK)
-        status = count_households(&asking, progress, progress_context, err);
+                            .threads = project->threads > 0 ? (size_t)project->threads : workers_default_count(),
+                            .progress = progress,
+                            .progress_context = progress_context};
+    enum mah_status status = ask(&asking, err);
     if (status == MAH_OK)
         status = answer(out, &asking, err);
     if (status == MAH_OK)

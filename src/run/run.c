@@ -87,6 +87,7 @@ static enum mah_status read_and_count(struct run_result *out, const struct proje
     struct locator *locator = NULL;
     struct pass_options pass_options = {
         .threads = threads,
+        .working = working,
         .keep_quarantine = options->keep_quarantine || project->profile == PROFILE_SECURE,
         .keep_unreached = options->write && project->profile == PROFILE_SECURE,
         .progress = options->progress,

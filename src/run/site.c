@@ -94,8 +94,11 @@ static enum mah_status find_demand(struct siting *siting, progress_function prog
 {
     const struct site_question *question = siting->question;
     const struct project *project = &siting->project;
-    const struct pass_options options = {
-        .threads = siting->threads, .keep_demand = true, .progress = progress, .progress_context = progress_context};
+    const struct pass_options options = {.threads = siting->threads,
+                                         .working = &siting->working,
+                                         .keep_demand = true,
+                                         .progress = progress,
+                                         .progress_context = progress_context};
     enum mah_status status =
         household_pass(&siting->pass, project, siting->boundaries, siting->locator, &siting->reach, &options, err);
     bool is_free = project->profile == PROFILE_SECURE;

@@ -228,6 +228,8 @@ static enum mah_status do_batch(struct worker *worker, const struct batch *batch
     if (status != MAH_OK)
         return status;
     placer_place(&worker->placer, batch, checked);
+    if (pass->options->asked != NULL)
+        area_rows_leave_elsewhere(pass->options->asked, &worker->placer, checked);
     reach_rows_find(&worker->ways, &worker->placer, checked);
     if (pass->options->keep_quarantine)
         find_nearest(worker, checked);
