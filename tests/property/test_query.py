@@ -253,7 +253,7 @@ def duplicates(folder):
         file.write("y,38.5,37.0,5,15\n")
     with open(folder + "/kenar.csv", "w") as file: # the first row of an id lies just outside of the area, in a mahalle that has nothing in it
         file.write("hane_no,boylam,enlem,nufus\n")
-        file.write("k,{!r},{!r},3\n".format(*at(32 + 1 / 32, 20)) + "".join("{},{!r},{!r},3\n".format(i, *at(20, 20)) for i in ["k", *range(40)]))
+        file.write("k,{!r},{!r},3\n".format(*at(32 + 1 / 64, 20)) + "".join("{},{!r},{!r},3\n".format(i, *at(20, 20)) for i in ["k", *range(40)]))
     shape = square(5, 5, 20, 20)
     for file, want, shape in (("cift.csv", 42, shape), ("cift.gpkg", 42, shape), ("tek.gpkg", 41, shape), ("yersiz.csv", 40, shape), ("kenar.csv", 40, square(17, 17, 14.875, 14.875))):
         done = subprocess.run([program, "query", "--households", file, "--neighbourhoods", "mahalle.geojson", "--profile", "secure", "--format", "csv", "--set", "quarantine.snap_m=0",
