@@ -12,14 +12,23 @@
 #include "run/query_published.h"
 
 static const struct shown_column shown[] = {
-    {"area", "Area", false, 30, 20, false},          {"by", "Code", false, 14, 10, false},
-    {"by_name", "Name", false, 26, 18, false},       {"hh_est", "Households", false, 0, 0, true},
-    {"pop_est", "Persons", false, 0, 0, false},      {"mig_rec", "Migrants", false, 0, 0, false},
-    {"sh_mig", "Share", true, 0, 0, false},          {"den_mig", "Density", false, 0, 0, false},
-    {"persons", "Persons", false, 0, 0, false},      {"pop", "Persons", false, 0, 0, false},
-    {"uncovered", "Not covered", false, 0, 0, true}, {"share", "Share", true, 0, 0, false},
-    {"share_mig", "Migrants", true, 0, 0, false},    {"share_set", "Settled", true, 0, 0, false},
-    {"d_med", "Median", false, 0, 0, true},          {"flag", "Flag", false, 0, 0, false},
+    {"area", "Area", false, 30, 20, false},
+    {"by", "Code", false, 14, 10, false},
+    {"by_name", "Name", false, 26, 18, false},
+    {"hh_est", "Households", false, 0, 0, true},
+    {"pop_est", "Persons", false, 0, 0, false},
+    {"mig_rec", "Migrants", false, 0, 0, false},
+    {"sh_mig", "Share", true, 0, 0, false},
+    {"den_mig", "Density", false, 0, 0, false},
+    {"persons_min", "At least", false, 0, 0, false},
+    {"persons", "Persons", false, 0, 0, false},
+    {"pop", "Persons", false, 0, 0, false},
+    {"uncovered", "Not covered", false, 0, 0, true},
+    {"share", "Share", true, 0, 0, false},
+    {"share_mig", "Migrants", true, 0, 0, false},
+    {"share_set", "Settled", true, 0, 0, false},
+    {"d_med", "Median", false, 0, 0, true},
+    {"flag", "Flag", false, 0, 0, false},
 };
 
 /* ---- the question ---- */

@@ -18,6 +18,7 @@
 struct demand_row {
     struct point place;                         /* in the working CRS */
     int64_t all_nano, target_nano, recent_nano; /* target: -1 where the ages are not known; recent: of all ages */
+    int64_t weight_nano;                        /* how many households the record stands for */
     uint64_t key;                               /* protect/differencing_guard.h */
     float distance_m;                           /* NAN: no way to any facility; INFINITY: there is no facility */
 };

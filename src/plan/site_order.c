@@ -57,7 +57,10 @@ static void build(struct ordering *ordering, size_t site, struct site_gain *out)
         out->recent_nano += recent;
         out->records += persons > 0;
         out->recent_records += recent > 0;
-        out->key += persons > 0 ? ordering->list->rows[row].key : 0;
+        const struct demand_row *household = &ordering->list->rows[row];
+        out->key += persons > 0 ? household->key : 0;
+        if (persons > 0 && household->weight_nano > out->heaviest_nano)
+            out->heaviest_nano = household->weight_nano;
     }
     if (ordering->rules->objective == SITE_DISTANCE && ordering->persons > 0)
         out->mean_m = ordering->person_m / ordering->persons;

@@ -10,6 +10,7 @@ struct site_gain {
     int64_t persons_nano, recent_nano;
     int64_t records, recent_records; /* households with such persons */
     uint64_t key;                    /* sum of the keys of these households */
+    int64_t heaviest_nano;           /* the largest weight among them */
     double mean_m; /* SITE_DISTANCE: the mean way of all persons once this site and those before it are there; NAN */
 };
 

@@ -18,11 +18,14 @@ struct key_sums {
     double radius_m;
     struct count sum[SUMS];
     double covered[3], known[3];
+    size_t partial; /* rows of this key in mahalle that do not show all of their keys */
 };
 
 struct key_list {
     struct key_sums *keys;
     size_t count, capacity;
+    bool *is_partial; /* of the rows of mah_indicators: may a key stand for somebody there though it has no row? */
+    size_t partial;   /* how many of them are in the unit */
 };
 
 static struct key_sums *find_key(struct key_list *list, const char *key)
@@ -70,7 +73,10 @@ static void add_detail_row(struct key_sums *key, enum query_by by, const struct 
     if (by == BY_ORIGIN)
         key->name = published_text(detail, row, published_column_of(detail, "orig_name"));
     double persons = published_number(detail, row, published_column_of(detail, "persons"));
-    published_add_share(&key->sum[0], persons, share);
+    if (isnan(persons))
+        key->sum[0].state = COUNT_SUPPRESSED_SECONDARY;
+    else
+        key->sum[0].value += share * persons;
     if (isnan(persons) && key->flag == NULL)
         key->flag = published_text(detail, row, published_column_of(detail, "flag"));
 }
@@ -144,13 +150,16 @@ static void put_keys(struct answering *answering, size_t unit, struct key_list *
     if (by != BY_SERVICE && list->count > 1) /* services stand in the order of their table */
         qsort(list->keys, list->count, sizeof *list->keys, by_key);
     for (size_t i = 0; i < list->count; i++) {
-        const struct key_sums *key = &list->keys[i];
+        struct key_sums *key = &list->keys[i];
         put_query_row(&answering->row, answering->answer->query, answering->answer->units[unit].area, key->key,
                       key->name);
         if (by == BY_SERVICE) {
             put_service(answering, key, parts.is_city);
             continue;
         }
+        put_rate(&answering->row, "persons_min", rate_of(floor(key->sum[0].value + 0.5)));
+        if (key->partial < list->partial) /* in some mahalle this key may be hidden, or put together with others */
+            key->sum[0].state = COUNT_SUPPRESSED_SECONDARY;
         put_rate(&answering->row, "persons", rounded_count(&key->sum[0]));
         if (key->sum[0].state != COUNT_KNOWN)
             put_flag(&answering->row, key->flag != NULL ? key->flag : "S4", answering->language);
@@ -183,6 +192,33 @@ static double *shares_of_unit(const struct answering *answering, size_t unit)
     return shares;
 }
 
+/*
+ * A key without a row is nobody where the mahalle shows all its keys, or where nobody lives. Elsewhere it is unknown:
+ * mahalle of few households have no rows at all, and small origins are one row `other`.
+ */
+static void find_partial(struct key_list *list, const struct answering *answering, const double *shares)
+{
+    const struct published_table *detail = answering->answer->detail, *all = answering->answer->mahalle;
+    bool by_origin = answering->answer->query->by == BY_ORIGIN;
+    size_t code = published_column_of(detail, "mah_code"), mahalle = 0;
+    size_t orig = by_origin ? published_column_of(detail, "orig") : SIZE_MAX;
+    size_t persons = answering->columns.measure[MEASURE_PERSONS];
+    for (size_t row = 0; row < all->row_count; row++)
+        list->is_partial[row] = !(published_number(all, row, persons) == 0);
+    for (size_t row = 0; row < detail->row_count; row++) /* who has a row shows all ... */
+        if ((mahalle = find_mahalle(answering, published_text(detail, row, code), mahalle)) != SIZE_MAX)
+            list->is_partial[mahalle] = false;
+    for (size_t row = 0; by_origin && row < detail->row_count; row++) { /* ... unless some are put together */
+        const char *own = published_text(detail, row, orig);
+        if (own == NULL || strcmp(own, "other") != 0)
+            continue;
+        if ((mahalle = find_mahalle(answering, published_text(detail, row, code), mahalle)) != SIZE_MAX)
+            list->is_partial[mahalle] = true;
+    }
+    for (size_t row = 0; row < all->row_count; row++)
+        list->partial += list->is_partial[row] && shares[row] > 0;
+}
+
 /* Adds the rows of the long table to the sums of their keys. */
 static enum mah_status sum_keys(struct key_list *list, const struct answering *answering, const double *shares,
                                 struct mah_error *err)
@@ -208,6 +244,7 @@ static enum mah_status sum_keys(struct key_list *list, const struct answering *a
         if (sums == NULL)
             return mah_no_memory(err);
         add_detail_row(sums, by, detail, row, shares[found]);
+        sums->partial += list->is_partial[found];
     }
     return MAH_OK;
 }
@@ -216,10 +253,16 @@ void published_add_keys(struct answering *answering, size_t unit)
 {
     struct key_list list = {0};
     double *shares = shares_of_unit(answering, unit);
-    answering->row.status =
-        shares != NULL ? sum_keys(&list, answering, shares, answering->row.err) : mah_no_memory(answering->row.err);
+    list.is_partial = memory_new(answering->answer->mahalle->row_count, sizeof *list.is_partial);
+    if (shares == NULL || list.is_partial == NULL) {
+        answering->row.status = mah_no_memory(answering->row.err);
+    } else {
+        find_partial(&list, answering, shares);
+        answering->row.status = sum_keys(&list, answering, shares, answering->row.err);
+    }
     if (answering->row.status == MAH_OK)
         put_keys(answering, unit, &list);
     memory_free(shares);
+    memory_free(list.is_partial);
     memory_free(list.keys);
 }

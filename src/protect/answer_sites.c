@@ -17,7 +17,6 @@ enum { SALT_GAIN = 20000, SALT_GAIN_RECENT = 20001, DISTANCE_STEP_M = 10 };
 /* City figures, judged. */
 struct site_totals {
     struct count covered, uncovered, unknown, covered_recent;
-    double mean_weight; /* of a household */
 };
 
 struct answering {
@@ -83,9 +82,6 @@ static enum mah_status find_totals(struct answering *answering, struct mah_error
     if (status == MAH_OK)
         status = coverage_new(&coverage, services->tally->store, input->boundaries->count, &type, 1, err);
     if (status == MAH_OK) {
-        const struct count *households = &counts->city.measure[MEASURE_HOUSEHOLDS];
-        bool is_known = households->records > 0 && households->value > 0;
-        answering->before.mean_weight = is_known ? households->value / (double)households->records : 1;
         policy_apply(&answering->policy, counts);
         policy_apply_coverage(&answering->policy, counts, &type, coverage);
         take_totals(answering, counts, coverage);
@@ -104,7 +100,7 @@ static struct count judge_gain(const struct answering *answering, const struct s
                           of_recent ? gain->recent_records : gain->records, COUNT_KNOWN};
     struct guard guard = {.policy = &answering->policy,
                           .key = gain->key,
-                          .weight = answering->before.mean_weight,
+                          .weight = gain->heaviest_nano > 0 ? (double)gain->heaviest_nano / WEIGHT_ONE : 1,
                           .persons = project->min_persons,
                           .households = project->min_households};
     if (of_recent && answering->before.covered_recent.state == COUNT_NOT_ASKED)

@@ -49,6 +49,7 @@ enum mah_status demand_rows_add(struct demand_list *list, const struct reach_row
             .all_nano = checked->weight_nano[row] * capped(checked->size[row], UINT8_MAX),
             .target_nano = target_persons(checked, row, &rules->targets[0]),
             .recent_nano = is_known ? recent_persons_nano(checked, row) : 0,
+            .weight_nano = checked->weight_nano[row],
             .key = key_of(placer, batch, checked, row),
             .distance_m = reach_distance_kept(ways->reached->distance_m[row], rules->types[0].radius_m),
         };

@@ -208,13 +208,12 @@ static enum mah_status note(struct warnings *notes, const struct asking *asking,
     bool is_secure = profile != NULL && strcmp(profile, "secure") == 0;
     if (status == MAH_OK && !is_secure && asking->query->by == BY_ORIGIN)
         status = warnings_add(notes, err,
-                              "Rows of few people are hidden or put together mahalle by mahalle, so that these sums "
-                              "are at least so many persons.");
+                              "Mahalle hide origins of few people or put them together: where one may hide more, "
+                              "only the smallest possible number is told; the project can tell the whole.");
     if (status == MAH_OK && !is_secure && asking->query->by == BY_YEAR)
         status = warnings_add(notes, err,
-                              "A year that one of the mahalle hides is not told (–), and mahalle of few people are in "
-                              "no year, so that these sums are at least so many persons; the project can tell the "
-                              "whole.");
+                              "Mahalle hide years in which few people came: where one may hide more, only the smallest "
+                              "possible number is told; the project can tell the whole.");
     text_release(&cut);
     text_release(&hidden);
     return status;

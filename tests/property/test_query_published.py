@@ -156,9 +156,15 @@ def stars(city, chance):
             share = dict(parts).get(code)
             if share is not None:
                 sums.setdefault(orig, []).append(None if persons is None else share * persons)
-        got = {o["by"]: number(o["persons"]) for o in origins if o["area"] == f"Yıldız {i}"}
+        mine = [o for o in origins if o["area"] == f"Yıldız {i}"]
+        got, least = {o["by"]: number(o["persons"]) for o in mine}, {o["by"]: number(o["persons_min"]) for o in mine}
+        shown = {code: {orig for own, orig, _ in city.origins if own == code} for code, _ in parts}
         for orig, values in sums.items():
-            want = None if None in values else sum(values)
+            may_hide = any(orig not in shown[code] and ("other" in shown[code] or not shown[code] and city.rows[code]["pop_est"] != 0) for code, _ in parts)
+            want = None if None in values or may_hide else sum(values)
+            if abs(least[orig] - sum(v or 0 for v in values)) > 0.51 + 1e-4 * least[orig]:
+                sys.exit(f"Yıldız {i}, origin {orig}: at least {least[orig]}, expected {sum(v or 0 for v in values)}")
+            told[want is None] += 1
             if orig not in got or (got[orig] is None) != (want is None) or want is not None and abs(got[orig] - want) > 0.51 + 1e-4 * want:
                 sys.exit(f"Yıldız {i}, origin {orig}: {got.get(orig)}, expected {want}")
         if set(got) != set(sums):
@@ -184,6 +190,7 @@ def boxes_and_circles(city, chance):
         check_sum(city, f"circle {answer['area']}", answer, city.parts(shapely.geometry.Point(x, y).buffer(radius, 180)))
 
 
+told = {True: 0, False: 0}  # sums by origin: that are not told, and that are
 with tempfile.TemporaryDirectory() as folder:
     chance = random.Random(28)
     shapes = make_city(folder, chance)
@@ -195,4 +202,6 @@ with tempfile.TemporaryDirectory() as folder:
         boxes_and_circles(city, chance)
     if all(row["mig_rec"] is not None for row in city.rows.values()):
         sys.exit("the public file hides nothing: this test does not test what it should")
+    if min(told.values()) == 0:
+        sys.exit(f"sums by origin are all told or none is: {told}")
 print("mahalle alone, ilçe, city, stars, boxes and circles: ok")

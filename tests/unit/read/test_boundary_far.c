@@ -21,10 +21,10 @@ static const struct rectangle west = {29.0, 41.0, 29.012, 41.1}; /* touches the 
 static void far_mahalle_keep_code_and_names(void **state)
 {
     (void)state;
-    const char *const features[] = {
-        "\"id\": 1, \"name\": \"Akyol\", \"ilce_adi\": \"Batı\" |" SQUARE_AT(1, 1),
-        "\"id\": 2, \"name\": \"Alaybey\", \"ilce_adi\": \"Doğu\" |" SQUARE_AT(3, 1),
-        "\"id\": 3, \"name\": \"Bostancı\", \"ilce_adi\": \"Doğu\" |" SQUARE_AT(5, 1), NULL};
+    const char *const features[] = {"\"id\": 1, \"name\": \"Akyol\", \"ilce_adi\": \"Batı\" |" SQUARE_AT(1, 1),
+                                    "\"id\": 2, \"name\": \"Alaybey\", \"ilce_adi\": \"Doğu\" |" SQUARE_AT(3, 1),
+                                    "\"id\": 3, \"name\": \"Bostancı\", \"ilce_adi\": \"Doğu\" |" SQUARE_AT(5, 1),
+                                    NULL};
     char *path = write_geojson("names.geojson", features);
     struct boundary_set *whole = read_path(path), *set = read_near(path, west);
     assert_int_equal(set->count, 3);
