@@ -1,4 +1,4 @@
-/* Small tables, of layers/ or of the user: CSV in UTF-8 with a header row, read whole into memory. */
+/* Small tables, of layers/ or of the user: CSV with a header row, read whole into memory. */
 #include "base/data_table.h"
 
 #include <stdbool.h>
@@ -130,13 +130,32 @@ enum mah_status data_table_read(struct data_table *out, const char *name, struct
     return status;
 }
 
+/* A spreadsheet in Türkiye saves "CSV" in Windows-1254. */
+static enum mah_status into_utf8(struct data_table *out, size_t length, const char *path, struct mah_error *err)
+{
+    bool has_nul = strlen(out->storage) != length;
+    if (!has_nul && utf8_is_valid(out->storage, length))
+        return MAH_OK;
+    struct text decoded = TEXT_EMPTY;
+    bool is_turkish = !has_nul && text_add_decoded(&decoded, out->storage, length, ENCODING_WINDOWS_1254);
+    char *text = is_turkish ? text_take(&decoded) : NULL;
+    text_release(&decoded);
+    if (!is_turkish)
+        return mah_fail(err, MAH_BAD_SOURCE, "'%s' is not in UTF-8; save it so (in spreadsheets: CSV UTF-8)", path);
+    if (text == NULL)
+        return mah_no_memory(err);
+    memory_free(out->storage);
+    out->storage = text;
+    return MAH_OK;
+}
+
 enum mah_status data_table_read_file(struct data_table *out, const char *path, struct mah_error *err)
 {
     *out = (struct data_table){0};
     size_t length = 0;
     enum mah_status status = layers_read_file(&out->storage, &length, path, err);
-    if (status == MAH_OK && (!utf8_is_valid(out->storage, length) || strlen(out->storage) != length))
-        status = mah_fail(err, MAH_BAD_SOURCE, "'%s' is not in UTF-8; save it so (in spreadsheets: CSV UTF-8)", path);
+    if (status == MAH_OK)
+        status = into_utf8(out, length, path, err);
     if (status == MAH_OK)
         status = split(out, path, err);
     if (status != MAH_OK)

@@ -1,4 +1,4 @@
-/* Small tables, of layers/ or of the user: CSV in UTF-8 with a header row, read whole into memory. */
+/* Small tables, of layers/ or of the user: CSV with a header row, read whole into memory. */
 #ifndef BASE_DATA_TABLE_H
 #define BASE_DATA_TABLE_H
 
@@ -21,7 +21,8 @@ struct data_table {
  * comments. out is released by the caller.
  */
 enum mah_status data_table_read(struct data_table *out, const char *name, struct mah_error *err);
-/* The same for a file of the user: MAH_BAD_SOURCE where it cannot be opened or is not in UTF-8. */
+/* The same for a file of the user, in UTF-8 or else in Windows-1254: MAH_BAD_SOURCE where it cannot be opened or is in
+ * neither. */
 enum mah_status data_table_read_file(struct data_table *out, const char *path, struct mah_error *err);
 void data_table_release(struct data_table *table);
 

@@ -2,16 +2,18 @@
 #include "config/department.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/layers.h"
 #include "base/memory.h"
 #include "config/department_value.h"
+#include "turkish/fold.h"
 
 static const char *const normalisations[] = {"minmax", "zscore", "rank", "target"};
 static const char *const aggregations[] = {"arithmetic", "geometric"};
 static const char *const directions[] = {"more", "less"};
-enum { MOST_INDICATORS = 100, LONGEST_WORD = 60 };
+enum { MOST_INDICATORS = 100, LONGEST_WORD = 60, KEY_ROOM = 256 };
 
 const char *department_title(const struct department *department, enum language language)
 {
@@ -200,6 +202,41 @@ static bool is_code(const char *code)
     return length > 0 && length <= LONGEST_WORD && strspn(code, "abcdefghijklmnopqrstuvwxyz0123456789_-") == length;
 }
 
+/* ---- by its name ---- */
+
+static bool has_path(const char *word)
+{
+    return strchr(word, '/') != NULL || strchr(word, '\\') != NULL || strchr(word, '.') != NULL;
+}
+
+static bool is_title(const char *word, const char *title)
+{
+    char a[KEY_ROOM], b[KEY_ROOM];
+    return title != NULL && strlen(word) <= LONGEST_WORD && strlen(title) <= LONGEST_WORD &&
+           word_key(slice_of(word), a, sizeof a) > 0 && word_key(slice_of(title), b, sizeof b) > 0 && strcmp(a, b) == 0;
+}
+
+/* Takes the one of the listed departments ("education, general") that is called so; *found is false where none is. */
+static enum mah_status read_by_title(struct department *out, bool *found, const char *title, const char *names,
+                                     struct mah_error *err)
+{
+    enum mah_status status = MAH_OK;
+    for (const char *at = names; status == MAH_OK && *at != '\0' && !*found;) {
+        char code[LONGEST_WORD + 1], path[LONGEST_WORD + 32];
+        size_t length = strcspn(at, ",");
+        snprintf(code, sizeof code, "%.*s", (int)length, at);
+        snprintf(path, sizeof path, "departments/%s.yaml", code);
+        status = read_file(out, code, path, err);
+        *found = status == MAH_OK &&
+                 (is_title(title, out->title_tr) || is_title(title, out->title_en) || is_title(title, out->code));
+        if (!*found)
+            department_release(out);
+        at += length;
+        at += strspn(at, ", ");
+    }
+    return status;
+}
+
 enum mah_status department_read(struct department *out, const char *code, struct mah_error *err)
 {
     struct text path = TEXT_EMPTY, names = TEXT_EMPTY;
@@ -207,16 +244,21 @@ enum mah_status department_read(struct department *out, const char *code, struct
     *out = (struct department){0};
     text_add_format(&path, "departments/%s.yaml", code);
     layers_add_names(&names, "departments/");
-    if (path.failed || names.failed)
+    if (path.failed || names.failed) {
         status = mah_no_memory(err);
-    else if (!is_code(code) || !layers_has(text_bytes(&path)))
-        status =
-            mah_fail(err, MAH_BAD_USAGE,
-                     "there is no department '%s'; the program brings %s, a file of yours is departments/%s.yaml in "
-                     "the folder of --layers",
-                     code, text_bytes(&names), is_code(code) ? code : "NAME");
-    else
+    } else if (is_code(code) && layers_has(text_bytes(&path))) {
         status = read_file(out, code, text_bytes(&path), err);
+    } else {
+        bool found = false;
+        if (!has_path(code)) /* "../general" is a mistake, not a name */
+            status = read_by_title(out, &found, code, text_bytes(&names), err);
+        if (status == MAH_OK && !found)
+            status =
+                mah_fail(err, MAH_BAD_USAGE,
+                         "there is no department '%s'; the program brings %s, a file of yours is departments/%s.yaml "
+                         "in the folder of --layers",
+                         code, text_bytes(&names), is_code(code) ? code : "NAME");
+    }
     text_release(&path);
     text_release(&names);
     return status;

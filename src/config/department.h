@@ -37,7 +37,8 @@ struct department {
 };
 
 /*
- * Reads layers/departments/<code>.yaml. MAH_BAD_USAGE where there is none (the message lists those there are), and for
+ * Reads layers/departments/<code>.yaml, or the one of the program that is called so in Turkish or English ("Eğitim").
+ * MAH_BAD_USAGE where there is none (the message lists those there are), and for
  * what is wrong in it, with file, line, key and what is allowed. Release in any case.
  */
 enum mah_status department_read(struct department *out, const char *code, struct mah_error *err);

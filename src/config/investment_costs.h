@@ -27,7 +27,8 @@ struct unit_costs {
 };
 
 /*
- * Reads a table in UTF-8, separated by semicolons or commas, with the columns service_type (or hizmet, network, şebeke
+ * Reads a table in UTF-8 or Windows-1254, separated by semicolons or commas, with the columns service_type (or hizmet,
+ * network, şebeke
  * ...) and unit_cost (or birim_maliyet, maliyet, bedel ...), and perhaps unit, source and year (birim, kaynak, yıl).
  * Amounts as amount_read. MAH_BAD_SOURCE names file and line: a code or name that nothing bears, a unit that is not
  * the need's, an amount that is none, two rows of one code and unit. Release with unit_costs_release, also after a

@@ -136,8 +136,14 @@ static void tables_of_users_have_semicolons_and_lines(void **state)
     assert_int_equal(data_table_read_file(&table, path, NULL), MAH_OK);
     assert_string_equal(data_table_cell(&table, 0, "c"), "2;3");
     data_table_release(&table);
+    write_file(folder, "own.csv",
+               "hizmet;birim\n\xDE"
+               "ebeke \xF0;1\n"); /* as spreadsheets save it in Windows-1254 */
+    assert_int_equal(data_table_read_file(&table, path, NULL), MAH_OK);
+    assert_string_equal(data_table_cell(&table, 0, "hizmet"), "Şebeke ğ");
+    data_table_release(&table);
     struct mah_error error = {0};
-    write_file(folder, "own.csv", "a;b\n\xFC;1\n");
+    write_file(folder, "own.csv", "a;b\n\xFC\x81;1\n"); /* 0x81 is nothing in Windows-1254 */
     assert_int_equal(data_table_read_file(&table, path, &error), MAH_BAD_SOURCE);
     assert_non_null(strstr(error.message, "is not in UTF-8"));
     unlink(path);

@@ -307,7 +307,7 @@ static void test_refused_files(void **state)
     expect_refusal("", MAH_BAD_USAGE, "'own.csv': '' is no column of standards");
     expect_refusal("service_type;kind;value\npark;distance_m\n", MAH_BAD_SOURCE,
                    "record 1 has 2 cells, the header has 3");
-    expect_refusal("service_type;kind;value\n\xDEi\xFEli;distance_m;5\n", MAH_BAD_SOURCE, "is not in UTF-8");
+    expect_refusal("service_type;kind;value\n\xDEi\xFEli\x81;distance_m;5\n", MAH_BAD_SOURCE, "is not in UTF-8");
     char *names[] = {"mpyy"};
     struct standards standards;
     struct mah_error error = {0};

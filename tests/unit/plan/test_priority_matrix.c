@@ -115,6 +115,17 @@ static void the_departments_of_the_program_are_sound(void **state)
         assert_string_equal(department.code, codes[i]);
         department_release(&department);
     }
+    static const char *const called[][2] = {{"Eğitim", "education"},
+                                            {"EĞİTİM", "education"},
+                                            {"egitim", "education"},
+                                            {"Housing", "housing"},
+                                            {"sağlık", "health"}};
+    for (size_t i = 0; i < sizeof called / sizeof *called; i++) {
+        struct department department;
+        assert_int_equal(department_read(&department, called[i][0], NULL), MAH_OK);
+        assert_string_equal(department.code, called[i][1]);
+        department_release(&department);
+    }
     struct department none;
     assert_int_equal(department_read(&none, "../general", NULL), MAH_BAD_USAGE);
     department_release(&none);
