@@ -13,6 +13,7 @@
  */
 #include "geometry/shared_border.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "base/memory.h"
@@ -25,6 +26,7 @@ static const size_t most_edge_pairs = 1u << 22;
 
 struct border_edge {
     struct point from, to;
+    struct rectangle bounds;
     bool matched; /* the other polygon has it in the opposite direction */
 };
 
@@ -41,9 +43,9 @@ void border_scratch_release(struct border_scratch *scratch)
 
 static struct rectangle bounds_of_edge(struct point from, struct point to)
 {
-    struct rectangle bounds = {from.x, from.y, from.x, from.y};
-    rectangle_include(&bounds, to);
-    return bounds;
+    bool eastwards = from.x <= to.x, northwards = from.y <= to.y;
+    return (struct rectangle){eastwards ? from.x : to.x, northwards ? from.y : to.y, eastwards ? to.x : from.x,
+                              northwards ? to.y : from.y};
 }
 
 static bool same_point(struct point a, struct point b)
@@ -58,7 +60,9 @@ static bool add_edge(struct border_edges *list, struct point from, struct point 
         return true;
     if (memory_grow((void **)&list->edges, &list->capacity, list->count + 1, sizeof *list->edges) != 0)
         return false;
-    list->edges[list->count++] = (struct border_edge){from, to, false};
+    list->edges[list->count++] = (struct border_edge){from, to, bounds, false};
+    if (bounds.max_x - bounds.min_x > list->widest)
+        list->widest = bounds.max_x - bounds.min_x;
     return true;
 }
 
@@ -90,6 +94,7 @@ static int by_start_of_edge(const void *a, const void *b, void *edges_)
 static bool gather_edges(struct border_edges *list, const struct polygon *polygon, const struct rectangle *window)
 {
     list->count = 0;
+    list->widest = 0;
     for (size_t part = 0; part < polygon->part_count; part++) {
         size_t shell = polygon->part_start[part];
         for (size_t ring = shell; ring < polygon->part_start[part + 1]; ring++) {
@@ -172,18 +177,40 @@ static bool meet_on_the_way(const struct border_edge *e, const struct border_edg
     return compare_points(e_end, joint) == compare_points(f_end, joint);
 }
 
+/* Where in by_start do the edges begin that start at x or east of it? */
+static size_t first_starting_east_of(const struct border_edges *list, double x)
+{
+    size_t low = 0, high = list->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (list->edges[list->by_start[middle]].from.x < x)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Only edges that start at most their own width away can meet one. */
+static bool keeps_apart(const struct border_edge *edge, const struct border_edges *others)
+{
+    double reach = others->widest * (1 + 1e-9); /* differences of coordinates are rounded */
+    double west = edge->bounds.min_x - reach, east = edge->bounds.max_x + reach;
+    for (size_t i = first_starting_east_of(others, west - fabs(west) * 1e-15); i < others->count; i++) {
+        const struct border_edge *other = &others->edges[others->by_start[i]];
+        if (other->from.x > east + fabs(east) * 1e-15)
+            break;
+        if (rectangle_meets(&edge->bounds, &other->bounds) && meet_on_the_way(edge, other))
+            return false;
+    }
+    return true;
+}
+
 static bool unmatched_edges_keep_apart(const struct border_edges *a, const struct border_edges *b)
 {
-    for (size_t i = 0; i < a->count; i++) {
-        if (a->edges[i].matched)
-            continue;
-        struct rectangle bounds = bounds_of_edge(a->edges[i].from, a->edges[i].to);
-        for (size_t j = 0; j < b->count; j++) {
-            struct rectangle other = bounds_of_edge(b->edges[j].from, b->edges[j].to);
-            if (rectangle_meets(&bounds, &other) && meet_on_the_way(&a->edges[i], &b->edges[j]))
-                return false;
-        }
-    }
+    for (size_t i = 0; i < a->count; i++)
+        if (!a->edges[i].matched && !keeps_apart(&a->edges[i], b))
+            return false;
     return true;
 }
 

@@ -10,6 +10,7 @@ struct border_scratch {
         struct border_edge *edges;
         size_t *by_start; /* indices of edges, ordered by where they start */
         size_t count, capacity, order_capacity;
+        double widest; /* of the edges, from west to east */
     } of_a, of_b;
 };
 void border_scratch_release(struct border_scratch *scratch);

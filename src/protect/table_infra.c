@@ -6,6 +6,7 @@ struct infra_table {
     struct release_table *table;
     size_t code, name, service, service_name, group, households;
     size_t served, unserved, unknown, share, share_min, share_max, gap, flag;
+    const char *label[NETWORK_COUNT]; /* borrowed from the fields */
 };
 
 static enum mah_status find_columns(struct infra_table *infra, struct mah_error *err)
@@ -49,17 +50,15 @@ static enum mah_status set_names(const struct infra_table *infra, size_t mahalle
 {
     const struct table_context *context = infra->context;
     const struct boundary_set *boundaries = context->input->boundaries;
-    size_t row = 0;
-    enum mah_status status = output_field_find(&row, context->fields, "mah_infra#service", network_word(network), err);
-    if (status == MAH_OK && mahalle < boundaries->count)
+    enum mah_status status = MAH_OK;
+    if (mahalle < boundaries->count)
         status = table_set_text(infra->table, infra->code, boundaries->mahalle[mahalle].code, err);
     if (status == MAH_OK && mahalle < boundaries->count)
         status = table_set_text(infra->table, infra->name, boundaries->mahalle[mahalle].name, err);
     if (status == MAH_OK)
         status = table_set_text(infra->table, infra->service, network_word(network), err);
     if (status == MAH_OK)
-        status = table_set_text(infra->table, infra->service_name,
-                                output_field_label(context->fields, row, context->input->project->language), err);
+        status = table_set_text(infra->table, infra->service_name, infra->label[network], err);
     if (status == MAH_OK)
         status = table_set_text(infra->table, infra->group, living_group_word(group), err);
     return status;
@@ -114,6 +113,19 @@ static enum mah_status add_rows(const struct infra_table *infra, size_t mahalle,
     return status;
 }
 
+static enum mah_status find_labels(struct infra_table *infra, struct mah_error *err)
+{
+    const struct output_fields *fields = infra->context->fields;
+    enum mah_status status = MAH_OK;
+    for (int network = 0; status == MAH_OK && network < NETWORK_COUNT; network++) {
+        size_t row = 0;
+        status = output_field_find(&row, fields, "mah_infra#service", network_word((enum network)network), err);
+        if (status == MAH_OK)
+            infra->label[network] = output_field_label(fields, row, infra->context->input->project->language);
+    }
+    return status;
+}
+
 static enum mah_status start_table(struct infra_table *infra, struct mah_error *err)
 {
     static const struct release_value turkish[] = {
@@ -124,6 +136,8 @@ static enum mah_status start_table(struct infra_table *infra, struct mah_error *
     enum mah_status status =
         output_table_add(infra->context->release, &infra->table, infra->context->fields, "mah_infra",
                          RELEASE_NO_GEOMETRY, "grp", is_turkish ? turkish : english, LIVING_GROUPS, err);
+    if (status == MAH_OK)
+        status = find_labels(infra, err);
     return status == MAH_OK ? find_columns(infra, err) : status;
 }
 

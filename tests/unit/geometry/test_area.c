@@ -1,5 +1,10 @@
 /* How large is a polygon on the ellipsoid? */
+#include <geodesic.h>
+#include <math.h>
+#include <stdlib.h>
+
 #include "geometry/projection.h"
+#include "geometry/short_edges.h"
 
 #include "shapes.h"
 
@@ -128,6 +133,88 @@ static void what_does_not_fit_its_system_has_no_area(void **state)
     crs_release(&wgs84);
 }
 
+/* A ring around a place, its vertices in turn at random distances of the middle. */
+static size_t draw_ring(struct point *ring, size_t vertices, double longitude, double latitude, double reach_m)
+{
+    double stretch = cos(latitude * 3.14159265358979323846 / 180);
+    for (size_t i = 0; i < vertices; i++) {
+        double turn = 2 * 3.14159265358979323846 * (double)i / (double)vertices;
+        double distance = reach_m * (0.2 + 0.8 * rand() / RAND_MAX) / 111200;
+        ring[i] = (struct point){longitude + distance * cos(turn) / stretch, latitude + distance * sin(turn)};
+    }
+    ring[vertices] = ring[0];
+    return vertices + 1;
+}
+
+/* Karney's, as PROJ has it. */
+static double reference_m2(const struct geod_geodesic *earth, const struct point *ring, size_t count, double *length_m)
+{
+    struct geod_polygon sum;
+    double area_m2;
+    geod_polygon_init(&sum, 0);
+    for (size_t i = 0; i + 1 < count; i++)
+        geod_polygon_addpoint(earth, &sum, ring[i].y, ring[i].x);
+    geod_polygon_compute(earth, &sum, 0, 1, &area_m2, length_m);
+    return area_m2;
+}
+
+/* The same ring with every edge in eight pieces along its geodesic: the series errs 4,096 times less on these. */
+static size_t split_edges(struct point *out, const struct geod_geodesic *earth, const struct point *ring, size_t count)
+{
+    size_t made = 0;
+    for (size_t i = 0; i + 1 < count; i++) {
+        struct geod_geodesicline edge;
+        geod_inverseline(&edge, earth, ring[i].y, ring[i].x, ring[i + 1].y, ring[i + 1].x, 0);
+        out[made++] = ring[i];
+        for (int part = 1; part < 8; part++, made++)
+            geod_position(&edge, edge.s13 * part / 8, &out[made].y, &out[made].x, NULL);
+    }
+    out[made++] = ring[0];
+    return made;
+}
+
+/* To ten square centimetres, more than what rounding leaves of Karney's sums; the series itself is better. */
+static void short_edges_are_measured_as_karney_measures_them(void **state)
+{
+    (void)state;
+    struct ellipsoid ellipsoid = {6378137, 1 / 298.257222101};
+    struct geod_geodesic earth;
+    geod_init(&earth, ellipsoid.a_m, ellipsoid.flattening);
+    double farthest_m2 = 0, farthest_m2_per_km = 0;
+    size_t measured = 0;
+    srand(16);
+    for (int n = 0; n < 20000; n++) {
+        struct point ring[65], pieces[8 * 64 + 1];
+        double latitude = -69.9 + 139.8 * rand() / RAND_MAX, reach_m = pow(10, 0.5 + 4 * (double)rand() / RAND_MAX);
+        size_t count = draw_ring(ring, 3 + (size_t)rand() % 60, 358.0 * rand() / RAND_MAX - 179, latitude, reach_m);
+        double area_m2, in_pieces_m2, length_m;
+        if (!short_edges_area_m2(&area_m2, &ellipsoid, ring, count))
+            continue;
+        farthest_m2 = fmax(farthest_m2, fabs(area_m2 - reference_m2(&earth, ring, count, &length_m)));
+        if (!short_edges_area_m2(&in_pieces_m2, &ellipsoid, pieces, split_edges(pieces, &earth, ring, count)))
+            continue; /* an edge bulges over the 70th parallel */
+        farthest_m2_per_km = fmax(farthest_m2_per_km, fabs(area_m2 - in_pieces_m2) / (length_m / 1000));
+        measured++;
+    }
+    if (farthest_m2 > 0.001 || farthest_m2_per_km > 1e-5 || measured < 10000)
+        fail_msg("%g m2, %g m2 a kilometre of border, %zu rings", farthest_m2, farthest_m2_per_km, measured);
+}
+
+static void long_edges_are_left_to_karney(void **state)
+{
+    (void)state;
+    struct ellipsoid ellipsoid = {6378137, 1 / 298.257222101};
+    double area_m2;
+    const struct point large[] = {{29, 41}, {29.03, 41}, {29.03, 41.01}, {29, 41}};
+    const struct point polar[] = {{29, 70.1}, {29.001, 70.1}, {29.001, 70.101}, {29, 70.1}};
+    const struct point across[] = {{179.999, 41}, {-179.999, 41}, {-179.999, 41.001}, {179.999, 41}};
+    const struct point endless[] = {{29, 41}, {NAN, 41}, {29.001, 41.001}, {29, 41}};
+    assert_false(short_edges_area_m2(&area_m2, &ellipsoid, large, 4));
+    assert_false(short_edges_area_m2(&area_m2, &ellipsoid, polar, 4));
+    assert_false(short_edges_area_m2(&area_m2, &ellipsoid, across, 4));
+    assert_false(short_edges_area_m2(&area_m2, &ellipsoid, endless, 4));
+}
+
 static void running_out_of_memory(void **state)
 {
     (void)state;
@@ -138,6 +225,15 @@ static void running_out_of_memory(void **state)
     memory_fail_from(0);
     assert_int_equal(status, MAH_NO_MEMORY);
     assert_null(meter);
+    assert_int_equal(area_meter_new(&meter, &tm39, NULL), MAH_OK);
+    struct polygon polygon = shape(square_km);
+    double area_km2;
+    memory_fail_from(1); /* the ring in degrees */
+    status = area_meter_km2(&area_km2, meter, &polygon, NULL);
+    memory_fail_from(0);
+    assert_int_equal(status, MAH_NO_MEMORY);
+    polygon_release(&polygon);
+    area_meter_free(meter);
     area_meter_free(NULL);
     crs_release(&tm39);
 }
@@ -153,6 +249,8 @@ int main(void)
         cmocka_unit_test(across_the_180th_meridian),
         cmocka_unit_test(a_datum_shift_does_not_change_the_size),
         cmocka_unit_test(what_does_not_fit_its_system_has_no_area),
+        cmocka_unit_test(short_edges_are_measured_as_karney_measures_them),
+        cmocka_unit_test(long_edges_are_left_to_karney),
         cmocka_unit_test(running_out_of_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
