@@ -12,22 +12,14 @@
 #include "run/query_published.h"
 
 static const struct shown_column shown[] = {
-    {"area", "Area", false, 30, 20, false},
-    {"by", "Code", false, 14, 10, false},
-    {"by_name", "Name", false, 26, 18, false},
-    {"hh_est", "Households", false, 0, 0, true},
-    {"pop_est", "Persons", false, 0, 0, false},
-    {"mig_rec", "Migrants", false, 0, 0, false},
-    {"sh_mig", "Share", true, 0, 0, false},
-    {"den_mig", "Density", false, 0, 0, false},
-    {"persons_min", "At least", false, 0, 0, false},
-    {"persons", "Persons", false, 0, 0, false},
-    {"pop", "Persons", false, 0, 0, false},
-    {"uncovered", "Not covered", false, 0, 0, true},
-    {"share", "Share", true, 0, 0, false},
-    {"share_mig", "Migrants", true, 0, 0, false},
-    {"share_set", "Settled", true, 0, 0, false},
-    {"d_med", "Median", false, 0, 0, true},
+    {"area", "Area", false, 30, 20, false},         {"by", "Code", false, 14, 10, false},
+    {"by_name", "Name", false, 26, 18, false},      {"hh_est", "Households", false, 0, 0, true},
+    {"pop_est", "Persons", false, 0, 0, false},     {"mig_rec", "Migrants", false, 0, 0, false},
+    {"sh_mig", "Share", true, 0, 0, false},         {"den_mig", "Density", false, 0, 0, false},
+    {"persons_shown", "Shown", false, 0, 0, false}, {"persons", "Persons", false, 0, 0, false},
+    {"pop", "Persons", false, 0, 0, false},         {"uncovered", "Not covered", false, 0, 0, true},
+    {"share", "Share", true, 0, 0, false},          {"share_mig", "Migrants", true, 0, 0, false},
+    {"share_set", "Settled", true, 0, 0, false},    {"d_med", "Median", false, 0, 0, true},
     {"flag", "Flag", false, 0, 0, false},
 };
 
@@ -131,6 +123,8 @@ static enum mah_status ask_project(struct mah_release **out, struct warnings *no
     struct progress progress = {0};
     enum mah_status status = arguments_project(&project, arguments, err);
     if (status == MAH_OK) {
+        project->language =
+            language_get(); /* its own where it names one, else that of the messages: an answer has one */
         progress_start(&progress, arguments->progress, arguments->quiet);
         status = query_project(out, notes, query, project, progress_show, &progress, err);
         progress_end(&progress);

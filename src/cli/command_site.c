@@ -172,6 +172,8 @@ enum mah_status command_site(const struct arguments *arguments, struct mah_error
     if (status == MAH_OK)
         status = arguments_project(&project, arguments, err);
     if (status == MAH_OK) {
+        project->language =
+            language_get(); /* its own where it names one, else that of the messages: an answer has one */
         progress_start(&progress, arguments->progress, arguments->quiet);
         status = site_project(&release, &notes, &question, project, progress_show, &progress, err);
         progress_end(&progress);

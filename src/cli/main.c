@@ -1,5 +1,6 @@
 /* The front door: sets up the process, finds the command, says what went wrong, gives the exit code. */
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -86,6 +87,13 @@ static enum mah_status run_command(int argc, char **argv, struct mah_error *err)
     return status;
 }
 
+/* Whoever read the output, `head` perhaps, has had enough: nobody is to be told. */
+static bool reader_has_gone(void)
+{
+    struct pollfd output = {.fd = STDOUT_FILENO};
+    return ferror(stdout) != 0 && poll(&output, 1, 0) == 1 && (output.revents & POLLERR) != 0;
+}
+
 int main(int argc, char **argv)
 {
     struct mah_error error = {0};
@@ -94,7 +102,7 @@ int main(int argc, char **argv)
     enum mah_status status = run_command(argc, argv, &error);
     if ((fflush(stdout) != 0 || ferror(stdout)) && status == MAH_OK)
         status = mah_fail(&error, MAH_FAILED, "cannot write to standard output");
-    if (status != MAH_OK)
+    if (status != MAH_OK && !reader_has_gone())
         fprintf(stderr, "mahalle: %s\n", error.message);
     return mah_exit_code(status);
 }

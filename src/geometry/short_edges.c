@@ -36,8 +36,8 @@ static struct vertex vertex_of(const struct constants *earth, struct point point
 }
 
 /* False where the edge is not short. */
-static bool add_edge(double *area_m2, const struct constants *earth, const struct vertex *from,
-                     const struct vertex *to, double base_m2)
+static bool add_edge(double *area_m2, const struct constants *earth, const struct vertex *from, const struct vertex *to,
+                     double base_m2)
 {
     double longitude = (to->longitude - from->longitude) * radians_a_degree;
     double latitude = (to->latitude - from->latitude) * radians_a_degree;

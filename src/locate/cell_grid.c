@@ -30,6 +30,8 @@ static struct burden measure_burden(const struct cell_grid *grid, const struct b
     for (size_t k = 0; k < boundaries->count; k++) {
         const struct polygon *polygon = &boundaries->mahalle[k].polygon;
         const struct rectangle *bounds = &polygon->bounds;
+        if (polygon->vertex_count == 0) /* a far mahalle: its bounds are empty */
+            continue;
         burden.vertices += (double)polygon->vertex_count;
         burden.cover += (bounds->max_x - bounds->min_x) / width * ((bounds->max_y - bounds->min_y) / height);
         for (size_t ring = 0; ring < polygon->ring_count; ring++) {

@@ -269,6 +269,7 @@ enum mah_status protect_query_published(struct mah_release **out, const struct p
     if (strcmp(facts.profile, "public") == 0 && round_to != NULL)
         (void)number_read(slice_of(round_to), &step);
     answering.is_rounded = step > 0;
+    answering.is_secure = strcmp(facts.profile, "secure") == 0;
     find_city(&answering);
     return answer_make(out, &facts, fill, &answering, err);
 }

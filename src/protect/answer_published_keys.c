@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/language.h"
 #include "base/memory.h"
 #include "base/number.h"
 #include "protect/answer_published_parts.h"
@@ -157,11 +158,14 @@ static void put_keys(struct answering *answering, size_t unit, struct key_list *
             put_service(answering, key, parts.is_city);
             continue;
         }
-        put_rate(&answering->row, "persons_min", rate_of(floor(key->sum[0].value + 0.5)));
-        if (key->partial < list->partial) /* in some mahalle this key may be hidden, or put together with others */
+        put_rate(&answering->row, "persons_shown", rate_of(floor(key->sum[0].value + 0.5)));
+        bool is_partial = key->partial < list->partial && key->sum[0].state == COUNT_KNOWN;
+        if (is_partial)
             key->sum[0].state = COUNT_SUPPRESSED_SECONDARY;
         put_rate(&answering->row, "persons", rounded_count(&key->sum[0]));
-        if (key->sum[0].state != COUNT_KNOWN)
+        if (is_partial)
+            put_text(&answering->row, "note", say_in(answering->language, "Some mahalle may hide more of it"));
+        else if (key->sum[0].state != COUNT_KNOWN)
             put_flag(&answering->row, key->flag != NULL ? key->flag : "S4", answering->language);
         if (by == BY_ORIGIN && strcmp(key->key, "unknown") != 0)
             put_rate(&answering->row, "share", query_share(count_rate(&key->sum[0]), known, answering->is_rounded));
@@ -193,30 +197,51 @@ static double *shares_of_unit(const struct answering *answering, size_t unit)
 }
 
 /*
- * A key without a row is nobody where the mahalle shows all its keys, or where nobody lives. Elsewhere it is unknown:
- * mahalle of few households have no rows at all, and small origins are one row `other`.
+ * A key without a row is nobody where the file hides nothing, or nobody lives. Else a mahalle may hide it: one that is
+ * hidden as a whole has no years, and small origins are put together or left out anywhere.
  */
 static void find_partial(struct key_list *list, const struct answering *answering, const double *shares)
 {
-    const struct published_table *detail = answering->answer->detail, *all = answering->answer->mahalle;
-    bool by_origin = answering->answer->query->by == BY_ORIGIN;
-    size_t code = published_column_of(detail, "mah_code"), mahalle = 0;
-    size_t orig = by_origin ? published_column_of(detail, "orig") : SIZE_MAX;
+    const struct published_table *all = answering->answer->mahalle;
     size_t persons = answering->columns.measure[MEASURE_PERSONS];
-    for (size_t row = 0; row < all->row_count; row++)
-        list->is_partial[row] = !(published_number(all, row, persons) == 0);
-    for (size_t row = 0; row < detail->row_count; row++) /* who has a row shows all ... */
-        if ((mahalle = find_mahalle(answering, published_text(detail, row, code), mahalle)) != SIZE_MAX)
-            list->is_partial[mahalle] = false;
-    for (size_t row = 0; by_origin && row < detail->row_count; row++) { /* ... unless some are put together */
-        const char *own = published_text(detail, row, orig);
-        if (own == NULL || strcmp(own, "other") != 0)
-            continue;
-        if ((mahalle = find_mahalle(answering, published_text(detail, row, code), mahalle)) != SIZE_MAX)
-            list->is_partial[mahalle] = true;
+    for (size_t row = 0; !answering->is_secure && row < all->row_count; row++) {
+        bool may_hide = answering->answer->query->by == BY_ORIGIN ? published_number(all, row, persons) != 0
+                                                                  : published_is_hidden(all, row);
+        list->is_partial[row] = may_hide;
+        list->partial += may_hide && shares[row] > 0;
     }
-    for (size_t row = 0; row < all->row_count; row++)
-        list->partial += list->is_partial[row] && shares[row] > 0;
+}
+
+static enum mah_status add_row(struct key_list *list, const struct answering *answering, size_t row, size_t mahalle,
+                               double share, struct mah_error *err)
+{
+    const struct published_table *detail = answering->answer->detail;
+    enum query_by by = answering->answer->query->by;
+    size_t key = published_column_of(detail, by == BY_ORIGIN ? "orig" : by == BY_YEAR ? "year" : "service_type");
+    char number[32];
+    const char *text = published_text(detail, row, key);
+    if (text == NULL) {
+        number_write(published_number(detail, row, key), number);
+        text = number;
+    }
+    struct key_sums *sums = find_key(list, text);
+    if (sums == NULL)
+        return mah_no_memory(err);
+    add_detail_row(sums, by, detail, row, share);
+    sums->partial += mahalle != SIZE_MAX && list->is_partial[mahalle];
+    return MAH_OK;
+}
+
+/* The origins of the whole city stand in rows of their own, without a code. */
+static enum mah_status take_city_rows(struct key_list *list, const struct answering *answering, struct mah_error *err)
+{
+    const struct published_table *detail = answering->answer->detail;
+    size_t code = published_column_of(detail, "mah_code");
+    enum mah_status status = MAH_OK;
+    for (size_t row = 0; status == MAH_OK && row < detail->row_count; row++)
+        if (published_text(detail, row, code) == NULL)
+            status = add_row(list, answering, row, SIZE_MAX, 1, err);
+    return status;
 }
 
 /* Adds the rows of the long table to the sums of their keys. */
@@ -224,29 +249,29 @@ static enum mah_status sum_keys(struct key_list *list, const struct answering *a
                                 struct mah_error *err)
 {
     const struct published_table *detail = answering->answer->detail;
-    enum query_by by = answering->answer->query->by;
     size_t code = published_column_of(detail, "mah_code"), mahalle = 0;
-    size_t key = published_column_of(detail, by == BY_ORIGIN ? "orig" : by == BY_YEAR ? "year" : "service_type");
-    for (size_t row = 0; row < detail->row_count; row++) {
-        char number[32];
+    enum mah_status status = MAH_OK;
+    for (size_t row = 0; status == MAH_OK && row < detail->row_count; row++) {
         size_t found = find_mahalle(answering, published_text(detail, row, code), mahalle);
         if (found == SIZE_MAX)
             continue;
         mahalle = found;
-        if (!(shares[found] > 0))
-            continue;
-        const char *text = published_text(detail, row, key);
-        if (text == NULL) {
-            number_write(published_number(detail, row, key), number);
-            text = number;
-        }
-        struct key_sums *sums = find_key(list, text);
-        if (sums == NULL)
-            return mah_no_memory(err);
-        add_detail_row(sums, by, detail, row, shares[found]);
-        sums->partial += list->is_partial[found];
+        if (shares[found] > 0)
+            status = add_row(list, answering, row, found, shares[found], err);
     }
-    return MAH_OK;
+    return status;
+}
+
+static enum mah_status find_keys(struct key_list *list, const struct answering *answering, size_t unit,
+                                 const double *shares, struct mah_error *err)
+{
+    enum mah_status status = MAH_OK;
+    if (answering->answer->query->by == BY_ORIGIN && published_is_city(answering->answer, unit))
+        status = take_city_rows(list, answering, err);
+    if (status != MAH_OK || list->count > 0)
+        return status;
+    find_partial(list, answering, shares);
+    return sum_keys(list, answering, shares, err);
 }
 
 void published_add_keys(struct answering *answering, size_t unit)
@@ -257,8 +282,7 @@ void published_add_keys(struct answering *answering, size_t unit)
     if (shares == NULL || list.is_partial == NULL) {
         answering->row.status = mah_no_memory(answering->row.err);
     } else {
-        find_partial(&list, answering, shares);
-        answering->row.status = sum_keys(&list, answering, shares, answering->row.err);
+        answering->row.status = find_keys(&list, answering, unit, shares, answering->row.err);
     }
     if (answering->row.status == MAH_OK)
         put_keys(answering, unit, &list);

@@ -16,6 +16,7 @@ struct answering {
     const struct published_answer *answer;
     enum language language;
     bool is_rounded; /* the file shows whole fives and per cents */
+    bool is_secure;  /* the file hides nothing */
     struct mahalle_columns columns;
     struct area_counts city; /* as published, else the sum of all mahalle that show their share of migrants */
     struct row_writer row;

@@ -74,7 +74,7 @@ enum mah_status query_table_add(struct release_table **out, struct mah_release *
     if (source == QUERY_OF_PUBLISHED && query->by <= BY_ILCE)
         add_all(&building, published_columns, sizeof published_columns / sizeof *published_columns);
     if (source == QUERY_OF_PUBLISHED && (query->by == BY_ORIGIN || query->by == BY_YEAR))
-        add(&building, "query", "persons_min");
+        add(&building, "query", "persons_shown");
     if (query->by == BY_ORIGIN || query->by == BY_AGE)
         add_all(&building, persons_columns, sizeof persons_columns / sizeof *persons_columns);
     else if (query->by == BY_YEAR)

@@ -91,12 +91,9 @@ const struct crs *boundary_draft_crs(const struct boundary_draft *draft)
     return &draft->rows.crs;
 }
 
-struct rectangle boundary_draft_bounds(const struct boundary_draft *draft)
+enum mah_status boundary_draft_bounds(struct rectangle *out, struct boundary_draft *draft, struct mah_error *err)
 {
-    struct rectangle bounds = rectangle_empty();
-    for (size_t i = 0; i < draft->rows.count; i++)
-        include_bounds(&bounds, &draft->rows.rows[i].polygon);
-    return bounds;
+    return boundary_rows_find_bounds(out, &draft->rows, err);
 }
 
 void boundary_draft_free(struct boundary_draft *draft)

@@ -65,7 +65,7 @@ enum mah_status boundary_set_read(struct boundary_set **out, const struct source
 struct boundary_draft;
 enum mah_status boundary_draft_read(struct boundary_draft **out, const struct source *source, struct mah_error *err);
 const struct crs *boundary_draft_crs(const struct boundary_draft *draft);
-struct rectangle boundary_draft_bounds(const struct boundary_draft *draft);
+enum mah_status boundary_draft_bounds(struct rectangle *out, struct boundary_draft *draft, struct mah_error *err);
 void boundary_draft_free(struct boundary_draft *draft);
 
 /* Consumes what the draft holds; it is still to be freed. near, in the CRS of the draft, may be NULL: all are needed.

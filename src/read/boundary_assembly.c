@@ -81,7 +81,7 @@ static void begin_mahalle(struct mahalle *mahalle, struct boundary_row *row)
         .il_name = take_text(row, row->text[BOUNDARY_IL_NAME] ? BOUNDARY_IL_NAME : BOUNDARY_IL_CODE),
         .population_official = read_population(row->text[BOUNDARY_POP_EXT]),
         .polygon = {.bounds = rectangle_empty()},
-        .area_km2 = row->area_km2,
+        .area_km2 = row->is_far ? NAN : row->area_km2,
         .is_far = row->is_far,
     };
     if (row->is_far)

@@ -43,26 +43,34 @@ static size_t rows_of_code(struct boundary_row *const *sorted, size_t count)
     return rows;
 }
 
+/* May the mahalle of these rows be near? Its rows are joined, and so are their bounds. */
+static bool are_far(struct boundary_row *const *rows, size_t count, const struct rectangle *near)
+{
+    struct rectangle bounds = rectangle_empty();
+    bool has_area = true;
+    for (size_t i = 0; i < count; i++) {
+        const struct polygon *polygon = &rows[i]->polygon;
+        rectangle_include(&bounds, (struct point){polygon->bounds.min_x, polygon->bounds.min_y});
+        rectangle_include(&bounds, (struct point){polygon->bounds.max_x, polygon->bounds.max_y});
+        has_area = has_area && has_area_for_certain(polygon);
+    }
+    return has_area && !rectangle_meets(&bounds, near);
+}
+
 enum mah_status boundary_rows_mark_far(struct boundary_rows *rows, const struct rectangle *near, struct mah_error *err)
 {
     struct boundary_row **sorted = memory_new(rows->count, sizeof(struct boundary_row *));
     if (sorted == NULL)
         return mah_no_memory(err);
     size_t count = 0;
-    for (size_t i = 0; i < rows->count; i++) {
-        struct boundary_row *row = &rows->rows[i];
-        if (row->fault != NULL)
-            continue;
-        row->is_far = !rectangle_meets(&row->polygon.bounds, near) && has_area_for_certain(&row->polygon);
-        sorted[count++] = row;
-    }
+    for (size_t i = 0; i < rows->count; i++)
+        if (rows->rows[i].fault == NULL)
+            sorted[count++] = &rows->rows[i];
     if (count > 1)
         qsort(sorted, count, sizeof *sorted, by_code);
     for (size_t start = 0, of_code = 0; start < count; start += of_code) {
         of_code = rows_of_code(sorted + start, count - start);
-        bool is_far = true;
-        for (size_t i = start; i < start + of_code; i++)
-            is_far = is_far && sorted[i]->is_far;
+        bool is_far = are_far(sorted + start, of_code, near);
         for (size_t i = start; i < start + of_code; i++)
             sorted[i]->is_far = is_far;
     }

@@ -20,6 +20,9 @@ static enum mah_status note_no_area(struct boundary_row *row, struct mah_error *
 
 static enum mah_status measure_row(struct boundary_row *row, struct area_meter *meter, struct mah_error *err)
 {
+    if (row->fault != NULL || row->is_far || row->is_measured)
+        return MAH_OK;
+    row->is_measured = true;
     struct polygon original;
     struct mah_error reason = {0};
     enum mah_status status = polygon_copy(&original, &row->polygon, err);
@@ -53,8 +56,7 @@ static enum mah_status measure_rows(void *measuring_, size_t worker, struct mah_
         size_t i = atomic_fetch_add(&measuring->next, 1);
         if (i >= measuring->rows->count)
             break;
-        if (!measuring->rows->rows[i].fault && !measuring->rows->rows[i].is_far)
-            status = measure_row(&measuring->rows->rows[i], meter, err);
+        status = measure_row(&measuring->rows->rows[i], meter, err);
     }
     area_meter_free(meter);
     return status;
@@ -67,4 +69,45 @@ enum mah_status boundary_rows_measure(struct boundary_rows *rows, struct mah_err
     if (workers > rows->count)
         workers = rows->count > 0 ? rows->count : 1;
     return workers_run(workers, measure_rows, &measuring, err);
+}
+
+/* ---- bounds ---- */
+
+static bool reaches(const struct rectangle *inner, const struct rectangle *outer)
+{
+    return inner->min_x <= outer->min_x || inner->min_y <= outer->min_y || inner->max_x >= outer->max_x ||
+           inner->max_y >= outer->max_y;
+}
+
+static struct rectangle bounds_of(const struct boundary_rows *rows)
+{
+    struct rectangle bounds = rectangle_empty();
+    for (size_t i = 0; i < rows->count; i++) {
+        const struct polygon *polygon = &rows->rows[i].polygon;
+        if (polygon->part_count == 0)
+            continue;
+        rectangle_include(&bounds, (struct point){polygon->bounds.min_x, polygon->bounds.min_y});
+        rectangle_include(&bounds, (struct point){polygon->bounds.max_x, polygon->bounds.max_y});
+    }
+    return bounds;
+}
+
+/* Repairing makes no polygon reach farther. What reaches the bounds is repaired, until all that does has been. */
+enum mah_status boundary_rows_find_bounds(struct rectangle *out, struct boundary_rows *rows, struct mah_error *err)
+{
+    struct area_meter *meter = NULL;
+    enum mah_status status = area_meter_new(&meter, &rows->crs, err);
+    for (bool repairs = true; status == MAH_OK && repairs;) {
+        repairs = false;
+        *out = bounds_of(rows);
+        for (size_t i = 0; status == MAH_OK && i < rows->count; i++) {
+            struct boundary_row *row = &rows->rows[i];
+            if (row->is_measured || row->polygon.part_count == 0 || !reaches(&row->polygon.bounds, out))
+                continue;
+            repairs = true;
+            status = measure_row(row, meter, err);
+        }
+    }
+    area_meter_free(meter);
+    return status;
 }

@@ -16,6 +16,7 @@ struct boundary_row {
     struct polygon polygon;           /* of no parts where the row is not usable */
     char *fault;                      /* why it is not usable; NULL where it is */
     bool is_far;                      /* only its code and names are needed; neither judged nor measured */
+    bool is_measured;
     /* Filled by boundary_rows_measure. */
     struct repair repair;
     double area_before_km2, area_km2; /* before is set only where the polygon was invalid */
@@ -33,8 +34,15 @@ enum mah_status boundary_rows_read(struct boundary_rows *rows, const struct sour
 void boundary_rows_release(struct boundary_rows *rows);
 
 /*
+ * The bounds that all polygons have once they are repaired, by repairing only those that reach out farthest: a spike or
+ * a line at 0, 0 must not decide in which system distances are measured. Empty where no row is usable.
+ */
+enum mah_status boundary_rows_find_bounds(struct rectangle *out, struct boundary_rows *rows, struct mah_error *err);
+
+/*
  * Marks as far the rows whose mahalle has nothing within `near`, in the CRS of the rows. A mahalle of several rows is
- * far as a whole or not at all; a polygon that may turn out to have no area is never far.
+ * far as a whole or not at all, by the bounds around them all; a polygon that may turn out to have no area is never
+ * far.
  */
 enum mah_status boundary_rows_mark_far(struct boundary_rows *rows, const struct rectangle *near, struct mah_error *err);
 

@@ -26,6 +26,7 @@ enum mah_status area_findings_merge(struct area_findings *into, struct area_find
 {
     for (size_t i = 0; i <= asked->units->count; i++)
         guarded_set_add(&into->sets[i], &from->sets[i]);
+    into->in_focus += from->in_focus;
     into->unplaced += from->unplaced;
     if (from->has_batches)
         into->lacking = into->has_batches ? into->lacking & from->lacking : from->lacking;
@@ -105,6 +106,7 @@ static enum mah_status sort_rows(struct area_rows *rows, const struct placer *pl
         rows->locations[row] = (struct location){.mahalle = NO_MAHALLE};
         if (status != MAH_OK || checked->reason[row] != REJECT_NONE || placer->locations[row].mahalle == NO_MAHALLE)
             continue;
+        findings->in_focus += checked->has_position[row];
         if (asked->filter != NULL && !household_filter_passes(asked->filter, batch, checked, row))
             continue;
         findings->unplaced += !checked->has_position[row];

@@ -25,6 +25,7 @@ struct asked_areas {
 /* What one worker found beside its tallies; merged by adding up. */
 struct area_findings {
     struct guarded_set *sets; /* one a unit, the city last */
+    int64_t in_focus;         /* positions that were looked at */
     int64_t unplaced;         /* households of touched mahalle without a position, which can lie in no polygon */
     uint32_t lacking;         /* household_filter_lacks of every batch */
     bool has_batches;

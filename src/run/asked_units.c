@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/language.h"
 #include "base/memory.h"
 #include "geometry/repair.h"
 #include "run/focus.h"
@@ -14,6 +15,7 @@ struct making {
     const struct area_list *areas;
     const struct query *query;
     const struct boundary_set *boundaries;
+    const struct crs *working;
     double snap_m;
     struct area_meter *meter;
 };
@@ -25,6 +27,7 @@ void asked_units_release(struct asked_units *units)
     memory_free(units->units);
     memory_free(units->start);
     memory_free(units->pairs);
+    memory_free(units->elsewhere);
     *units = (struct asked_units){0};
 }
 
@@ -42,14 +45,6 @@ static bool same_part(const struct making *making, size_t a, size_t b)
     if (making->query->by == BY_ILCE)
         return same_text(first->ilce_code, second->ilce_code) && same_text(first->ilce_name, second->ilce_name);
     return true;
-}
-
-/* Has a household of the mahalle, or one just outside it, a chance to lie in the area? */
-static bool may_meet(const struct making *making, const struct area *area, size_t mahalle)
-{
-    struct rectangle bounds =
-        rectangle_grown(&making->boundaries->mahalle[mahalle].polygon.bounds, &making->boundaries->crs, making->snap_m);
-    return rectangle_meets(&bounds, &area->polygon.bounds);
 }
 
 static enum mah_status add_unit(struct making *making, size_t area, size_t mahalle, uint32_t *unit,
@@ -107,12 +102,22 @@ static enum mah_status divide(struct making *making, size_t area, struct mah_err
     uint32_t unit;
     for (size_t i = 0; status == MAH_OK && i < asked->mahalle_count; i++)
         status = join_part(making, area, asked->mahalle[i], first_pair, err);
+    /* A household just outside its mahalle may lie in the area, too. */
+    struct rectangle reach =
+        rectangle_grown(&asked->polygon.bounds, &making->boundaries->crs, making->working, making->snap_m);
     for (size_t m = 0; status == MAH_OK && asked->polygon.part_count > 0 && m < making->boundaries->count; m++)
-        if (may_meet(making, asked, m))
+        if (rectangle_meets(&making->boundaries->mahalle[m].polygon.bounds, &reach))
             status = join_part(making, area, m, first_pair, err);
     if (status == MAH_OK && out->pair_count == first_pair &&
         !out->by_parts) /* an area outside the city has a row too */
         status = add_unit(making, area, SIZE_MAX, &unit, err);
+    if (status == MAH_OK && out->by_parts && asked->polygon.part_count > 0) {
+        status = add_unit(making, area, SIZE_MAX, &out->elsewhere[area], err);
+        if (status == MAH_OK) {
+            out->units[out->elsewhere[area]].by = "other";
+            out->units[out->elsewhere[area]].by_name = say("Of a mahalle elsewhere");
+        }
+    }
     return status;
 }
 
@@ -177,12 +182,17 @@ static enum mah_status measure(struct making *making, struct mah_error *err)
 }
 
 enum mah_status asked_units_make(struct asked_units *out, const struct area_list *areas, const struct query *query,
-                                 const struct boundary_set *boundaries, double snap_m, struct mah_error *err)
+                                 const struct boundary_set *boundaries, const struct crs *working, double snap_m,
+                                 struct mah_error *err)
 {
     *out = (struct asked_units){.by_parts = query->by == BY_MAHALLE || query->by == BY_ILCE};
-    struct making making = {.out = out, .areas = areas, .query = query, .boundaries = boundaries, .snap_m = snap_m};
+    struct making making = {
+        .out = out, .areas = areas, .query = query, .boundaries = boundaries, .working = working, .snap_m = snap_m};
     out->start = memory_new(areas->count + 1, sizeof *out->start);
-    enum mah_status status = out->start != NULL ? MAH_OK : mah_no_memory(err);
+    out->elsewhere = memory_new(areas->count, sizeof *out->elsewhere);
+    enum mah_status status = out->start != NULL && out->elsewhere != NULL ? MAH_OK : mah_no_memory(err);
+    for (size_t i = 0; status == MAH_OK && i < areas->count; i++)
+        out->elsewhere[i] = UINT32_MAX;
     for (size_t i = 0; status == MAH_OK && i < areas->count; i++)
         status = divide(&making, i, err);
     if (status != MAH_OK)
@@ -204,5 +214,5 @@ uint32_t asked_unit_of(const struct asked_units *units, uint32_t area, uint32_t 
             high = middle;
     }
     bool found = low < units->start[area + 1] && units->pairs[low].mahalle == mahalle;
-    return found ? units->pairs[low].unit : UINT32_MAX;
+    return found ? units->pairs[low].unit : units->elsewhere[area];
 }

@@ -20,6 +20,9 @@ struct asked_units {
         double share; /* of the mahalle's area that lies in the area, 0 to 1 */
     } * pairs;
     size_t pair_count, pair_capacity;
+    /* By parts: the unit, an area each, of households that stand in the area, in no mahalle, and are known by code or
+     * name to be of one that the area does not meet. UINT32_MAX where the area is made of whole mahalle. */
+    uint32_t *elsewhere;
 };
 
 /*
@@ -27,10 +30,11 @@ struct asked_units {
  * Borrows the areas and boundaries. Release with asked_units_release, also after a failure.
  */
 enum mah_status asked_units_make(struct asked_units *out, const struct area_list *areas, const struct query *query,
-                                 const struct boundary_set *boundaries, double snap_m, struct mah_error *err);
+                                 const struct boundary_set *boundaries, const struct crs *working, double snap_m,
+                                 struct mah_error *err);
 void asked_units_release(struct asked_units *units);
 
-/* The unit of a household of that area and mahalle; UINT32_MAX where the area does not meet the mahalle. */
+/* The unit of a household of that area and mahalle; UINT32_MAX where there is none. */
 uint32_t asked_unit_of(const struct asked_units *units, uint32_t area, uint32_t mahalle);
 
 #endif

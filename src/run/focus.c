@@ -5,10 +5,12 @@
 
 enum { SIDE_CORNERS = 64 };
 
-struct rectangle rectangle_grown(const struct rectangle *rectangle, const struct crs *crs, double distance_m)
+struct rectangle rectangle_grown(const struct rectangle *rectangle, const struct crs *crs, const struct crs *working,
+                                 double distance_m)
 {
     enum { METRES_A_DEGREE = 50000 }; /* less than any degree of longitude between 63 degrees south and north */
-    double units = 1.01 * distance_m / (crs->geographic ? METRES_A_DEGREE : crs->metres_per_unit);
+    double ground_m = crs->geographic ? METRES_A_DEGREE : crs->metres_per_unit * (crs_same(crs, working) ? 1 : 0.45);
+    double units = 1.01 * distance_m / ground_m;
     return (struct rectangle){rectangle->min_x - units, rectangle->min_y - units, rectangle->max_x + units,
                               rectangle->max_y + units};
 }

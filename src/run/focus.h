@@ -11,7 +11,11 @@
 enum mah_status focus_transform(struct rectangle *out, const struct rectangle *focus, const struct crs *from,
                                 const struct crs *to, struct mah_error *err);
 
-/* A rectangle that reaches distance_m metres farther to all sides, and a little more. */
-struct rectangle rectangle_grown(const struct rectangle *rectangle, const struct crs *crs, double distance_m);
+/*
+ * A rectangle that reaches at least distance_m metres on the ground farther to all sides. A metre of a system that is
+ * not the working one may be shorter there: of Web Mercator it is 0.45 m at 63 degrees.
+ */
+struct rectangle rectangle_grown(const struct rectangle *rectangle, const struct crs *crs, const struct crs *working,
+                                 double distance_m);
 
 #endif

@@ -19,6 +19,7 @@ struct asking {
     void *progress_context;
     struct id_hashes wanted; /* ids that stand in the focus and outside of it; looked for in the second round */
     bool takes_all;          /* the second round: all boundaries are read whole */
+    bool looks_everywhere;   /* and all rows are looked at */
     struct boundary_draft *draft;
     struct boundary_set *boundaries;
     struct crs working;
@@ -74,7 +75,7 @@ static bool asks_names(const struct query *query)
 /* Around all areas, where only polygons are asked for. */
 static void set_focus(struct asking *asking)
 {
-    asking->has_focus = true;
+    asking->has_focus = !asking->looks_everywhere;
     asking->focus = rectangle_empty();
     for (size_t i = 0; i < asking->areas.count; i++) {
         const struct rectangle *own = &asking->areas.areas[i].polygon.bounds;
@@ -107,14 +108,18 @@ static enum mah_status resolve_polygons(struct asking *asking, struct mah_error 
 {
     const struct project *project = asking->project;
     const struct crs *crs = boundary_draft_crs(asking->draft);
-    const struct rectangle bounds = boundary_draft_bounds(asking->draft);
-    enum mah_status status = working_crs_find(&asking->working, project, crs, &bounds, err);
+    struct rectangle bounds;
+    enum mah_status status = boundary_draft_bounds(&bounds, asking->draft, err);
+    if (status == MAH_OK && !(bounds.min_x <= bounds.max_x)) /* fails, and says why nothing is usable */
+        return boundary_set_finish(&asking->boundaries, asking->draft, NULL, &project->towns, err);
+    if (status == MAH_OK)
+        status = working_crs_find(&asking->working, project, crs, &bounds, err);
     if (status == MAH_OK)
         status = areas_resolve(&asking->areas, asking->query, NULL, 0, crs, &asking->working, err);
     if (status != MAH_OK)
         return status;
     set_focus(asking);
-    struct rectangle near = rectangle_grown(&asking->focus, crs, project->snap_m);
+    struct rectangle near = rectangle_grown(&asking->focus, crs, &asking->working, project->snap_m);
     bool takes_all = asking->takes_all || asking->query->by == BY_SERVICE; /* services lie in all of the city */
     return boundary_set_finish(&asking->boundaries, asking->draft, takes_all ? NULL : &near, &project->towns, err);
 }
@@ -140,8 +145,8 @@ static enum mah_status find_areas(struct asking *asking, struct mah_error *err)
     if (status == MAH_OK)
         status = area_index_new(&asking->index, &asking->areas, asking->boundaries->count, err);
     if (status == MAH_OK)
-        status =
-            asked_units_make(&asking->units, &asking->areas, asking->query, asking->boundaries, project->snap_m, err);
+        status = asked_units_make(&asking->units, &asking->areas, asking->query, asking->boundaries, &asking->working,
+                                  project->snap_m, err);
     return status;
 }
 
@@ -160,10 +165,11 @@ static enum mah_status count_households(struct asking *asking, struct mah_error 
                                       .index = asking->index,
                                       .units = &asking->units,
                                       .area_count = asking->areas.count,
-                                      .wanted = asking->takes_all ? &asking->wanted : NULL,
+                                      .wanted = asking->wanted.count > 0 ? &asking->wanted : NULL,
                                       .filter = asking->filter,
                                       .counts_city = asks_mahalle(asking)};
     const struct pass_options options = {.threads = asking->threads,
+                                         .working = &asking->working,
                                          .asked = &asked,
                                          .progress = asking->progress,
                                          .progress_context = asking->progress_context};
@@ -239,9 +245,28 @@ static enum mah_status find_ids_on_both_sides(struct asking *asking, struct mah_
     return status;
 }
 
+/* Whatever the first round found out is let go, but for the ids. */
+static enum mah_status ask_again(struct asking *asking, bool looks_everywhere, struct mah_error *err)
+{
+    struct asking again = {.query = asking->query,
+                           .project = asking->project,
+                           .threads = asking->threads,
+                           .progress = asking->progress,
+                           .progress_context = asking->progress_context,
+                           .wanted = asking->wanted,
+                           .takes_all = true,
+                           .looks_everywhere = looks_everywhere};
+    asking->wanted = (struct id_hashes){0};
+    asking_release(asking);
+    *asking = again;
+    enum mah_status status = find_areas(asking, err);
+    return status == MAH_OK ? count_households(asking, err) : status;
+}
+
 /*
- * The first sound row of an id is the household: where one may stand outside of the focus, all begins anew with whole
- * boundaries, which tell whether such rows are sound. So it does after a failure, whose advice looks at all mahalle.
+ * All begins anew with whole boundaries where the first sound row of an id, which is the household, may stand outside
+ * of the focus; where no position lies in it, so that it may be the positions that are wrong (swapped, in another
+ * reference system); and after a failure. The advice on both looks at all rows and all mahalle.
  */
 static enum mah_status ask(struct asking *asking, struct mah_error *err)
 {
@@ -251,22 +276,10 @@ static enum mah_status ask(struct asking *asking, struct mah_error *err)
     status = count_households(asking, err);
     if (!asking->has_focus || status == MAH_INTERRUPTED || status == MAH_NO_MEMORY)
         return status;
-    if (status == MAH_OK)
-        status = find_ids_on_both_sides(asking, err);
-    if (status == MAH_OK && asking->wanted.count == 0)
-        return status;
-    struct asking again = {.query = asking->query,
-                           .project = asking->project,
-                           .threads = asking->threads,
-                           .progress = asking->progress,
-                           .progress_context = asking->progress_context,
-                           .wanted = asking->wanted,
-                           .takes_all = true};
-    asking->wanted = (struct id_hashes){0};
-    asking_release(asking);
-    *asking = again;
-    status = find_areas(asking, err);
-    return status == MAH_OK ? count_households(asking, err) : status;
+    if (status != MAH_OK || asking->pass.findings.in_focus == 0)
+        return ask_again(asking, true, err);
+    status = find_ids_on_both_sides(asking, err);
+    return status == MAH_OK && asking->wanted.count > 0 ? ask_again(asking, false, err) : status;
 }
 
 enum mah_status query_project(struct mah_release **out, struct warnings *notes, const struct query *query,

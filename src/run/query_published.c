@@ -209,11 +209,12 @@ static enum mah_status note(struct warnings *notes, const struct asking *asking,
     if (status == MAH_OK && !is_secure && asking->query->by == BY_ORIGIN)
         status = warnings_add(notes, err,
                               "Mahalle hide origins of few people or put them together: where one may hide more, "
-                              "only the smallest possible number is told; the project can tell the whole.");
+                              "only the sum of what they show is told; the project can tell the whole.");
     if (status == MAH_OK && !is_secure && asking->query->by == BY_YEAR)
-        status = warnings_add(notes, err,
-                              "Mahalle hide years in which few people came: where one may hide more, only the smallest "
-                              "possible number is told; the project can tell the whole.");
+        status =
+            warnings_add(notes, err,
+                         "Mahalle hide years in which few people came: where one may hide more, only the sum of what "
+                         "they show is told; the project can tell the whole.");
     text_release(&cut);
     text_release(&hidden);
     return status;
@@ -228,7 +229,7 @@ enum mah_status query_published(struct mah_release **out, struct warnings *notes
         status = areas_resolve(&asking.areas, query, asking.places, asking.boundaries.count, &asking.boundaries.crs,
                                &asking.working, err);
     if (status == MAH_OK)
-        status = asked_units_make(&asking.units, &asking.areas, query, &asking.boundaries, 0, err);
+        status = asked_units_make(&asking.units, &asking.areas, query, &asking.boundaries, &asking.working, 0, err);
     if (status == MAH_OK)
         status = find_parts(&asking, err);
     asking.answer = (struct published_answer){.query = query,

@@ -9,7 +9,8 @@ static struct boundary_set *read_near(char *path, struct rectangle near)
     struct mah_error err = {0};
     assert_int_equal(boundary_draft_read(&draft, &source, &err), MAH_OK);
     assert_string_equal(boundary_draft_crs(draft)->definition, "EPSG:4326");
-    struct rectangle bounds = boundary_draft_bounds(draft);
+    struct rectangle bounds;
+    assert_int_equal(boundary_draft_bounds(&bounds, draft, &err), MAH_OK);
     assert_int_equal(boundary_set_finish(&set, draft, &near, NULL, &err), MAH_OK);
     assert_true(set->bounds.min_x == bounds.min_x && set->bounds.max_x == bounds.max_x);
     boundary_draft_free(draft);
@@ -67,15 +68,39 @@ static void what_may_have_no_area_is_judged_wherever_it_lies(void **state)
     const char *const features[] = {
         "\"id\": 1 |" SQUARE_AT(1, 1),
         "\"id\": 2 | [[29.05,41.01],[29.06,41.02],[29.05,41.01],[29.06,41.02],[29.05,41.01]]",
-        "\"id\": 3 | [[29.05,41],[29.06,41.01],[29.06,41],[29.05,41.01],[29.05,41]]", NULL};
+        "\"id\": 3 | [[29.05,41],[29.06,41.01],[29.06,41],[29.05,41.01],[29.05,41]]",
+        "\"id\": 4 | [[29.07,40.9],[29.2,40.9],[29.2,41.2],[29.07,41.2],[29.07,40.9]]", NULL};
     char *path = write_geojson("flat.geojson", features);
     struct boundary_set *whole = read_path(path), *set = read_near(path, west);
-    assert_int_equal(set->count, 2); /* the line is dropped; the bow tie, whose wings cancel out, is repaired */
+    assert_int_equal(set->count, 3); /* the line is dropped; the bow tie, whose wings cancel out, is repaired */
     assert_int_equal(set->count, whole->count);
     assert_int_equal(issues_of(set, BOUNDARY_DROPPED), 1);
     assert_string_equal(set->mahalle[1].code, "3");
     assert_false(set->mahalle[1].is_far);
+    assert_true(set->mahalle[2].is_far);
     boundary_set_free(set);
+    boundary_set_free(whole);
+}
+
+/* A spike reaches out to 10 degrees; repaired it does not, and it must not choose the zone of the city. */
+static void bounds_are_those_of_repaired_polygons(void **state)
+{
+    (void)state;
+    const char *const features[] = {
+        "\"id\": 1 |" SQUARE_AT(1, 1),
+        "\"id\": 2 | [[29.05,41],[29.06,41],[10,41.005],[29.06,41],[29.06,41.01],[29.05,41.01],[29.05,41]]",
+        "\"id\": 3 | [[0,0],[0.5,0.5],[0,0],[0.5,0.5],[0,0]]", NULL};
+    char *path = write_geojson("spike.geojson", features);
+    struct source source = {.path = path};
+    struct boundary_draft *draft;
+    struct rectangle bounds;
+    assert_int_equal(boundary_draft_read(&draft, &source, NULL), MAH_OK);
+    assert_int_equal(boundary_draft_bounds(&bounds, draft, NULL), MAH_OK);
+    struct boundary_set *whole = read_path(path);
+    assert_true(bounds.min_x == whole->bounds.min_x && bounds.max_x == whole->bounds.max_x);
+    assert_true(bounds.min_y == whole->bounds.min_y && bounds.max_y == whole->bounds.max_y);
+    assert_true(bounds.min_x == 29.01);
+    boundary_draft_free(draft);
     boundary_set_free(whole);
 }
 
@@ -90,7 +115,10 @@ static void memory_that_runs_out_is_told(void **state)
         struct boundary_draft *draft = NULL;
         struct boundary_set *set = NULL;
         memory_fail_from(nth);
+        struct rectangle bounds;
         status = boundary_draft_read(&draft, &source, NULL);
+        if (status == MAH_OK)
+            status = boundary_draft_bounds(&bounds, draft, NULL);
         if (status == MAH_OK)
             status = boundary_set_finish(&set, draft, &west, NULL, NULL);
         memory_fail_from(0);
@@ -107,6 +135,7 @@ int main(void)
         cmocka_unit_test(far_mahalle_keep_code_and_names),
         cmocka_unit_test(a_mahalle_of_several_rows_is_near_as_a_whole),
         cmocka_unit_test(what_may_have_no_area_is_judged_wherever_it_lies),
+        cmocka_unit_test(bounds_are_those_of_repaired_polygons),
         cmocka_unit_test(memory_that_runs_out_is_told),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
