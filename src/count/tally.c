@@ -159,7 +159,9 @@ enum mah_status tally_add_batch(struct tally *tally, const struct checked_batch 
     for (size_t i = 0; status == MAH_OK && i < count; i++) {
         if (i + ROWS_AHEAD < count) {
             size_t ahead = rows[i + ROWS_AHEAD];
-            origin_tally_expect(&tally->origins, (uint32_t)locations[ahead].mahalle, (uint32_t)batch->origin[ahead]);
+            size_t mahalle = (size_t)locations[ahead].mahalle;
+            origin_tally_expect(&tally->origins, (uint32_t)mahalle, (uint32_t)batch->origin[ahead]);
+            arrival_tally_expect(&tally->arrivals, mahalle, batch->arrival_year[ahead]);
         }
         status = add_row(tally, batch, rows[i], &locations[rows[i]], err);
     }

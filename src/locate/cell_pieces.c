@@ -75,55 +75,65 @@ enum mah_status border_rows_list(struct border_rows *rows, const struct cell_gri
 
 /* ---- the pieces of a cell ---- */
 
+enum { HEIGHTS_LOOKED_AT = 16 }; /* a bound on time: heights that cancel and are not found change nothing */
+
 /* The border in one cell, while its segments come in the order of the ring. */
 struct gathering {
     struct cell_pieces *pieces;
     struct cell_border *border;
+    const struct point *vertices;
     uint32_t row;
     bool out_of_memory;
 };
 
-static void append(struct gathering *gathering, struct border_piece piece)
+/* A new piece, the last one; NULL where memory ran out. */
+static struct border_piece *append(struct gathering *gathering)
 {
     struct cell_pieces *pieces = gathering->pieces;
-    if (memory_grow((void **)&pieces->piece, &pieces->capacity, pieces->count + 1, sizeof piece) != 0) {
+    if (memory_grow((void **)&pieces->piece, &pieces->capacity, pieces->count + 1, sizeof *pieces->piece) != 0) {
         gathering->out_of_memory = true;
-        return;
+        return NULL;
     }
-    pieces->piece[pieces->count++] = piece;
     gathering->border->piece_count++;
+    struct border_piece *piece = &pieces->piece[pieces->count++];
+    *piece = (struct border_piece){.first = gathering->vertices, .height = BORDER_NO_HEIGHT};
+    return piece;
 }
 
-/* The same height twice is none; the last few are looked at, which finds most. */
+/* The same height twice is none. */
 static void turn_at_height(struct gathering *gathering, const struct cell_grid *grid, double height)
 {
-    enum { LOOKED_AT = 8 };
-    struct cell_pieces *pieces = gathering->pieces;
-    uint32_t row = cell_grid_row(grid, height);
+    uint32_t row = cell_grid_row(grid, height), count = gathering->border->piece_count;
     if (row != gathering->row) {
         gathering->border->starts_inside ^= row > gathering->row;
         return;
     }
-    uint32_t count = gathering->border->piece_count;
-    for (uint32_t back = 1; back <= count && back <= LOOKED_AT; back++) {
-        struct border_piece *piece = &pieces->piece[pieces->count - back];
-        if (piece->segments != 0 || piece->at.height != height)
-            continue;
-        *piece = pieces->piece[--pieces->count];
-        gathering->border->piece_count--;
-        return;
+    struct border_piece *piece = gathering->pieces->piece + gathering->border->first_piece, *free = NULL;
+    for (uint32_t i = 0; i < count && i < HEIGHTS_LOOKED_AT; i++) {
+        if (piece[i].height == height) {
+            piece[i].height = BORDER_NO_HEIGHT;
+            return;
+        }
+        if (free == NULL && piece[i].height == BORDER_NO_HEIGHT)
+            free = &piece[i];
     }
-    append(gathering, (struct border_piece){.at.height = height});
+    if (free == NULL)
+        free = append(gathering);
+    if (free != NULL)
+        free->height = height;
 }
 
 static void take_segment(struct gathering *gathering, const struct point *end)
 {
     struct cell_pieces *pieces = gathering->pieces;
     struct border_piece *last = gathering->border->piece_count > 0 ? &pieces->piece[pieces->count - 1] : NULL;
-    if (last != NULL && last->segments > 0 && last->at.first + last->segments == end)
-        last->segments++;
-    else
-        append(gathering, (struct border_piece){.at.first = end, .segments = 1});
+    if (last == NULL || (last->segments > 0 && last->first + last->segments != end))
+        last = append(gathering);
+    if (last == NULL)
+        return;
+    if (last->segments == 0)
+        last->first = end;
+    last->segments++;
 }
 
 enum mah_status cell_pieces_add(struct cell_pieces *pieces, struct cell_border *out, const struct border_rows *rows,
@@ -132,7 +142,7 @@ enum mah_status cell_pieces_add(struct cell_pieces *pieces, struct cell_border *
     uint32_t row = cell / grid->columns, column = cell % grid->columns;
     const uint32_t *start = rows->start + (row - rows->first_row);
     *out = (struct cell_border){.first_piece = (uint32_t)pieces->count};
-    struct gathering gathering = {.pieces = pieces, .border = out, .row = row};
+    struct gathering gathering = {.pieces = pieces, .border = out, .vertices = rows->vertices, .row = row};
     pieces->work += start[1] - start[0];
     out->is_left_out = pieces->work > MOST_WORK || pieces->count > MOST_PIECES;
     if (out->is_left_out)
@@ -152,14 +162,33 @@ enum mah_status cell_pieces_add(struct cell_pieces *pieces, struct cell_border *
 
 /* ---- the answer ---- */
 
-/* How a point and the end of a segment lie to each other. */
-struct relation {
-    unsigned above, level, east, west; /* of the point: 0 or 1 */
-};
-
-static inline struct relation relate(struct point point, struct point end)
+/* By the full rule, for what could not be told quickly. */
+static enum position look_at_piece(const struct border_piece *piece, struct point point)
 {
-    return (struct relation){end.y > point.y, end.y == point.y, end.x > point.x, end.x < point.x};
+    unsigned crossings = 0;
+    for (uint32_t i = 0; i < piece->segments; i++) {
+        enum ray_meeting meeting = ray_meets_segment(point, piece->first[i], piece->first[i + 1]);
+        if (meeting == RAY_STARTS_ON_SEGMENT)
+            return POSITION_BORDER;
+        crossings += meeting == RAY_CROSSES;
+    }
+    return crossings % 2 != 0 ? POSITION_INSIDE : POSITION_OUTSIDE;
+}
+
+/*
+ * Does the ray cross? Without a branch, since the processor would guess it wrongly half of the time. The sign of the
+ * determinant is sure where it is larger than its rounding errors can be (Shewchuk 1997, the first stage of his
+ * orientation test); where it is not, or an end is level with the point, *unclear is set.
+ */
+static inline unsigned crosses(struct point point, struct point a, struct point b, unsigned *unclear)
+{
+    static const double error_share = 3.3306690738754716e-16; /* (3 + 16e) e, e = 2^-53 */
+    unsigned straddles = (unsigned)(a.y > point.y) ^ (unsigned)(b.y > point.y);
+    double left = (a.x - point.x) * (b.y - point.y), right = (a.y - point.y) * (b.x - point.x);
+    double determinant = left - right;
+    unsigned sure = fabs(determinant) > error_share * (fabs(left) + fabs(right));
+    *unclear |= (straddles & (sure ^ 1)) | (unsigned)(a.y == point.y) | (unsigned)(b.y == point.y);
+    return straddles & ((unsigned)(determinant > 0) ^ (unsigned)(a.y > b.y));
 }
 
 enum position cell_pieces_position(const struct border_piece *piece, uint32_t count, bool starts_inside,
@@ -167,25 +196,24 @@ enum position cell_pieces_position(const struct border_piece *piece, uint32_t co
 {
     unsigned inside = starts_inside;
     for (const struct border_piece *end = piece + count; piece < end; piece++) {
-        if (piece->segments == 0) {
-            inside ^= piece->at.height > point.y;
-            continue;
+        const struct point *vertex = piece->first;
+        uint32_t last = piece->segments, i = 0;
+        unsigned unclear = 0, crossings = piece->height > point.y;
+        do { /* four at a time; behind the last end, segments from it to itself, which are never crossed */
+            struct point ends[5];
+            for (uint32_t k = 0; k < 5; k++)
+                ends[k] = vertex[i + k < last ? i + k : last];
+            for (uint32_t k = 0; k < 4; k++)
+                crossings ^= crosses(point, ends[k], ends[k + 1], &unclear);
+            i += 4;
+        } while (i < last);
+        if (unclear) {
+            enum position exact = look_at_piece(piece, point);
+            if (exact == POSITION_BORDER)
+                return POSITION_BORDER;
+            crossings = (unsigned)(exact == POSITION_INSIDE) ^ (unsigned)(piece->height > point.y);
         }
-        const struct point *vertex = piece->at.first;
-        struct relation from = relate(point, *vertex);
-        for (uint32_t i = 0; i < piece->segments; i++) {
-            struct relation to = relate(point, vertex[i + 1]);
-            unsigned straddles = from.above ^ to.above, crosses = straddles & from.east & to.east;
-            unsigned unclear = (straddles & ~(crosses | (from.west & to.west))) | from.level | to.level;
-            if (unclear) {
-                enum ray_meeting meeting = ray_meets_segment(point, vertex[i], vertex[i + 1]);
-                if (meeting == RAY_STARTS_ON_SEGMENT)
-                    return POSITION_BORDER;
-                crosses = meeting == RAY_CROSSES;
-            }
-            inside ^= crosses;
-            from = to;
-        }
+        inside ^= crossings;
     }
     return inside ? POSITION_INSIDE : POSITION_OUTSIDE;
 }

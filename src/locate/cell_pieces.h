@@ -2,6 +2,7 @@
 #ifndef LOCATE_CELL_PIECES_H
 #define LOCATE_CELL_PIECES_H
 
+#include <math.h>
 #include <stdint.h>
 
 #include "base/error.h"
@@ -10,14 +11,13 @@
 
 struct cell_grid;
 
-/* Some segments in a row, or a height. */
+/* Some segments one after the other, and a height. */
 struct border_piece {
-    union {
-        const struct point *first; /* borrowed: the ends of the segments, one after the other */
-        double height;             /* one more crossing for points below it */
-    } at;
-    uint32_t segments; /* 0: a height */
+    const struct point *first; /* borrowed: the ends of the segments; one end where there is none */
+    uint32_t segments;
+    double height; /* one more crossing for points below it; BORDER_NO_HEIGHT: for none */
 };
+#define BORDER_NO_HEIGHT (-HUGE_VAL)
 
 /* What a border is in one cell. */
 struct cell_border {

@@ -111,10 +111,9 @@ static struct location locate_among(const struct locator *locator, struct point 
     return location;
 }
 
-static struct location answer(const struct locator *locator, struct point point, uint32_t cell)
+/* Of a cell that is no list. */
+static struct location answer_of(uint32_t cell)
 {
-    if (cell & cell_is_list)
-        return locate_among(locator, point, cell & ~cell_is_list);
     return (struct location){.mahalle = (int32_t)(cell & CELL_ANSWER) - 1, .in_overlap = (cell & CELL_IN_OVERLAP) != 0};
 }
 
@@ -124,7 +123,8 @@ struct location locator_locate(const struct locator *locator, struct point point
     if (!rectangle_contains(&grid->bounds, point))
         return (struct location){.mahalle = NO_MAHALLE};
     uint32_t row = cell_grid_row(grid, point.y), column = cell_grid_column(grid, point.x);
-    return answer(locator, point, grid->cell[row * grid->columns + column]);
+    uint32_t cell = grid->cell[row * grid->columns + column];
+    return cell & cell_is_list ? locate_among(locator, point, cell & ~cell_is_list) : answer_of(cell);
 }
 
 /* Points follow each other anywhere in the city, so that nothing they need lies in the cache. */
@@ -146,13 +146,15 @@ static void fetch_cells(const struct locator *locator, const struct point *point
         cells[i] = place[i] != SIZE_MAX ? grid->cell[place[i]] : 0;
 }
 
-/* What the lists among the cells need, step by step: candidates, their pieces, the vertices of these. */
-static void fetch_lists(const struct locator *locator, const uint32_t *cells, size_t count)
+/* Which points have a list, and how many. What it needs is fetched step by step: candidates, their pieces, the vertices
+ * of these. */
+static size_t fetch_lists(const struct locator *locator, const uint32_t *cells, size_t count, uint32_t *with_list)
 {
     const struct cell_grid *grid = &locator->grid;
     const struct candidate *first[POINTS_AT_ONCE];
     size_t lists = 0;
     for (size_t i = 0; i < count; i++) {
+        with_list[lists] = (uint32_t)i;
         first[lists] = &grid->candidate[cells[i] & ~cell_is_list];
         lists += (cells[i] & cell_is_list) != 0;
     }
@@ -166,20 +168,26 @@ static void fetch_lists(const struct locator *locator, const uint32_t *cells, si
             if (first[i][k].piece_count == 0)
                 continue;
             const struct border_piece *piece = &grid->pieces.piece[first[i][k].first_piece];
-            __builtin_prefetch(piece->segments > 0 ? (const void *)piece->at.first : piece);
+            __builtin_prefetch(piece->first);
+            __builtin_prefetch(piece->first + piece->segments);
         }
     }
+    return lists;
 }
 
 void locator_locate_all(const struct locator *locator, const struct point *points, size_t count, struct location *out)
 {
     for (size_t done = 0; done < count; done += POINTS_AT_ONCE) {
-        uint32_t cells[POINTS_AT_ONCE];
+        uint32_t cells[POINTS_AT_ONCE], with_list[POINTS_AT_ONCE];
         size_t now = count - done < POINTS_AT_ONCE ? count - done : POINTS_AT_ONCE;
         fetch_cells(locator, points + done, now, cells);
-        fetch_lists(locator, cells, now);
+        size_t lists = fetch_lists(locator, cells, now, with_list);
         for (size_t i = 0; i < now; i++)
-            out[done + i] = answer(locator, points[done + i], cells[i]);
+            out[done + i] = answer_of(cells[i]);
+        for (size_t i = 0; i < lists; i++) {
+            size_t at = with_list[i];
+            out[done + at] = locate_among(locator, points[done + at], cells[at] & ~cell_is_list);
+        }
     }
 }
 

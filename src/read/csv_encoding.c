@@ -8,7 +8,7 @@
 #include "base/memory.h"
 #include "read/csv_census.h"
 
-enum { CENSUS_BYTES = 1024 * 1024 };
+enum { CENSUS_BYTES = 128 * 1024 };
 
 static const struct {
     const char *name;
