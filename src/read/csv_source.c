@@ -227,7 +227,8 @@ enum mah_status csv_source_open(struct household_source *source, const struct so
     struct source_facts *facts = &source->facts;
     enum mah_status status = open_file(csv, source, err);
     if (status == MAH_OK)
-        status = csv_encoding_find(&encoding, csv->file, csv->size, wanted->encoding, source->shown, err);
+        status =
+            csv_encoding_find(&encoding, csv->file, csv->size, wanted->encoding, source->threads, source->shown, err);
     if (status == MAH_OK)
         status = prepare_recoding(csv, &encoding, err);
     if (status == MAH_OK)

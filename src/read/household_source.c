@@ -104,9 +104,16 @@ static enum mah_status open_source(struct household_source *source, const struct
 
 enum mah_status household_source_open(struct household_source **out, const struct source *source, struct mah_error *err)
 {
+    return household_source_open_by(out, source, 1, err);
+}
+
+enum mah_status household_source_open_by(struct household_source **out, const struct source *source, size_t threads,
+                                         struct mah_error *err)
+{
     *out = memory_new(1, sizeof **out);
     if (*out == NULL)
         return mah_no_memory(err);
+    (*out)->threads = threads;
     enum mah_status status = open_source(*out, source, err);
     if (status != MAH_OK) {
         household_source_close(*out);

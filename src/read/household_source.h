@@ -33,6 +33,9 @@ struct source_facts {
  */
 enum mah_status household_source_open(struct household_source **out, const struct source *source,
                                       struct mah_error *err);
+/* The same by several threads: to find the encoding of a CSV file is to look through all of it. */
+enum mah_status household_source_open_by(struct household_source **out, const struct source *source, size_t threads,
+                                         struct mah_error *err);
 void household_source_close(struct household_source *source);
 const struct source_facts *household_source_facts(const struct household_source *source);
 

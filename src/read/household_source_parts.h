@@ -36,6 +36,7 @@ struct household_source {
     char *path;  /* resolved */
     char *shown; /* as the user wrote it, for messages */
     char *crs;
+    size_t threads; /* that may work while it is opened */
     struct lock *lock;
     uint64_t next_ticket; /* under the lock */
     atomic_uint_fast64_t bytes_read, recoded_texts;

@@ -234,7 +234,7 @@ static enum mah_status pass_all(struct pass *pass, struct household_source **sou
     size_t count = pass->project->household_count;
     enum mah_status status = MAH_OK;
     for (size_t i = 0; status == MAH_OK && i < count; i++) {
-        status = household_source_open(&sources[i], &pass->project->households[i], err);
+        status = household_source_open_by(&sources[i], &pass->project->households[i], pass->options->threads, err);
         if (status == MAH_OK)
             pass->bytes_total += household_source_facts(sources[i])->bytes;
     }
