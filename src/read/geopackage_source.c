@@ -264,6 +264,7 @@ enum mah_status geopackage_source_open(struct household_source *source, const st
         return mah_no_memory(err);
     source->state = package;
     source->format = &geopackage_format;
+    source->is_trusted = false;
     enum mah_status status = geopackage_open(&package->database, source->path, source->shown, err);
     if (status == MAH_OK)
         status = ask_version(&package->version, package, source->shown, err);
