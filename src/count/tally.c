@@ -147,6 +147,18 @@ static enum mah_status add_row(struct tally *tally, const struct checked_batch *
     return status;
 }
 
+/* The sums of a mahalle will soon be added to: they are fetched meanwhile. */
+static inline void expect_mahalle(const struct tally *tally, size_t mahalle)
+{
+    enum { LINE = 64 }; /* bytes of a line of the cache, on most processors */
+    const char *cells = (const char *)&tally->cells[mahalle * MEASURE_COUNT],
+               *living = (const char *)&tally->living[mahalle];
+    for (size_t at = 0; at < MEASURE_COUNT * sizeof *tally->cells; at += LINE)
+        __builtin_prefetch(cells + at, 1);
+    for (size_t at = 0; at < sizeof *tally->living; at += LINE)
+        __builtin_prefetch(living + at, 1);
+}
+
 /* The sums of a mahalle are many, and few of them at a time lie in the cache: its rows are added one after the other.
  */
 enum mah_status tally_add_batch(struct tally *tally, const struct checked_batch *batch,
@@ -160,6 +172,8 @@ enum mah_status tally_add_batch(struct tally *tally, const struct checked_batch 
         if (i + ROWS_AHEAD < count) {
             size_t ahead = rows[i + ROWS_AHEAD];
             size_t mahalle = (size_t)locations[ahead].mahalle;
+            if (locations[ahead].mahalle != locations[rows[i + ROWS_AHEAD - 1]].mahalle)
+                expect_mahalle(tally, mahalle);
             origin_tally_expect(&tally->origins, (uint32_t)mahalle, (uint32_t)batch->origin[ahead]);
             arrival_tally_expect(&tally->arrivals, mahalle, batch->arrival_year[ahead]);
         }

@@ -14,7 +14,7 @@
 
 /* ---- how many cells ---- */
 
-enum { LEAST_CELLS_A_SIDE = 64, MOST_CELLS_A_SIDE = 2048 };
+enum { LEAST_CELLS_A_SIDE = 64, MOST_CELLS_A_SIDE = 4096 };
 /* Bounds on time and memory for boundaries unlike any country: thousands of large overlapping polygons, long zigzags.
  */
 static const double most_marks = 1 << 24;

@@ -16,7 +16,7 @@
 #include "locate/cell_grid.h"
 
 /* Bounds on memory and time, for boundaries unlike any city's: what goes beyond them is tested as a whole polygon. */
-enum { MOST_PIECES = 1 << 23, MOST_WORK = 1 << 28 };
+enum { MOST_PIECES = 1 << 24, MOST_WORK = 1 << 28 };
 
 void cell_pieces_release(struct cell_pieces *pieces)
 {
