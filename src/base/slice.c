@@ -11,7 +11,7 @@ static bool is_no_break_space(const char *bytes)
     return (unsigned char)bytes[0] == 0xC2 && (unsigned char)bytes[1] == 0xA0;
 }
 
-struct slice slice_trim(struct slice text)
+struct slice slice_trim_blanks(struct slice text)
 {
     for (;;) {
         if (text.length >= 1 && is_blank(text.bytes[0])) {

@@ -22,8 +22,21 @@ static inline bool slice_equals(struct slice a, struct slice b)
     return a.length == b.length && (a.length == 0 || memcmp(a.bytes, b.bytes, a.length) == 0);
 }
 
+/* May this byte be part of a blank: an ASCII blank, or an end of a no-break space? */
+static inline bool slice_may_be_blank(char byte)
+{
+    return (unsigned char)(byte - 0x21) >= 0x80 - 0x21;
+}
+
+struct slice slice_trim_blanks(struct slice text);
+
 /* Without leading and trailing blanks (space, tab, CR, LF, no-break space in UTF-8). */
-struct slice slice_trim(struct slice text);
+static inline struct slice slice_trim(struct slice text)
+{
+    if (text.length > 0 && !slice_may_be_blank(text.bytes[0]) && !slice_may_be_blank(text.bytes[text.length - 1]))
+        return text;
+    return slice_trim_blanks(text);
+}
 
 /* ASCII letters compared without case; other bytes as they are. Never depends on the locale. */
 bool slice_equals_ascii_nocase(struct slice a, struct slice b);

@@ -18,9 +18,20 @@ struct slice checker_utf8(struct checker *checker, struct slice cell)
     return (struct slice){checker->decoded.bytes, (uint32_t)checker->decoded.length};
 }
 
+/* "0", "1", "E": most answers. */
+static int letter_word(struct checker *checker, enum word_field field, struct slice cell)
+{
+    int16_t *value = &checker->letters[field][(unsigned char)cell.bytes[0]];
+    if (*value == LETTER_NOT_KNOWN)
+        *value = (int16_t)word_list_find(&checker->rules->words, field, checker_utf8(checker, cell));
+    return *value;
+}
+
 int checker_word(struct checker *checker, enum word_field field, struct slice cell)
 {
     int16_t value;
+    if (cell.length == 1)
+        return letter_word(checker, field, cell);
     if (memo_find(&checker->memos[field], cell, &value))
         return value;
     if (cell.length > LONGEST_WORD)

@@ -80,6 +80,15 @@ static enum mah_status make_room(struct checker *checker, size_t rows, struct ma
     return MAH_OK;
 }
 
+static void forget_cells(struct checker *checker)
+{
+    for (int i = 0; i < MEMO_COUNT; i++)
+        memo_clear(&checker->memos[i]);
+    for (int field = 0; field < WORD_FIELDS; field++)
+        for (int byte = 0; byte < 256; byte++)
+            checker->letters[field][byte] = LETTER_NOT_KNOWN;
+}
+
 enum mah_status checker_new(struct checker **out, const struct check_rules *rules, struct mah_error *err)
 {
     struct checker *checker = memory_new(1, sizeof *checker);
@@ -92,6 +101,7 @@ enum mah_status checker_new(struct checker **out, const struct check_rules *rule
         checker_free(checker);
         return status;
     }
+    forget_cells(checker);
     *out = checker;
     return MAH_OK;
 }
@@ -110,12 +120,6 @@ void checker_focus(struct checker *checker, const struct rectangle *focus, const
 {
     checker->focus = focus;
     checker->wanted = wanted;
-}
-
-static void forget_cells(struct checker *checker)
-{
-    for (int i = 0; i < MEMO_COUNT; i++)
-        memo_clear(&checker->memos[i]);
 }
 
 /* The same bytes are other letters in another encoding. */

@@ -14,6 +14,8 @@ enum place_column { PLACE_PREVIOUS_IL, PLACE_PREVIOUS_COUNTRY, PLACE_BIRTH, PLAC
 /* What a place cell says where it is no origin_id. */
 enum { PLACE_NONE = ORIGIN_UNKNOWN, PLACE_HOME = -1, PLACE_UNREADABLE = -2 };
 
+enum { LETTER_NOT_KNOWN = INT16_MIN };
+
 /* What is known of a row's arrival so far. */
 enum arrival_answer { ARRIVAL_NOT_ANSWERED, ARRIVAL_IS_NATIVE, ARRIVAL_KNOWN };
 
@@ -24,6 +26,8 @@ struct checker {
     uint8_t *answer;               /* enum arrival_answer a row */
     int16_t *place[PLACE_COLUMNS]; /* origin_id or PLACE_...; of columns that are present */
     struct memo *memos;            /* MEMO_COUNT */
+    int16_t letters[WORD_FIELDS]
+                   [256];          /* what a cell of one byte means as a word; LETTER_NOT_KNOWN: not looked up yet */
     enum encoding encoding;        /* of the cells in the memos */
     const struct rectangle *focus; /* NULL: every row is looked at */
     const struct id_hashes *wanted;

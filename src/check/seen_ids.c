@@ -2,9 +2,11 @@
 #include "check/seen_ids.h"
 
 #include "base/memory.h"
+#include "check/id_series.h"
+#include "check/number_set.h"
 
 enum {
-    INLINE_BYTES = 15, /* ids up to this length live in the table itself; register numbers usually do */
+    INLINE_BYTES = 15, /* ids up to this length live in the table itself */
     LONG_ID = 255,
     FIRST_SLOTS = 1024
 };
@@ -15,7 +17,11 @@ struct slot {
     uint8_t length;
 };
 
+/* Ids of a series are kept as numbers, the others in a table of their own. */
 struct seen_ids {
+    struct id_series series;
+    struct number_set numbers;
+    size_t number_count;
     struct slot *slots;
     size_t slot_count, used; /* slot_count is a power of two */
     char *store;
@@ -97,16 +103,15 @@ void seen_ids_free(struct seen_ids *seen)
 {
     if (seen == NULL)
         return;
+    id_series_release(&seen->series);
+    number_set_release(&seen->numbers);
     memory_free(seen->slots);
     memory_free(seen->store);
     memory_free(seen);
 }
 
-enum mah_status seen_ids_add(struct seen_ids *seen, struct slice id, bool *is_new, struct mah_error *err)
+static enum mah_status add_to_table(struct seen_ids *seen, struct slice id, bool *is_new, struct mah_error *err)
 {
-    *is_new = true;
-    if (id.length == 0)
-        return MAH_OK; /* no id: nothing to compare with */
     enum mah_status status = MAH_OK;
     if (seen->used * 4 >= seen->slot_count * 3)
         status = enlarge(seen, err);
@@ -122,7 +127,23 @@ enum mah_status seen_ids_add(struct seen_ids *seen, struct slice id, bool *is_ne
     return status;
 }
 
+enum mah_status seen_ids_add(struct seen_ids *seen, struct slice id, bool *is_new, struct mah_error *err)
+{
+    *is_new = true;
+    if (id.length == 0)
+        return MAH_OK; /* no id: nothing to compare with */
+    uint64_t number;
+    bool is_numbered;
+    enum mah_status status = id_series_number(&seen->series, id, &number, &is_numbered, err);
+    if (status == MAH_OK && !is_numbered)
+        return add_to_table(seen, id, is_new, err);
+    if (status == MAH_OK)
+        status = number_set_add(&seen->numbers, number, is_new, err);
+    seen->number_count += status == MAH_OK && *is_new;
+    return status;
+}
+
 size_t seen_ids_count(const struct seen_ids *seen)
 {
-    return seen->used;
+    return seen->used + seen->number_count;
 }

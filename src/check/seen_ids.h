@@ -1,5 +1,5 @@
-/* Has this household id been seen before? Exactly, in 16 bytes an id: short ids are stored whole, long ones are kept
- * beside. */
+/* Has this household id been seen before? Exactly: ids that end in digits are kept as numbers of their series (a bit
+ * each where they follow one another), others whole. */
 #ifndef CHECK_SEEN_IDS_H
 #define CHECK_SEEN_IDS_H
 

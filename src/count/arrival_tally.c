@@ -70,6 +70,13 @@ enum mah_status arrival_tally_add(struct arrival_tally *tally, size_t mahalle, i
     return cell != NULL ? watched(tally_cell_add(cell, nano), err) : MAH_NO_MEMORY;
 }
 
+void arrival_tally_expect(const struct arrival_tally *tally, size_t mahalle, int year)
+{
+    const struct arrival_years *years = &tally->mahalle[mahalle];
+    if (holds(years, year))
+        __builtin_prefetch(&years->cells[year - years->first], 1);
+}
+
 enum mah_status arrival_tally_merge(struct arrival_tally *into, const struct arrival_tally *from, struct mah_error *err)
 {
     enum mah_status status = MAH_OK;

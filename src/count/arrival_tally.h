@@ -25,6 +25,8 @@ void arrival_tally_release(struct arrival_tally *tally);
 /* Adds one record of persons in 1e-9; nobody is no record. year: 1 .. 9999; 0 is not known, and not counted. */
 enum mah_status arrival_tally_add(struct arrival_tally *tally, size_t mahalle, int year, int64_t nano,
                                   struct mah_error *err);
+/* This mahalle and year will soon be added to: the memory is fetched meanwhile. */
+void arrival_tally_expect(const struct arrival_tally *tally, size_t mahalle, int year);
 enum mah_status arrival_tally_merge(struct arrival_tally *into, const struct arrival_tally *from,
                                     struct mah_error *err);
 

@@ -7,11 +7,16 @@
 
 enum { FIRST_SLOTS = 4096 };
 
-static size_t slot_of(const struct origin_cell *slots, size_t slot_count, uint32_t mahalle, uint32_t origin)
+/* Where the search for a cell begins. slot_count is a power of two. */
+static size_t first_slot(size_t slot_count, uint32_t mahalle, uint32_t origin)
 {
     uint64_t key = ((uint64_t)mahalle << 32 | origin) * 0x9E3779B97F4A7C15u; /* Fibonacci hashing */
-    /* The high bits mix mahalle and origin; slot_count is a power of two. */
-    size_t at = (size_t)(key >> (64 - __builtin_ctzll(slot_count)));
+    return (size_t)(key >> (64 - __builtin_ctzll(slot_count)));              /* the high bits mix mahalle and origin */
+}
+
+static size_t slot_of(const struct origin_cell *slots, size_t slot_count, uint32_t mahalle, uint32_t origin)
+{
+    size_t at = first_slot(slot_count, mahalle, origin);
     while (slots[at].persons_records != 0 && (slots[at].mahalle != mahalle || slots[at].origin != origin))
         at = (at + 1) & (slot_count - 1);
     return at;
@@ -50,7 +55,7 @@ static enum mah_status enlarge(struct origin_tally *tally, struct mah_error *err
 enum mah_status origin_tally_add(struct origin_tally *tally, const struct origin_cell *add, struct mah_error *err)
 {
     enum mah_status status = MAH_OK;
-    if (tally->used * 4 >= tally->slot_count * 3)
+    if (tally->used * 2 >= tally->slot_count)
         status = enlarge(tally, err);
     if (status != MAH_OK)
         return status;
@@ -66,6 +71,13 @@ enum mah_status origin_tally_add(struct origin_tally *tally, const struct origin
     cell->persons_records += add->persons_records;
     cell->recent_records += add->recent_records;
     return MAH_OK;
+}
+
+void origin_tally_expect(const struct origin_tally *tally, uint32_t mahalle, uint32_t origin)
+{
+    const struct origin_cell *slot = &tally->slots[first_slot(tally->slot_count, mahalle, origin)];
+    __builtin_prefetch(slot, 1);
+    __builtin_prefetch((const char *)(slot + 1) - 1, 1);
 }
 
 static int compare_cells(const void *a, const void *b)

@@ -24,6 +24,8 @@ enum mah_status origin_tally_init(struct origin_tally *tally, struct mah_error *
 void origin_tally_release(struct origin_tally *tally);
 /* Adds the sums and records of `add` to the cell of its mahalle and origin. persons_records must be above 0. */
 enum mah_status origin_tally_add(struct origin_tally *tally, const struct origin_cell *add, struct mah_error *err);
+/* The cell of this mahalle and origin will soon be added to: its memory is fetched meanwhile. */
+void origin_tally_expect(const struct origin_tally *tally, uint32_t mahalle, uint32_t origin);
 
 /* All cells, ordered by mahalle, then origin. Free with memory_free. */
 enum mah_status origin_tally_list(struct origin_cell **out, size_t *count, const struct origin_tally *tally,

@@ -3,6 +3,7 @@
 
 #include "base/memory.h"
 #include "count/recent_part.h"
+#include "count/row_order.h"
 
 _Static_assert(MEASURE_COHORT_UNKNOWN - MEASURE_COHORT_0_1 + 1 == COHORT_COUNT, "a measure for each arrival cohort");
 _Static_assert(MEASURE_AGE_65_UP - MEASURE_AGE_0_2 + 1 == AGE_BANDS, "a measure for each age band");
@@ -24,6 +25,8 @@ enum mah_status tally_new(struct tally **out, size_t mahalle_count, struct mah_e
     tally->living = memory_new(mahalle_count, sizeof *tally->living);
     if (tally->cells == NULL || tally->records == NULL || tally->living == NULL)
         status = mah_no_memory(err);
+    if (status == MAH_OK)
+        status = row_order_new(&tally->order, mahalle_count, err);
     if (status != MAH_OK) {
         tally_free(tally);
         return status;
@@ -41,6 +44,7 @@ void tally_free(struct tally *tally)
     memory_free(tally->cells);
     memory_free(tally->records);
     memory_free(tally->living);
+    row_order_free(tally->order);
     memory_free(tally);
 }
 
@@ -143,13 +147,38 @@ static enum mah_status add_row(struct tally *tally, const struct checked_batch *
     return status;
 }
 
+/* The sums of a mahalle will soon be added to: they are fetched meanwhile. */
+static inline void expect_mahalle(const struct tally *tally, size_t mahalle)
+{
+    enum { LINE = 64 }; /* bytes of a line of the cache, on most processors */
+    const char *cells = (const char *)&tally->cells[mahalle * MEASURE_COUNT],
+               *living = (const char *)&tally->living[mahalle];
+    for (size_t at = 0; at < MEASURE_COUNT * sizeof *tally->cells; at += LINE)
+        __builtin_prefetch(cells + at, 1);
+    for (size_t at = 0; at < sizeof *tally->living; at += LINE)
+        __builtin_prefetch(living + at, 1);
+}
+
+/* The sums of a mahalle are many, and few of them at a time lie in the cache: its rows are added one after the other.
+ */
 enum mah_status tally_add_batch(struct tally *tally, const struct checked_batch *batch,
                                 const struct location *locations, struct mah_error *err)
 {
-    enum mah_status status = MAH_OK;
-    for (size_t row = 0; status == MAH_OK && row < batch->rows; row++)
-        if (batch->reason[row] == REJECT_NONE && locations[row].mahalle != NO_MAHALLE)
-            status = add_row(tally, batch, row, &locations[row], err);
+    enum { ROWS_AHEAD = 8 };
+    const uint32_t *rows;
+    size_t count;
+    enum mah_status status = row_order_find(&rows, &count, tally->order, batch, locations, err);
+    for (size_t i = 0; status == MAH_OK && i < count; i++) {
+        if (i + ROWS_AHEAD < count) {
+            size_t ahead = rows[i + ROWS_AHEAD];
+            size_t mahalle = (size_t)locations[ahead].mahalle;
+            if (locations[ahead].mahalle != locations[rows[i + ROWS_AHEAD - 1]].mahalle)
+                expect_mahalle(tally, mahalle);
+            origin_tally_expect(&tally->origins, (uint32_t)mahalle, (uint32_t)batch->origin[ahead]);
+            arrival_tally_expect(&tally->arrivals, mahalle, batch->arrival_year[ahead]);
+        }
+        status = add_row(tally, batch, rows[i], &locations[rows[i]], err);
+    }
     return status;
 }
 

@@ -23,6 +23,7 @@ struct tally {
     struct origin_tally origins;
     struct arrival_tally arrivals; /* members that migrated: of MEASURE_RECENT and MEASURE_LONG_TERM */
     struct living_cells *living;   /* of each mahalle */
+    struct row_order *order;       /* room to take the rows of a batch mahalle by mahalle */
 };
 
 /* One a worker; merged at the end. */

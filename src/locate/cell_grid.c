@@ -1,18 +1,20 @@
 /*
  * Which mahalle can a position belong to? A cell that no border enters has one answer for all its points, found by the
  * exact test of one of them; the others hold their candidates: the polygons whose border may enter the cell, and those
- * that contain it whole. What "enters" means, and why no cell is missed: cell_marks.c.
+ * that contain it whole. What "enters" means, and why no cell is missed: cell_marks.c. How a candidate answers:
+ * cell_pieces.c.
  */
 #include "locate/cell_grid.h"
 
 #include <math.h>
 
 #include "base/memory.h"
+#include "locate/cell_lists.h"
 #include "locate/cell_marks.h"
 
 /* ---- how many cells ---- */
 
-enum { LEAST_CELLS_A_SIDE = 64, MOST_CELLS_A_SIDE = 2048 };
+enum { LEAST_CELLS_A_SIDE = 64, MOST_CELLS_A_SIDE = 4096 };
 /* Bounds on time and memory for boundaries unlike any country: thousands of large overlapping polygons, long zigzags.
  */
 static const double most_marks = 1 << 24;
@@ -148,51 +150,6 @@ static enum mah_status fill_polygon(struct building *building, uint32_t index, s
     return status;
 }
 
-/* ---- lists of candidates ---- */
-
-/* Every entered cell becomes a list; list_start[i + 1] is left as the place of the next candidate of list i. */
-static enum mah_status number_lists(struct building *building, struct mah_error *err)
-{
-    struct cell_grid *grid = building->grid;
-    const struct cell_marks *both[] = {&building->border, &building->interior};
-    size_t cells = (size_t)grid->columns * grid->rows, total = both[0]->count + both[1]->count;
-    uint32_t lists = 0;
-    for (size_t cell = 0; cell < cells; cell++) {
-        if (building->is_entered[cell])
-            grid->cell[cell] = cell_is_list | lists++;
-    }
-    grid->list_start = memory_new((size_t)lists + 1, sizeof *grid->list_start);
-    grid->candidate = memory_new(total, sizeof *grid->candidate);
-    if (!grid->list_start || !grid->candidate || total > UINT32_MAX)
-        return mah_no_memory(err);
-    for (int k = 0; k < 2; k++) {
-        for (size_t i = 0; i < both[k]->count; i++)
-            grid->list_start[1 + (grid->cell[both[k]->cell[i]] & ~cell_is_list)]++;
-    }
-    uint32_t start = 0;
-    for (uint32_t list = 0; list < lists; list++) {
-        uint32_t size = grid->list_start[list + 1];
-        grid->list_start[list + 1] = start;
-        start += size;
-    }
-    return MAH_OK;
-}
-
-/* Polygon by polygon, so that the candidates of each list ascend. */
-static void fill_lists(struct building *building)
-{
-    struct cell_grid *grid = building->grid;
-    const struct cell_marks *both[] = {&building->border, &building->interior};
-    for (uint32_t index = 0; index < building->boundaries->count; index++) {
-        for (int k = 0; k < 2; k++) {
-            for (size_t i = both[k]->start[index]; i < both[k]->start[index + 1]; i++) {
-                uint32_t list = grid->cell[both[k]->cell[i]] & ~cell_is_list;
-                grid->candidate[grid->list_start[list + 1]++] = k == 0 ? index : index | candidate_inside;
-            }
-        }
-    }
-}
-
 /* ---- the grid ---- */
 
 static void include_rectangle(struct rectangle *rectangle, const struct rectangle *other)
@@ -222,9 +179,7 @@ static enum mah_status build(struct building *building, struct mah_error *err)
     for (uint32_t k = 0; k < boundaries->count && status == MAH_OK; k++)
         status = fill_polygon(building, k, err);
     if (status == MAH_OK)
-        status = number_lists(building, err);
-    if (status == MAH_OK)
-        fill_lists(building);
+        status = cell_lists_build(grid, boundaries, &building->border, &building->interior, building->is_entered, err);
     return status;
 }
 
@@ -236,7 +191,7 @@ enum mah_status cell_grid_build(struct cell_grid *grid, const struct boundary_se
         include_rectangle(&grid->bounds, &boundaries->mahalle[k].polygon.bounds);
     if (!(grid->bounds.min_x <= grid->bounds.max_x))
         return MAH_OK; /* nothing can be located */
-    if (boundaries->count >= CELL_ANSWER)
+    if (boundaries->count >= candidate_index)
         return mah_no_memory(err);
     double side = cells_a_side(grid, boundaries);
     set_axis(&grid->columns, &grid->columns_per_unit, side, grid->bounds.min_x, grid->bounds.max_x);
@@ -252,7 +207,7 @@ enum mah_status cell_grid_build(struct cell_grid *grid, const struct boundary_se
 void cell_grid_release(struct cell_grid *grid)
 {
     memory_free(grid->cell);
-    memory_free(grid->list_start);
     memory_free(grid->candidate);
+    cell_pieces_release(&grid->pieces);
     *grid = (struct cell_grid){0};
 }

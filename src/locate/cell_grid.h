@@ -6,23 +6,33 @@
 
 #include "base/error.h"
 #include "geometry/point_in_polygon.h"
+#include "locate/cell_pieces.h"
 #include "read/boundaries.h"
+
+/* A polygon that a point of a cell may lie in. */
+struct candidate {
+    uint32_t mahalle; /* its index, with CANDIDATE_... */
+    uint32_t first_piece, piece_count;
+};
 
 struct cell_grid {
     struct rectangle bounds;
     double columns_per_unit, rows_per_unit;
     uint32_t columns, rows;
     uint32_t *cell; /* row by row, from the south-west; see CELL_... */
-    /* Of the cells that a border enters: list i is candidate[list_start[i]] .. candidate[list_start[i + 1] - 1]. */
-    uint32_t *list_start;
-    uint32_t *candidate; /* ascending indices of mahalle; see CANDIDATE_INSIDE */
+    /* Of the cells that a border enters, one cell after the other, in each by ascending index of mahalle. */
+    struct candidate *candidate;
+    struct cell_pieces pieces;
 };
 
-/* A cell is a list (the rest is its number), or its answer: 0 for none, else 1 + the smallest index of a mahalle. */
+/* A cell is a list (the rest is where it starts among the candidates), or its answer: 0 for none, else 1 + the smallest
+ * index of a mahalle. */
 enum { CELL_IN_OVERLAP = 1 << 30, CELL_ANSWER = CELL_IN_OVERLAP - 1 };
 static const uint32_t cell_is_list = 1u << 31;
-/* Set in a candidate: it contains the whole cell, nothing is left to ask. */
-static const uint32_t candidate_inside = 1u << 31;
+/* Of a candidate: it is the last of its cell; it contains the whole cell, so that nothing is left to ask; cell_border's
+ * starts_inside and is_left_out; its index. */
+static const uint32_t candidate_is_last = 1u << 31, candidate_inside = 1u << 30, candidate_starts_inside = 1u << 29,
+                      candidate_is_whole = 1u << 28, candidate_index = (1u << 28) - 1;
 
 /* banded[i] is the polygon of boundaries->mahalle[i]. Start with {0}; released by the caller, also after a failure. */
 enum mah_status cell_grid_build(struct cell_grid *grid, const struct boundary_set *boundaries,

@@ -87,18 +87,34 @@ static void take_in(struct location *location, size_t *containing, uint32_t inde
         location->in_overlap = ++*containing >= 2;
 }
 
-static struct location locate_among(const struct locator *locator, struct point point, uint32_t list)
+static enum position ask(const struct locator *locator, struct point point, const struct candidate *candidate)
 {
     const struct cell_grid *grid = &locator->grid;
+    if (candidate->mahalle & candidate_inside)
+        return POSITION_INSIDE;
+    if (candidate->mahalle & candidate_is_whole)
+        return point_in_banded_polygon(point, locator->banded[candidate->mahalle & candidate_index]);
+    bool starts_inside = (candidate->mahalle & candidate_starts_inside) != 0;
+    return cell_pieces_position(grid->pieces.piece + candidate->first_piece, candidate->piece_count, starts_inside,
+                                point);
+}
+
+static struct location locate_among(const struct locator *locator, struct point point, uint32_t list)
+{
     struct location location = {.mahalle = NO_MAHALLE};
     size_t containing = 0;
-    for (uint32_t i = grid->list_start[list]; i < grid->list_start[list + 1]; i++) {
-        uint32_t index = grid->candidate[i] & ~candidate_inside;
-        bool known = (grid->candidate[i] & candidate_inside) != 0;
-        enum position position = known ? POSITION_INSIDE : point_in_banded_polygon(point, locator->banded[index]);
-        take_in(&location, &containing, index, position);
+    const struct candidate *candidate = &locator->grid.candidate[list];
+    for (bool more = true; more; candidate++) {
+        take_in(&location, &containing, candidate->mahalle & candidate_index, ask(locator, point, candidate));
+        more = (candidate->mahalle & candidate_is_last) == 0;
     }
     return location;
+}
+
+/* Of a cell that is no list. */
+static struct location answer_of(uint32_t cell)
+{
+    return (struct location){.mahalle = (int32_t)(cell & CELL_ANSWER) - 1, .in_overlap = (cell & CELL_IN_OVERLAP) != 0};
 }
 
 struct location locator_locate(const struct locator *locator, struct point point)
@@ -108,9 +124,71 @@ struct location locator_locate(const struct locator *locator, struct point point
         return (struct location){.mahalle = NO_MAHALLE};
     uint32_t row = cell_grid_row(grid, point.y), column = cell_grid_column(grid, point.x);
     uint32_t cell = grid->cell[row * grid->columns + column];
-    if (cell & cell_is_list)
-        return locate_among(locator, point, cell & ~cell_is_list);
-    return (struct location){.mahalle = (int32_t)(cell & CELL_ANSWER) - 1, .in_overlap = (cell & CELL_IN_OVERLAP) != 0};
+    return cell & cell_is_list ? locate_among(locator, point, cell & ~cell_is_list) : answer_of(cell);
+}
+
+/* Points follow each other anywhere in the city, so that nothing they need lies in the cache. */
+enum { POINTS_AT_ONCE = 32 };
+
+/* The cells of a few points; 0, which answers "none", for a point out of the bounds. */
+static void fetch_cells(const struct locator *locator, const struct point *points, size_t count, uint32_t *cells)
+{
+    const struct cell_grid *grid = &locator->grid;
+    size_t place[POINTS_AT_ONCE];
+    for (size_t i = 0; i < count; i++) {
+        place[i] = SIZE_MAX;
+        if (!rectangle_contains(&grid->bounds, points[i]))
+            continue;
+        place[i] = (size_t)cell_grid_row(grid, points[i].y) * grid->columns + cell_grid_column(grid, points[i].x);
+        __builtin_prefetch(&grid->cell[place[i]]);
+    }
+    for (size_t i = 0; i < count; i++)
+        cells[i] = place[i] != SIZE_MAX ? grid->cell[place[i]] : 0;
+}
+
+/* Which points have a list, and how many. What it needs is fetched step by step: candidates, their pieces, the vertices
+ * of these. */
+static size_t fetch_lists(const struct locator *locator, const uint32_t *cells, size_t count, uint32_t *with_list)
+{
+    const struct cell_grid *grid = &locator->grid;
+    const struct candidate *first[POINTS_AT_ONCE];
+    size_t lists = 0;
+    for (size_t i = 0; i < count; i++) {
+        with_list[lists] = (uint32_t)i;
+        first[lists] = &grid->candidate[cells[i] & ~cell_is_list];
+        lists += (cells[i] & cell_is_list) != 0;
+    }
+    for (size_t i = 0; i < lists; i++)
+        __builtin_prefetch(first[i]);
+    for (size_t i = 0; i < lists; i++)
+        for (int k = 0; k < 2; k++)
+            __builtin_prefetch(&grid->pieces.piece[first[i][k].first_piece]);
+    for (size_t i = 0; i < lists; i++) {
+        for (int k = 0; k < 2; k++) {
+            if (first[i][k].piece_count == 0)
+                continue;
+            const struct border_piece *piece = &grid->pieces.piece[first[i][k].first_piece];
+            __builtin_prefetch(piece->first);
+            __builtin_prefetch(piece->first + piece->segments);
+        }
+    }
+    return lists;
+}
+
+void locator_locate_all(const struct locator *locator, const struct point *points, size_t count, struct location *out)
+{
+    for (size_t done = 0; done < count; done += POINTS_AT_ONCE) {
+        uint32_t cells[POINTS_AT_ONCE], with_list[POINTS_AT_ONCE];
+        size_t now = count - done < POINTS_AT_ONCE ? count - done : POINTS_AT_ONCE;
+        fetch_cells(locator, points + done, now, cells);
+        size_t lists = fetch_lists(locator, cells, now, with_list);
+        for (size_t i = 0; i < now; i++)
+            out[done + i] = answer_of(cells[i]);
+        for (size_t i = 0; i < lists; i++) {
+            size_t at = with_list[i];
+            out[done + at] = locate_among(locator, points[done + at], cells[at] & ~cell_is_list);
+        }
+    }
 }
 
 struct location locator_locate_slowly(const struct locator *locator, struct point point)

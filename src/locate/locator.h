@@ -33,6 +33,8 @@ void locator_free(struct locator *locator);
  * them.
  */
 struct location locator_locate(const struct locator *locator, struct point point);
+/* The same for many points, which is faster than one after the other. */
+void locator_locate_all(const struct locator *locator, const struct point *points, size_t count, struct location *out);
 /* The same by testing every polygon: the reference. */
 struct location locator_locate_slowly(const struct locator *locator, struct point point);
 

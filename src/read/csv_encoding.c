@@ -6,9 +6,9 @@
 #include <unistd.h>
 
 #include "base/memory.h"
-#include "read/csv_census.h"
+#include "read/csv_file_census.h"
 
-enum { CENSUS_BYTES = 1024 * 1024 };
+enum { BYTES_A_THREAD = 8 * 1024 * 1024 }; /* a shorter file is looked through sooner than threads are started */
 
 static const struct {
     const char *name;
@@ -55,23 +55,6 @@ enum mah_status csv_read_at(int file, char *bytes, size_t length, uint64_t offse
     return MAH_OK;
 }
 
-/* Counts over the whole file; `bytes` has room for CENSUS_BYTES and one more. */
-static enum mah_status take_census(struct utf8_census *census, char *bytes, int file, uint64_t size, uint64_t from,
-                                   const char *shown, struct mah_error *err)
-{
-    for (uint64_t offset = from; offset < size;) {
-        size_t length = size - offset < CENSUS_BYTES ? (size_t)(size - offset) : CENSUS_BYTES;
-        enum mah_status status = csv_read_at(file, bytes, length, offset, shown, err);
-        if (status != MAH_OK)
-            return status;
-        bool last = offset + length == size;
-        bytes[length] = '\n'; /* a letter cut off by the end of the file is judged as broken */
-        size_t judged = csv_census_add(census, bytes, last ? length + 1 : length);
-        offset += judged;
-    }
-    return MAH_OK;
-}
-
 static void judge(struct csv_encoding *out, const struct utf8_census *census, bool named)
 {
     if (!named && census->invalid > 0 && census->multibyte <= census->invalid) {
@@ -85,7 +68,7 @@ static void judge(struct csv_encoding *out, const struct utf8_census *census, bo
         out->has_broken = census->undefined_1254 > 0 || census->multibyte > 0;
 }
 
-enum mah_status csv_encoding_find(struct csv_encoding *out, int file, uint64_t size, const char *asked,
+enum mah_status csv_encoding_find(struct csv_encoding *out, int file, uint64_t size, const char *asked, size_t threads,
                                   const char *shown, struct mah_error *err)
 {
     *out = (struct csv_encoding){.encoding = ENCODING_UTF8};
@@ -100,11 +83,8 @@ enum mah_status csv_encoding_find(struct csv_encoding *out, int file, uint64_t s
     if (memcmp(head, "\xFF\xFE", 2) == 0 || memcmp(head, "\xFE\xFF", 2) == 0)
         return mah_fail(err, MAH_BAD_SOURCE, "'%s' is in UTF-16 or UTF-32: save it as UTF-8", shown);
     out->mark = memcmp(head, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
-    char *bytes = memory_resize(NULL, CENSUS_BYTES + 1, 1);
-    if (bytes == NULL)
-        return mah_no_memory(err);
-    status = take_census(&census, bytes, file, size, out->mark, shown, err);
-    memory_free(bytes);
+    size_t most = (size_t)(size / BYTES_A_THREAD) + 1;
+    status = csv_file_census(&census, file, out->mark, size, threads < most ? threads : most, shown, err);
     if (status != MAH_OK)
         return status;
     if (census.nul > 0)

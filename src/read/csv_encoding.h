@@ -16,12 +16,12 @@ struct csv_encoding {
 };
 
 /*
- * Reads the whole file once. `asked` is "auto", NULL, or the name of an encoding (MAH_BAD_USAGE where it is unknown).
- * Without an invalid byte the text is UTF-8; with fewer invalid bytes than letters in UTF-8 it is UTF-8 with broken
- * rows; else Windows-1254 where one of its own signs (0x80..0x9F) occurs, else ISO-8859-9. MAH_BAD_SOURCE for UTF-16
- * and NUL.
+ * Reads the whole file once, by so many threads. `asked` is "auto", NULL, or the name of an encoding (MAH_BAD_USAGE
+ * where it is unknown). Without an invalid byte the text is UTF-8; with fewer invalid bytes than letters in UTF-8 it is
+ * UTF-8 with broken rows; else Windows-1254 where one of its own signs (0x80..0x9F) occurs, else ISO-8859-9.
+ * MAH_BAD_SOURCE for UTF-16 and NUL.
  */
-enum mah_status csv_encoding_find(struct csv_encoding *out, int file, uint64_t size, const char *asked,
+enum mah_status csv_encoding_find(struct csv_encoding *out, int file, uint64_t size, const char *asked, size_t threads,
                                   const char *shown, struct mah_error *err);
 
 /* The encoding of that name; *named is false, and *out as it was, where `asked` is "auto" or NULL: ask the file. */

@@ -42,16 +42,9 @@ void csv_layout_release(struct csv_layout *layout)
     *layout = (struct csv_layout){0};
 }
 
-/* May this byte be part of a blank: ASCII blanks, or the ends of a no-break space? */
-static inline bool may_be_blank(char byte)
-{
-    return (unsigned char)(byte - 0x21) >= 0x80 - 0x21;
-}
-
 static inline bool store(const struct column *column, size_t row, struct slice text)
 {
-    if (text.length > 0 && (may_be_blank(text.bytes[0]) || may_be_blank(text.bytes[text.length - 1])))
-        text = slice_trim(text);
+    text = slice_trim(text);
     column->kind[row] = text.length > 0 ? CELL_TEXT : CELL_MISSING;
     column->cell[row].text = text;
     return text.length > 0;

@@ -11,6 +11,7 @@
 #include "read/csv_piece.h"
 #include "read/csv_rows.h"
 #include "read/csv_scan.h"
+#include "read/csv_trust.h"
 #include "read/household_source_parts.h"
 
 struct csv_source {
@@ -21,6 +22,7 @@ struct csv_source {
     int64_t next_row; /* its row number; under the lock */
     enum csv_suspicion suspicion;
     struct recoding *recoding; /* NULL where the file is UTF-8 */
+    struct csv_trust trust;
 };
 
 struct csv_reader {
@@ -133,12 +135,16 @@ static enum mah_status csv_next(void *part, struct household_source *source, str
                                 struct mah_error *err)
 {
     struct csv_reader *reader = part;
-    const struct csv_source *csv = source->state;
+    struct csv_source *csv = source->state;
     struct csv_piece piece = {0};
     lock_take(source->lock);
     enum mah_status status = take_turn(&piece, reader, source, batch, more, err);
     lock_give(source->lock);
     if (status != MAH_OK || !*more)
+        return status;
+    if (source->is_trusted)
+        status = csv_trust_look(&csv->trust, reader->bytes, piece.bytes, source->lock, &reader->layout.suspicion, err);
+    if (status != MAH_OK)
         return status;
     char *text;
     size_t length = piece.bytes;
@@ -226,8 +232,10 @@ enum mah_status csv_source_open(struct household_source *source, const struct so
     struct csv_dialect dialect = {0};
     struct source_facts *facts = &source->facts;
     enum mah_status status = open_file(csv, source, err);
+    csv->trust =
+        (struct csv_trust){.file = csv->file, .size = csv->size, .asked = wanted->encoding, .shown = source->shown};
     if (status == MAH_OK)
-        status = csv_encoding_find(&encoding, csv->file, csv->size, wanted->encoding, source->shown, err);
+        status = csv_trust_begin(&csv->trust, &encoding, &source->is_trusted, source->threads, err);
     if (status == MAH_OK)
         status = prepare_recoding(csv, &encoding, err);
     if (status == MAH_OK)

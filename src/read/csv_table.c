@@ -32,7 +32,7 @@ static enum mah_status read_open_file(struct content *content, int file, const s
     if (facts.st_size > MOST_BYTES)
         return mah_fail(err, MAH_BAD_SOURCE, "'%s' is larger than 64 MB: too large for a list", source->path);
     size_t size = (size_t)facts.st_size;
-    enum mah_status status = csv_encoding_find(&encoding, file, size, source->encoding, source->path, err);
+    enum mah_status status = csv_encoding_find(&encoding, file, size, source->encoding, 1, source->path, err);
     if (status != MAH_OK)
         return status;
     content->bytes = memory_new(size + CSV_PADDING, 1);

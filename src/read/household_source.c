@@ -102,17 +102,36 @@ static enum mah_status open_source(struct household_source *source, const struct
     return settle_crs(source, wanted, err);
 }
 
-enum mah_status household_source_open(struct household_source **out, const struct source *source, struct mah_error *err)
+static enum mah_status open_by(struct household_source **out, const struct source *wanted, size_t threads, bool trusts,
+                               struct mah_error *err)
 {
     *out = memory_new(1, sizeof **out);
     if (*out == NULL)
         return mah_no_memory(err);
-    enum mah_status status = open_source(*out, source, err);
+    (*out)->threads = threads;
+    (*out)->is_trusted = trusts;
+    enum mah_status status = open_source(*out, wanted, err);
     if (status != MAH_OK) {
         household_source_close(*out);
         *out = NULL;
     }
     return status;
+}
+
+enum mah_status household_source_open(struct household_source **out, const struct source *source, struct mah_error *err)
+{
+    return open_by(out, source, 1, false, err);
+}
+
+enum mah_status household_source_open_trusting(struct household_source **out, const struct source *source,
+                                               size_t threads, struct mah_error *err)
+{
+    return open_by(out, source, threads, true, err);
+}
+
+bool household_source_is_trusted(const struct household_source *source)
+{
+    return source->is_trusted;
 }
 
 void household_source_close(struct household_source *source)

@@ -33,6 +33,16 @@ struct source_facts {
  */
 enum mah_status household_source_open(struct household_source **out, const struct source *source,
                                       struct mah_error *err);
+/*
+ * The same by several threads, for one walk through all rows: that a large CSV is UTF-8 to its end is not proved
+ * before, which takes as long as reading it, but found while its rows are read. Where the file turns out to be in
+ * another encoding, or no text, a reader fails (or any other error may come first): open the source again in the usual
+ * way then, which says what is the matter, or reads it as what it is. `is_trusted` says that there is something left to
+ * be found.
+ */
+enum mah_status household_source_open_trusting(struct household_source **out, const struct source *source,
+                                               size_t threads, struct mah_error *err);
+bool household_source_is_trusted(const struct household_source *source);
 void household_source_close(struct household_source *source);
 const struct source_facts *household_source_facts(const struct household_source *source);
 

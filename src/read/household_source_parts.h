@@ -36,6 +36,8 @@ struct household_source {
     char *path;  /* resolved */
     char *shown; /* as the user wrote it, for messages */
     char *crs;
+    size_t threads;  /* that may work while it is opened */
+    bool is_trusted; /* see household_source_open_trusting; a format that has nothing left to find takes it back */
     struct lock *lock;
     uint64_t next_ticket; /* under the lock */
     atomic_uint_fast64_t bytes_read, recoded_texts;

@@ -36,7 +36,7 @@ static enum mah_status read_bytes(struct json_array *array, int file, size_t siz
                                   struct mah_error *err)
 {
     struct csv_encoding encoding;
-    enum mah_status status = csv_encoding_find(&encoding, file, size, source->encoding, source->path, err);
+    enum mah_status status = csv_encoding_find(&encoding, file, size, source->encoding, 1, source->path, err);
     if (status != MAH_OK)
         return status;
     size_t length = size - encoding.mark;

@@ -235,6 +235,7 @@ enum mah_status ogr_source_open(struct household_source *source, const struct so
         return mah_no_memory(err);
     source->state = ogr;
     source->format = &ogr_format;
+    source->is_trusted = false;
     ogr->next_row = 1;
     enum mah_status status = open_decoded(ogr, wanted, source->shown, err);
     if (status != MAH_OK)

@@ -1,6 +1,7 @@
 /* How does a value of a database or of GDAL become a cell of a batch? */
 #include "read/typed_cell.h"
 
+#include <endian.h>
 #include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
@@ -52,13 +53,62 @@ enum mah_status cell_set_integer(struct column *column, size_t row, int64_t valu
     return store(column, row, (struct slice){digits, (uint32_t)length}, arena, err);
 }
 
+/* Are all bytes ASCII? Few at a time, since cells are short; the words overlap. */
+static bool is_ascii(const char *bytes, size_t length)
+{
+    uint64_t seen = 0, word;
+    if (length < sizeof word) {
+        for (size_t i = 0; i < length; i++)
+            seen |= (unsigned char)bytes[i];
+        return (seen & 0x80) == 0;
+    }
+    for (size_t i = 0; i + sizeof word <= length; i += sizeof word) {
+        memcpy(&word, bytes + i, sizeof word);
+        seen |= word;
+    }
+    memcpy(&word, bytes + length - sizeof word, sizeof word);
+    return ((seen | word) & 0x8080808080808080u) == 0;
+}
+
+/* One to eight bytes, the first one lowest, whatever the machine. */
+static uint64_t short_word(const unsigned char *bytes, size_t length)
+{
+    if (length < 4)
+        return bytes[0] | (uint64_t)bytes[length / 2] << 8 * (length / 2) |
+               (uint64_t)bytes[length - 1] << 8 * (length - 1);
+    uint32_t first, last;
+    memcpy(&first, bytes, sizeof first);
+    memcpy(&last, bytes + length - 4, sizeof last);
+    return le32toh(first) | (uint64_t)le32toh(last) << 8 * (length - 4);
+}
+
+/* Most cells are a few ASCII letters or digits, without blanks at their ends: copied in one piece. */
+static bool set_short(struct column *column, size_t row, const char *bytes, size_t length, struct arena *arena)
+{
+    if (length == 0 || length > sizeof(uint64_t))
+        return false;
+    uint64_t word = short_word((const unsigned char *)bytes, length);
+    if ((word & 0x8080808080808080u) != 0 || slice_may_be_blank(bytes[0]) || slice_may_be_blank(bytes[length - 1]))
+        return false;
+    char *copy = arena_take(arena, sizeof word);
+    if (copy == NULL)
+        return false;
+    word = htole64(word);
+    memcpy(copy, &word, sizeof word);
+    column->kind[row] = CELL_TEXT;
+    column->cell[row].text = (struct slice){copy, (uint32_t)length};
+    return true;
+}
+
 enum mah_status cell_set_text(struct column *column, size_t row, const char *bytes, size_t length, struct arena *arena,
                               uint64_t *recoded, struct mah_error *err)
 {
+    if (set_short(column, row, bytes, length, arena))
+        return MAH_OK;
     if (length > UINT32_MAX)
         return mah_fail(err, MAH_BAD_SOURCE, "a cell of more than %u bytes is no cell of a household table",
                         UINT32_MAX);
-    if (utf8_is_valid(bytes, length))
+    if (is_ascii(bytes, length) || utf8_is_valid(bytes, length))
         return store(column, row, slice_trim((struct slice){bytes, (uint32_t)length}), arena, err);
     struct text decoded = TEXT_EMPTY;
     text_add_decoded(&decoded, bytes, length, ENCODING_WINDOWS_1254);

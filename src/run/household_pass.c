@@ -25,6 +25,7 @@ struct pass {
     struct demand_list *demands;    /* one a worker; NULL where nobody asks for them */
     struct source_books *worker_books;
     uint64_t bytes_before, bytes_total;
+    bool trusts, has_trusted; /* sources may be trusted, and some were: household_source_open_trusting */
     struct pass_result *result;
 };
 
@@ -225,12 +226,22 @@ static enum mah_status find_ids_left_out(struct pass *pass, struct household_sou
     return status;
 }
 
+static enum mah_status open_one(struct household_source **out, struct pass *pass, const struct source *wanted,
+                                struct mah_error *err)
+{
+    if (!pass->trusts)
+        return household_source_open(out, wanted, err);
+    enum mah_status status = household_source_open_trusting(out, wanted, pass->options->threads, err);
+    pass->has_trusted = pass->has_trusted || status != MAH_OK || household_source_is_trusted(*out);
+    return status;
+}
+
 static enum mah_status pass_all(struct pass *pass, struct household_source **sources, struct mah_error *err)
 {
     size_t count = pass->project->household_count;
     enum mah_status status = MAH_OK;
     for (size_t i = 0; status == MAH_OK && i < count; i++) {
-        status = household_source_open(&sources[i], &pass->project->households[i], err);
+        status = open_one(&sources[i], pass, &pass->project->households[i], err);
         if (status == MAH_OK)
             pass->bytes_total += household_source_facts(sources[i])->bytes;
     }
@@ -241,22 +252,18 @@ static enum mah_status pass_all(struct pass *pass, struct household_source **sou
     return status;
 }
 
-enum mah_status household_pass(struct pass_result *out, const struct project *project,
-                               const struct boundary_set *boundaries, const struct locator *locator,
-                               const struct service_reach *services, const struct pass_options *options,
-                               struct mah_error *err)
+static enum mah_status pass_once(struct pass *start, struct mah_error *err)
 {
+    struct pass pass = *start;
+    const struct pass_options *options = pass.options;
+    const struct project *project = pass.project;
+    struct pass_result *out = pass.result;
     *out = (struct pass_result){0};
-    struct pass pass = {.project = project,
-                        .boundaries = boundaries,
-                        .locator = locator,
-                        .services = services,
-                        .options = options,
-                        .result = out};
     struct household_source **sources = memory_new(project->household_count, sizeof *sources);
     enum mah_status status = sources != NULL ? pass_init(&pass, err) : mah_no_memory(err);
     if (status == MAH_OK)
         status = pass_all(&pass, sources, err);
+    start->has_trusted = pass.has_trusted;
     for (size_t i = 1; status == MAH_OK && i < options->threads; i++)
         status = tally_merge(pass.tallies[0], pass.tallies[i], err);
     for (size_t i = 1; status == MAH_OK && pass.ways != NULL && i < options->threads; i++)
@@ -285,6 +292,26 @@ enum mah_status household_pass(struct pass_result *out, const struct project *pr
     memory_free(sources);
     pass_release(&pass);
     return status;
+}
+
+enum mah_status household_pass(struct pass_result *out, const struct project *project,
+                               const struct boundary_set *boundaries, const struct locator *locator,
+                               const struct service_reach *services, const struct pass_options *options,
+                               struct mah_error *err)
+{
+    struct pass pass = {.project = project,
+                        .boundaries = boundaries,
+                        .locator = locator,
+                        .services = services,
+                        .options = options,
+                        .trusts = true,
+                        .result = out};
+    enum mah_status status = pass_once(&pass, err);
+    if (status == MAH_OK || status == MAH_INTERRUPTED || !pass.has_trusted)
+        return status;
+    pass_result_release(out);
+    pass.trusts = false; /* a trusted source may be to blame: now it is read as what it is, or refused for that */
+    return pass_once(&pass, err);
 }
 
 void pass_result_release(struct pass_result *result)

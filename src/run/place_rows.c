@@ -121,14 +121,14 @@ static bool states_other_code(const struct placer *placer, const struct batch *b
 void placer_place(struct placer *placer, const struct batch *batch, struct checked_batch *checked)
 {
     transform(placer, checked);
+    locator_locate_all(placer->locator, placer->points, checked->rows, placer->locations);
     for (size_t row = 0; row < checked->rows; row++) {
-        placer->locations[row] = (struct location){.mahalle = NO_MAHALLE};
         placer->method[row] = JOIN_NONE;
         placer->code_conflict[row] = 0;
+        if (checked->reason[row] != REJECT_NONE || !checked->has_position[row])
+            placer->locations[row] = (struct location){.mahalle = NO_MAHALLE};
         if (checked->reason[row] != REJECT_NONE)
             continue;
-        if (checked->has_position[row])
-            placer->locations[row] = locator_locate(placer->locator, placer->points[row]);
         if (placer->locations[row].mahalle == NO_MAHALLE) {
             place_without_polygon(placer, batch, checked, row);
         } else {

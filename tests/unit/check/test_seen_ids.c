@@ -63,6 +63,108 @@ static void many_ids_through_many_enlargements(void **state)
     seen_ids_free(seen);
 }
 
+/* Ids of the same digits that differ in the text before them, in leading zeros, or in where the series ends. */
+static void what_looks_alike_is_kept_apart(void **state)
+{
+    (void)state;
+    static const char *const ids[] = {
+        "1",
+        "01",
+        "001",
+        "H1",
+        "H01",
+        "h1",
+        "H 1",
+        "H1H1",
+        "1H1",
+        "11H1",
+        "H-1",
+        "H1-1",
+        "H",
+        "HH",
+        "-1",
+        "+1",
+        "123456789012345",
+        "0123456789012345",
+        "1123456789012345",
+        "00123456789012345",
+        "x123456789012345",
+        "x1123456789012345",
+        "x01123456789012345",
+        "999999999999999",
+        "000000000000000",
+        "0",
+        "00",
+        "a-text-of-thirty-bytes-and-so-1",
+        "a-text-of-thirty-bytes-and-som-1",
+        "a-text-of-thirty-bytes-and-so1",
+        "a-text-of-thirty-bytes-and-some-more-1",
+        "\xC3\x87"
+        "1",
+        "\xC7"
+        "1",
+        "1\xC7",
+        "H1 ",
+        "18446744073709551616",
+        "18446744073709551617",
+        "1.0",
+        "1,0",
+        "H1\xD9\xA1",
+    };
+    struct seen_ids *seen = NULL;
+    assert_int_equal(seen_ids_new(&seen, NULL), MAH_OK);
+    for (int round = 0; round < 3; round++)
+        for (size_t i = 0; i < sizeof ids / sizeof *ids; i++)
+            assert_int_equal(add(seen, ids[i]), round == 0);
+    assert_int_equal(seen_ids_count(seen), sizeof ids / sizeof *ids);
+    seen_ids_free(seen);
+}
+
+/* More texts than there are series: those that come late live in the table, and stay there. */
+static void ids_of_many_series(void **state)
+{
+    (void)state;
+    struct seen_ids *seen = NULL;
+    assert_int_equal(seen_ids_new(&seen, NULL), MAH_OK);
+    for (int round = 0; round < 2; round++)
+        for (int number = 0; number < 3; number++)
+            for (int text = 0; text < 6000; text++) {
+                char id[64];
+                snprintf(id, sizeof id, "s%d/%d", text, number);
+                assert_int_equal(add(seen, id), round == 0);
+            }
+    assert_int_equal(seen_ids_count(seen), 18000);
+    seen_ids_free(seen);
+}
+
+/* Random short ids of three letters, against a look at every id before. */
+static void random_ids_as_a_plain_list_has_them(void **state)
+{
+    (void)state;
+    enum { IDS = 3000, ID_BYTES = 24 };
+    static char ids[IDS][ID_BYTES];
+    uint64_t draws = 1;
+    for (int round = 0; round < 4; round++) {
+        struct seen_ids *seen = NULL;
+        assert_int_equal(seen_ids_new(&seen, NULL), MAH_OK);
+        for (int i = 0; i < IDS; i++) {
+            draws = draws * 6364136223846793005u + 1442695040888963407u;
+            static const int most_letters[] = {4, 7, 18, 23};
+            int length = 1 + (int)(draws >> 33) % most_letters[round];
+            for (int k = 0; k < length; k++) {
+                draws = draws * 6364136223846793005u + 1442695040888963407u;
+                ids[i][k] = "01a1010101010101"[draws >> 60];
+            }
+            ids[i][length] = '\0';
+            bool is_new = true;
+            for (int k = 0; k < i; k++)
+                is_new = is_new && strcmp(ids[k], ids[i]) != 0;
+            assert_int_equal(add(seen, ids[i]), is_new);
+        }
+        seen_ids_free(seen);
+    }
+}
+
 static void running_out_of_memory_is_said_and_loses_nothing(void **state)
 {
     (void)state;
@@ -73,7 +175,7 @@ static void running_out_of_memory_is_said_and_loses_nothing(void **state)
         for (int i = 0; status == MAH_OK && i < 5000; i++) {
             char id[64];
             bool is_new;
-            snprintf(id, sizeof id, "a-household-with-a-long-id-%d", i);
+            snprintf(id, sizeof id, "a-household-with-a-long-id-%d-of-no-series", i);
             status = seen_ids_add(seen, slice_of(id), &is_new, NULL);
         }
         memory_fail_from(0);
@@ -88,6 +190,9 @@ int main(void)
         cmocka_unit_test(the_second_is_the_duplicate),
         cmocka_unit_test(an_empty_id_is_nobodys_duplicate),
         cmocka_unit_test(many_ids_through_many_enlargements),
+        cmocka_unit_test(what_looks_alike_is_kept_apart),
+        cmocka_unit_test(ids_of_many_series),
+        cmocka_unit_test(random_ids_as_a_plain_list_has_them),
         cmocka_unit_test(running_out_of_memory_is_said_and_loses_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

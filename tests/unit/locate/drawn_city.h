@@ -60,11 +60,15 @@ static inline struct locator *locator_of(const struct boundary_set *set)
     return locator;
 }
 
-/* Both ways give the same, and it is given back. */
+/* All ways give the same, and it is given back. */
 static inline struct location locate(const struct locator *locator, double x, double y)
 {
     struct point point = {x, y};
-    struct location fast = locator_locate(locator, point), slow = locator_locate_slowly(locator, point);
+    struct location fast = locator_locate(locator, point), slow = locator_locate_slowly(locator, point), many;
+    locator_locate_all(locator, &point, 1, &many);
+    assert_int_equal(many.mahalle, fast.mahalle);
+    assert_int_equal(many.on_border, fast.on_border);
+    assert_int_equal(many.in_overlap, fast.in_overlap);
     if (fast.mahalle != slow.mahalle || fast.on_border != slow.on_border || fast.in_overlap != slow.in_overlap)
         fail_msg("at %a %a: %d %d %d, slowly %d %d %d", x, y, fast.mahalle, fast.on_border, fast.in_overlap,
                  slow.mahalle, slow.on_border, slow.in_overlap);

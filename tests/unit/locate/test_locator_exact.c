@@ -242,6 +242,60 @@ static void against_integers(void **state)
     assert_true(borders > 5000 && overlaps > 5000);
 }
 
+/* Many points at once, of all kinds and in any number, as one after the other. */
+static void many_points_as_single_ones(void **state)
+{
+    (void)state;
+    enum { POINTS = 100 };
+    struct dice dice = {14};
+    for (int go = 0; go < 40; go++) {
+        struct boundary_set *set = random_city(&dice, throw_below(&dice, 12), (struct point){0, 0}, 1);
+        struct locator *locator = locator_of(set);
+        struct point points[POINTS];
+        struct location many[POINTS];
+        for (int i = 0; i < POINTS; i++) {
+            points[i] = random_point(&dice, &(struct rectangle){-4200, -4200, 4200, 4200});
+            if (i % 7 == 0)
+                points[i] = (struct point){i % 2 ? HUGE_VAL : NAN, 0};
+            else if (set->count > 0 && i % 3 == 0)
+                points[i] = set->mahalle[throw_below(&dice, set->count)].polygon.vertices[0];
+        }
+        size_t count = throw_below(&dice, POINTS + 1);
+        locator_locate_all(locator, points, count, many);
+        for (size_t i = 0; i < count; i++) {
+            struct location single = locator_locate(locator, points[i]);
+            assert_int_equal(many[i].mahalle, single.mahalle);
+            assert_int_equal(many[i].on_border, single.on_border);
+            assert_int_equal(many[i].in_overlap, single.in_overlap);
+        }
+        locator_free(locator);
+        boundary_set_free(set);
+    }
+}
+
+/* Where the pieces of a border were left out, the whole polygon answers. */
+static void without_pieces(void **state)
+{
+    (void)state;
+    struct dice dice = {15};
+    for (int go = 0; go < 20; go++) {
+        struct boundary_set *set = random_city(&dice, 1 + throw_below(&dice, 12), (struct point){0, 0}, 1);
+        struct locator *locator = locator_of(set);
+        struct cell_grid *grid = &locator->grid;
+        for (size_t cell = 0; cell < (size_t)grid->columns * grid->rows; cell++) {
+            if ((grid->cell[cell] & cell_is_list) == 0)
+                continue;
+            struct candidate *candidate = &grid->candidate[grid->cell[cell] & ~cell_is_list];
+            do {
+                candidate->mahalle |= candidate_is_whole;
+            } while ((candidate++->mahalle & candidate_is_last) == 0);
+        }
+        compare_everywhere(locator, set, &dice, 40);
+        locator_free(locator);
+        boundary_set_free(set);
+    }
+}
+
 static void on_real_boundaries(void **state)
 {
     (void)state;
@@ -272,6 +326,8 @@ int main(void)
         cmocka_unit_test(on_needles),
         cmocka_unit_test(where_edges_cross_the_lines_of_the_grid),
         cmocka_unit_test(against_integers),
+        cmocka_unit_test(many_points_as_single_ones),
+        cmocka_unit_test(without_pieces),
         cmocka_unit_test(on_real_boundaries),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -5,6 +5,7 @@
 
 #include "read/csv_census.h"
 #include "read/csv_encoding.h"
+#include "read/csv_file_census.h"
 
 static struct csv_encoding encoding_of(const char *bytes, size_t length, const char *asked)
 {
@@ -12,7 +13,7 @@ static struct csv_encoding encoding_of(const char *bytes, size_t length, const c
     struct mah_error err = {0};
     int file = open(write_bytes("text.csv", bytes, length), O_RDONLY);
     assert_true(file >= 0);
-    if (csv_encoding_find(&encoding, file, length, asked, "text.csv", &err) != MAH_OK)
+    if (csv_encoding_find(&encoding, file, length, asked, 1, "text.csv", &err) != MAH_OK)
         fail_msg("%s", err.message);
     close(file);
     return encoding;
@@ -174,6 +175,39 @@ static void the_fast_census_agrees_with_the_plain_one(void **state)
     }
 }
 
+/* Parts end where a letter may be cut, wherever they were to end; the sums are those of the plain census of the whole.
+ */
+static void any_number_of_threads_counts_the_same(void **state)
+{
+    (void)state;
+    static const char *const snippets[] = {"ş",    "€",    "🏠",        "\xFF", "\xC4", "\xE2\x82",
+                                           "\x80", "\x81", "\xC0\x80", "\n",   "a",    "mahalle"};
+    char text[401];
+    for (int round = 0; round < 1500; round++) {
+        size_t length = 0, most = next_random() % 300;
+        uint32_t kinds = 1 + next_random() % (sizeof snippets / sizeof *snippets);
+        while (length < most) {
+            const char *snippet = snippets[next_random() % kinds];
+            memcpy(text + length, snippet, strlen(snippet));
+            length += strlen(snippet);
+        }
+        if (round % 7 == 0 && length > 0)
+            text[next_random() % length] = '\0';
+        int file = open(write_bytes("text.csv", text, length), O_RDONLY);
+        assert_true(file >= 0);
+        text[length] = '\n'; /* a letter cut off by the end is broken */
+        size_t from = next_random() % 4 < length ? next_random() % 2 : 0;
+        struct utf8_census plain = {0};
+        assert_int_equal(utf8_census_add(&plain, text + from, length - from + 1), length - from + 1);
+        for (size_t threads = 1; threads <= 9; threads += 1 + next_random() % 3) {
+            struct utf8_census found;
+            assert_int_equal(csv_file_census(&found, file, from, length, threads, "text.csv", NULL), MAH_OK);
+            assert_memory_equal(&found, &plain, sizeof plain);
+        }
+        close(file);
+    }
+}
+
 static void every_byte_becomes_what_the_encoding_says(void **state)
 {
     (void)state;
@@ -223,6 +257,7 @@ int main(void)
         cmocka_unit_test(utf16_and_binary_files_are_refused_with_advice),
         cmocka_unit_test(letters_across_the_pieces_of_the_census),
         cmocka_unit_test(the_fast_census_agrees_with_the_plain_one),
+        cmocka_unit_test(any_number_of_threads_counts_the_same),
         cmocka_unit_test(every_byte_becomes_what_the_encoding_says),
         cmocka_unit_test(no_memory_for_the_recoding_table),
         cmocka_unit_test(a_file_that_became_shorter_is_an_error),
