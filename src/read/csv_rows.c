@@ -77,37 +77,75 @@ static enum row_fault row_fault(enum csv_suspicion suspicion, const char *row, s
     return broken ? ROW_BAD_ENCODING : ROW_SOUND;
 }
 
+/* What the cells of a row are like. */
+struct row_shape {
+    size_t columns;
+    bool filled, unclosed, too_long;
+};
+
+/* Takes the cells of the row at `at` into the next row of the batch; returns what ends the row. */
+static const char *take_cells(struct parse *parse, const char *at, struct row_shape *shape)
+{
+    const struct csv_layout *layout = parse->layout;
+    for (;; at++) {
+        struct csv_cell cell;
+        at = csv_take_cell(&cell, &parse->scan, at);
+        shape->unclosed = cell.unclosed;
+        if (shape->columns >= layout->column_count)
+            shape->too_long = shape->too_long || !is_blank_row(cell.start, cell.end, ' ');
+        else if (layout->targets[shape->columns] != NULL)
+            shape->filled |= store(layout->targets[shape->columns], parse->batch->rows, cell_text(parse, &cell));
+        shape->columns++;
+        if (at == parse->scan.end || *at != layout->separator)
+            return at;
+    }
+}
+
+/* The same where the piece has no quote. What changes from cell to cell is kept in variables of its own: the compiler
+ * must think that storing a cell changes everything else. */
+static const char *take_plain_cells(struct parse *parse, const char *at, struct row_shape *shape)
+{
+    struct column *const *targets = parse->layout->targets;
+    const size_t column_count = parse->layout->column_count, row = parse->batch->rows;
+    const char separator = parse->layout->separator;
+    const char *const end = parse->scan.end;
+    struct csv_scan scan = parse->scan;
+    size_t column = 0;
+    bool filled = false, too_long = false;
+    for (;; at++) {
+        const char *start = at;
+        at = csv_scan_next(&scan);
+        if (column >= column_count)
+            too_long = too_long || !is_blank_row(start, at, ' ');
+        else if (targets[column] != NULL)
+            filled |= store(targets[column], row, (struct slice){start, (uint32_t)(at - start)});
+        column++;
+        if (at == end || *at != separator)
+            break;
+    }
+    parse->scan = scan;
+    *shape = (struct row_shape){.columns = column, .filled = filled, .too_long = too_long};
+    return at;
+}
+
 /* Takes the row at `at` into the next row of the batch, unless it is blank; returns what ends it. */
 static const char *take_row(struct parse *parse, const char *at)
 {
     const struct csv_layout *layout = parse->layout;
     struct batch *batch = parse->batch;
     const char *row = at;
-    size_t column = 0;
-    bool filled = false, unclosed = false, too_long = false;
-    for (;; at++) {
-        struct csv_cell cell;
-        at = csv_take_cell(&cell, &parse->scan, at);
-        unclosed = cell.unclosed;
-        if (column >= layout->column_count)
-            too_long = too_long || !is_blank_row(cell.start, cell.end, ' ');
-        else if (layout->targets[column] != NULL)
-            filled |= store(layout->targets[column], batch->rows, cell_text(parse, &cell));
-        column++;
-        if (at == parse->scan.end || *at != layout->separator)
-            break;
-    }
+    struct row_shape shape = {0};
+    at = parse->room == NULL ? take_plain_cells(parse, at, &shape) : take_cells(parse, at, &shape);
     size_t length = (size_t)(at - row);
-    if (!filled && is_blank_row(row, at, layout->separator))
+    if (!shape.filled && is_blank_row(row, at, layout->separator))
         return at;
-    bool too_short = column < layout->column_count;
-    for (; column < layout->column_count; column++)
+    bool is_bad = shape.columns < layout->column_count || shape.too_long || shape.unclosed;
+    for (size_t column = shape.columns; column < layout->column_count; column++)
         if (layout->targets[column] != NULL)
             store(layout->targets[column], batch->rows, (struct slice){"", 0});
     batch->line[batch->rows] = (uint32_t)batch->row_span;
     batch->raw[batch->rows] = (struct slice){row, (uint32_t)length};
-    batch->fault[batch->rows] =
-        (uint8_t)(too_short || too_long || unclosed ? ROW_BAD_ROW : row_fault(layout->suspicion, row, length));
+    batch->fault[batch->rows] = (uint8_t)(is_bad ? ROW_BAD_ROW : row_fault(layout->suspicion, row, length));
     batch->rows++;
     return at;
 }

@@ -155,7 +155,8 @@ static enum mah_status csv_next(void *part, struct household_source *source, str
                                         sizeof *reader->marks) != 0)
         status = mah_no_memory(err);
     if (status == MAH_OK)
-        status = csv_rows_parse(batch, &reader->layout, text, length, reader->marks, reader->room, err);
+        status = csv_rows_parse(batch, &reader->layout, text, length, reader->marks,
+                                piece.has_quotes ? reader->room : NULL, err);
     /* Two walks over the same bytes must see the same rows, or row numbers would be wrong from here on. */
     if (status == MAH_OK && batch->row_span != piece.rows)
         status = mah_fail(err, MAH_FAILED, "'%s': the rows after row %lld were counted differently twice",
