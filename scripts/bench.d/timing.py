@@ -3,7 +3,7 @@
 Where BENCH_RESULTS names a file, every measurement and note is also appended there as a line of JSON, for write_performance.py."""
 import json, os, statistics, subprocess, sys, time
 
-SLOW_S = 20  # a command slower than this runs twice, and the first run counts
+SLOW_S = 10  # a command slower than this runs twice, and the first run counts
 
 
 def memory_below(root):
