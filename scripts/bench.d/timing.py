@@ -3,7 +3,7 @@
 Where BENCH_RESULTS names a file, every measurement and note is also appended there as a line of JSON, for write_performance.py."""
 import json, os, statistics, subprocess, sys, time
 
-SLOW_S = 10  # a command slower than this runs twice, and the first run counts
+SLOW_S, BUDGET_S = 10, 30  # of a command slower than the first the first run counts, and only as many more are made as fit into the second
 
 
 def memory_below(root):
@@ -51,7 +51,8 @@ def note(key, **facts):
 def report(name, command, runs, key=None, server=None, **others):
     """Runs a command once to warm the page cache, then `runs` times; others: name=seconds to compare the median with."""
     first = once(command, server)
-    measured = [once(command, server) for _ in range(runs)] if first[0] <= SLOW_S else [first, once(command, server)]
+    slow = first[0] > SLOW_S
+    measured = [first] * slow + [once(command, server) for _ in range(min(runs - 1, int(BUDGET_S / first[0])) if slow else runs)]
     times, busy, memory = zip(*measured)
     middle = statistics.median(times)
     ratios = "".join(f"  {middle / seconds:6.1f} x {other.replace('_', ' ')}" for other, seconds in others.items())

@@ -8,7 +8,7 @@ docs = os.path.join(here, "..", "..", "docs")
 with open(sys.argv[1], encoding="utf-8") as file:
     lines = [json.loads(line) for line in file]
 facts = {line["key"]: line for line in lines if not line["key"].startswith("borders/")}
-borders = [line for line in lines if line["key"].startswith("borders/")]
+borders = list({(line["key"], line["predicate"]): line for line in lines if line["key"].startswith("borders/")}.values())  # the last of each
 sizes, cores = facts["sizes"], facts["machine"]["cores"]
 big, rows = sizes["big"], sizes["rows"]
 threads = sorted({1, cores})
@@ -26,6 +26,8 @@ def ratio(one, other):
 def seconds(key):
     times = facts[key]["seconds"]
     digits = 3 if median(key) < 10 else 1
+    if len(times) == 1:
+        return f"{times[0]:.{digits}f} (one run)"
     return f"{median(key):.{digits}f} ({min(times):.{digits}f}–{max(times):.{digits}f})"
 
 
@@ -122,8 +124,8 @@ def say_peers():
 
 
 def say_borders():
-    return table(["", "by", "lost", "counted once", "more than once"],
-                 *([line["key"].removeprefix("borders/"), line["predicate"], *(f"{line[what]:,}" for what in ("lost", "once", "more"))] for line in borders)) if borders else "Not measured in this run."
+    body = [[line["key"].removeprefix("borders/"), line["predicate"], *(f"{line[what]:,}" for what in ("lost", "once", "more"))] for line in borders]
+    return table(["", "by", "lost", "counted once", "more than once"], *body) if body else "Not measured in this run."
 
 
 def say_floors():

@@ -1,5 +1,5 @@
-/* A floor under reading a CSV: the needed columns found, parsed as numbers and summed, by the simplest quick code; nothing is checked, quotes
-   are not known. Run by scripts/bench: parse_floor CSV THREADS COLUMN... */
+/* A floor under reading a CSV: the needed columns found, parsed as numbers and summed, by the simplest quick code;
+   nothing is checked, quotes are not known. Run by scripts/bench: parse_floor CSV THREADS COLUMN... */
 #include <fcntl.h>
 #include <pthread.h>
 #include <stdbool.h>
@@ -25,7 +25,7 @@ typedef struct {
 /* Digits with at most one point and a sign; an empty field is 0. */
 static double parse_number(const char *at, const char **end)
 {
-    static const double tenths[] = {1e0,  1e-1, 1e-2,  1e-3,  1e-4,  1e-5,  1e-6,  1e-7,  1e-8, 1e-9,
+    static const double tenths[] = {1e0,   1e-1,  1e-2,  1e-3,  1e-4,  1e-5,  1e-6,  1e-7,  1e-8, 1e-9,
                                     1e-10, 1e-11, 1e-12, 1e-13, 1e-14, 1e-15, 1e-16, 1e-17, 1e-18};
     bool negative = *at == '-';
     at += negative;
@@ -100,7 +100,9 @@ int main(int argc, char **argv)
     pthread_t workers[THREADS_MAX];
     size_t share = (size_t)(end - begin) / (size_t)threads;
     for (int i = 0; i < threads; i++) {
-        const char *part_end = i + 1 == threads || begin + share >= end ? end : (const char *)memchr(begin + share, '\n', (size_t)(end - begin) - share) + 1;
+        const char *part_end = i + 1 == threads || begin + share >= end
+                                   ? end
+                                   : (const char *)memchr(begin + share, '\n', (size_t)(end - begin) - share) + 1;
         parts[i] = (Part){.begin = begin, .end = part_end};
         begin = part_end;
         if (pthread_create(&workers[i], NULL, parse_part, &parts[i]) != 0)

@@ -1,5 +1,6 @@
-/* A floor under reading a GeoPackage: sqlite3_step through the table in as many ranges of rowid as threads, each needed column taken and summed.
-   Run by scripts/bench: step_floor GPKG TABLE THREADS COLUMN...; the column geom gives the two coordinates of its point. */
+/* A floor under reading a GeoPackage: sqlite3_step through the table in as many ranges of rowid as threads, each needed
+   column taken and summed. Run by scripts/bench: step_floor GPKG TABLE THREADS COLUMN...; the column geom gives the two
+   coordinates of its point. */
 #include <pthread.h>
 #include <sqlite3.h>
 #include <stdbool.h>
@@ -32,11 +33,16 @@ static double sum_point(const unsigned char *blob, int bytes)
 static double take_column(sqlite3_stmt *row, int column)
 {
     switch (sqlite3_column_type(row, column)) {
-    case SQLITE_BLOB: return sum_point(sqlite3_column_blob(row, column), sqlite3_column_bytes(row, column));
-    case SQLITE_TEXT: return sqlite3_column_text(row, column)[0];
-    case SQLITE_INTEGER: return (double)sqlite3_column_int64(row, column);
-    case SQLITE_FLOAT: return sqlite3_column_double(row, column);
-    default: return 0;
+    case SQLITE_BLOB:
+        return sum_point(sqlite3_column_blob(row, column), sqlite3_column_bytes(row, column));
+    case SQLITE_TEXT:
+        return sqlite3_column_text(row, column)[0];
+    case SQLITE_INTEGER:
+        return (double)sqlite3_column_int64(row, column);
+    case SQLITE_FLOAT:
+        return sqlite3_column_double(row, column);
+    default:
+        return 0;
     }
 }
 
@@ -70,8 +76,8 @@ static sqlite3_int64 read_last_row(const char *path, const char *table)
     sqlite3_stmt *row = NULL;
     char *sql = sqlite3_mprintf("SELECT max(rowid) FROM \"%w\"", table);
     sqlite3_int64 last = 0;
-    if (sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK && sqlite3_prepare_v2(db, sql, -1, &row, NULL) == SQLITE_OK &&
-        sqlite3_step(row) == SQLITE_ROW)
+    if (sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK &&
+        sqlite3_prepare_v2(db, sql, -1, &row, NULL) == SQLITE_OK && sqlite3_step(row) == SQLITE_ROW)
         last = sqlite3_column_int64(row, 0);
     sqlite3_finalize(row);
     sqlite3_close(db);
