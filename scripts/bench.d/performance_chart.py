@@ -37,8 +37,8 @@ def chart(title, across, up, lines):
     labels = []
     for (name, line), colour in zip(lines.items(), COLOURS * 2):
         places = [place(x, y) for x, y in line]
-        if len(places) > 1:
-            out.append(f'<polyline points="{" ".join(f"{x:.1f},{y:.1f}" for x, y in places)}" fill="none" stroke="{colour}" stroke-width="2"/>')
+        out += [f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" stroke="{colour}" stroke-width="2"/>'
+                for (x1, y1), (x2, y2) in zip(places, places[1:])]
         out += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" fill="{colour}"/>' for x, y in places]
         labels.append([places[-1][1], name, colour, places[-1]])
     labels.sort()

@@ -78,8 +78,9 @@ def say_machine():
     versions = [line["version"] for key, line in facts.items() if key.startswith("version/")]
     return (f"{machine['date']}: {machine['cpu']}, {cores} cores, {machine['memory_gb']} GB, {machine['system']}, kernel {machine['kernel']}, "
             f"{machine['compiler']}; {machine['program']} ({machine['commit']}), {machine['gdal']}. Households: {big:,} (\"big\": {sizes['csv_mb']:.0f} MB of CSV, "
-            f"{sizes['gpkg_mb']:.0f} MB of GeoPackage) and {rows:,}, İstanbul. When the run began, {machine['load']:.1f} other processes wanted a core"
-            f"{', so seconds are worse than they could be' if machine['load'] > 0.5 else ''}.\n\nPeers: " + ("; ".join(dict.fromkeys(versions)) or "none") + ".")
+            f"{sizes['gpkg_mb']:.0f} MB of GeoPackage) and {rows:,}, İstanbul. "
+            + (f"The machine had other work (load {machine['load']:.1f} before the run): seconds are longer than they need be. " if machine["load"] > 0.5 else "") +
+            "\n\nPeers: " + ("; ".join(dict.fromkeys(versions)) or "none") + ".")
 
 
 def say_goals():
