@@ -2,7 +2,7 @@
 
 Start-up, cost by number of households and by number of mahalle, the big CSV and the big GeoPackage beside their floors, on one thread and on all.
 FOLDER holds parse_floor, step_floor, polygons-N.gpkg and households-in-N.csv (ROWS households each)."""
-import datetime, os, platform, re, subprocess, sys
+import datetime, os, re, subprocess, sys
 from timing import note, report
 
 program, big_csv, big_gpkg, boundaries, folder, rows, runs = sys.argv[1:6] + [int(value) for value in sys.argv[6:]]
@@ -41,7 +41,7 @@ def say(*command):
 
 note("machine", date=datetime.date.today().isoformat(), cpu=first("/proc/cpuinfo", r"^model name\s*: (.*)"), cores=cores,
      memory_gb=round(int(first("/proc/meminfo", r"^MemTotal:\s*(\d+)")) / 2**20), system=first("/etc/os-release", r"^PRETTY_NAME=(.*)"),
-     kernel=platform.release(), compiler=say("cc", "--version"), program=say(program, "--version"), commit=say("git", "rev-parse", "--short", "HEAD"),
+     compiler=say("cc", "--version"), program=say(program, "--version"), commit=say("git", "rev-parse", "--short", "HEAD"),
      gdal=say("gdalinfo", "--version").split(",")[0], load=os.getloadavg()[0])
 print(f"the program alone, {cores} cores, median of {runs} runs (fastest to slowest)")
 note("sizes", big=big, rows=rows, cores=cores, runs=runs, csv_mb=os.path.getsize(big_csv) / 1e6, gpkg_mb=os.path.getsize(big_gpkg) / 1e6)

@@ -76,7 +76,7 @@ VALUES = {
 def say_machine():
     machine = facts["machine"]
     versions = [line["version"] for key, line in facts.items() if key.startswith("version/")]
-    return (f"{machine['date']}: {machine['cpu']}, {cores} cores, {machine['memory_gb']} GB, {machine['system']}, kernel {machine['kernel']}, "
+    return (f"{machine['date']}: {machine['cpu']}, {cores} cores, {machine['memory_gb']} GB, {machine['system']}, "
             f"{machine['compiler']}; {machine['program']} ({machine['commit']}), {machine['gdal']}. Households: {big:,} (\"big\": {sizes['csv_mb']:.0f} MB of CSV, "
             f"{sizes['gpkg_mb']:.0f} MB of GeoPackage) and {rows:,}, İstanbul. "
             + (f"The machine had other work (load {machine['load']:.1f} before the run): seconds are longer than they need be. " if machine["load"] > 0.5 else "") +
