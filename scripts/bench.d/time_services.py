@@ -57,7 +57,7 @@ with tempfile.TemporaryDirectory() as place:
         density = None
         for name, command in jobs.items():
             others = {"floor": floor, **({"density": density} if density else {})}
-            seconds = report(f"{name}, {threads} thread{'s' * (threads > 1)}", [*command, "--threads", str(threads)], runs, **others)
+            seconds = report(f"{name}, {threads} thread{'s' * (threads > 1)}", [*command, "--threads", str(threads)], runs, key=f"services/{name}/{threads}", **others)
             density = density or seconds
     if subprocess.run([sys.executable, "-c", "import scipy"], stderr=subprocess.DEVNULL).returncode == 0:
         report("scipy cKDTree, nearest only", [sys.executable, here + "/peer_nearest.py", csv, published, folder], runs, floor=floor)
