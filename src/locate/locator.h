@@ -48,11 +48,13 @@ int32_t locator_by_name(const struct locator *locator, const char *name, size_t 
 
 /*
  * The nearest mahalle and the distance to its border in metres (in the working CRS), ties to the smaller code;
- * NO_MAHALLE where the point cannot be projected. One `nearest_finder` a worker (it holds a projection).
+ * NO_MAHALLE where the point cannot be projected. One `nearest_finder` a worker (it holds a projection, made by the
+ * first question that needs one; where that fails, nearest_finder_status says why, and no answer counts).
  */
 struct nearest_finder;
 enum mah_status nearest_finder_new(struct nearest_finder **out, const struct locator *locator, struct mah_error *err);
 void nearest_finder_free(struct nearest_finder *finder);
+enum mah_status nearest_finder_status(const struct nearest_finder *finder, struct mah_error *err);
 int32_t nearest_mahalle(struct nearest_finder *finder, struct point point, double *distance_m);
 
 #endif

@@ -23,7 +23,10 @@ struct projected_borders {
 
 struct nearest_finder {
     const struct locator *locator;
-    struct transformation *to_working;
+    struct transformation
+        *to_working;        /* NULL until somebody asks: PROJ takes its time, and most rows lie in a mahalle */
+    enum mah_status status; /* of making it */
+    struct mah_error error;
 };
 
 enum mah_status nearest_cache_new(struct nearest_cache **out, struct mah_error *err)
@@ -109,13 +112,24 @@ enum mah_status nearest_finder_new(struct nearest_finder **out, const struct loc
     if (!finder)
         return mah_no_memory(err);
     finder->locator = locator;
-    enum mah_status status = transformation_new(&finder->to_working, &locator->boundaries->crs, working, err);
-    if (status != MAH_OK) {
-        memory_free(finder);
-        return status;
-    }
     *out = finder;
     return MAH_OK;
+}
+
+enum mah_status nearest_finder_status(const struct nearest_finder *finder, struct mah_error *err)
+{
+    if (finder->status != MAH_OK && err != NULL)
+        *err = finder->error;
+    return finder->status;
+}
+
+static bool can_project(struct nearest_finder *finder)
+{
+    const struct locator *locator = finder->locator;
+    if (finder->to_working == NULL && finder->status == MAH_OK)
+        finder->status =
+            transformation_new(&finder->to_working, &locator->boundaries->crs, &locator->working, &finder->error);
+    return finder->status == MAH_OK;
 }
 
 void nearest_finder_free(struct nearest_finder *finder)
@@ -156,6 +170,10 @@ int32_t nearest_mahalle(struct nearest_finder *finder, struct point point, doubl
     int32_t around = locator_locate(locator, point).mahalle;
     if (around != NO_MAHALLE)
         return around;
+    if (!can_project(finder)) {
+        *distance_m = HUGE_VAL;
+        return NO_MAHALLE;
+    }
     transformation_apply(finder->to_working, &point, 1);
     struct nearest_border best = border_none();
     if (isfinite(point.x) && isfinite(point.y)) {

@@ -233,10 +233,15 @@ static enum mah_status do_batch(struct worker *worker, const struct batch *batch
     reach_rows_find(&worker->ways, &worker->placer, checked);
     if (pass->options->keep_quarantine)
         find_nearest(worker, checked);
+    status = nearest_finder_status(worker->placer.finder, err);
+    if (status != MAH_OK)
+        return status;
     *abandoned = turn_wait(pass->turn, batch->ticket) != 0;
     if (*abandoned)
         return MAH_OK;
     status = take_turn(worker, batch, checked, err);
+    if (status == MAH_OK)
+        status = nearest_finder_status(worker->placer.finder, err); /* duplicates ask, too */
     turn_done(pass->turn, batch->ticket);
     if (status != MAH_OK)
         return status;

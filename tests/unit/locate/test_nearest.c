@@ -243,6 +243,15 @@ static void without_memory_the_same_digits(void **state)
     int32_t poor[POINTS];
     for (int i = 0; i < POINTS; i++)
         points[i] = (struct point){460000 + 60000 * throw_share(&dice), 4480000 + 60000 * throw_share(&dice)};
+    struct nearest_finder *without;
+    assert_int_equal(nearest_finder_new(&without, locator, NULL), MAH_OK);
+    assert_int_equal(nearest_finder_status(without, NULL), MAH_OK);
+    memory_fail_from(1); /* no projection can be made: no answer, and the reason is kept */
+    assert_int_equal(nearest_mahalle(without, (struct point){0, 0}, &rich_m), NO_MAHALLE);
+    memory_fail_from(0);
+    assert_int_equal(nearest_finder_status(without, NULL), MAH_NO_MEMORY);
+    nearest_finder_free(without);
+    (void)nearest_mahalle(finder, (struct point){0, 0}, &rich_m);
     for (int i = 0; i < POINTS; i++) {
         memory_fail_from(1 + throw_below(&dice, 20));
         poor[i] = nearest_mahalle(finder, points[i], &poor_m[i]);
