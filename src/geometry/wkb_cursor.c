@@ -23,10 +23,20 @@ static uint64_t take_bytes(struct wkb_cursor *cursor, size_t count)
     return value;
 }
 
+static const bool host_is_little_endian = __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__;
+
+/* Millions of them: eight bytes at a time. */
 static double take_double(struct wkb_cursor *cursor)
 {
-    uint64_t bits = take_bytes(cursor, 8);
+    uint64_t bits;
     double value;
+    const unsigned char *at = cursor->at;
+    skip_bytes(cursor, sizeof bits);
+    if (cursor->ran_out)
+        return 0;
+    memcpy(&bits, at, sizeof bits);
+    if (cursor->little_endian != host_is_little_endian)
+        bits = __builtin_bswap64(bits);
     memcpy(&value, &bits, sizeof value);
     return value;
 }
