@@ -15,7 +15,7 @@ static void add_household(struct demand_list *list, double x, double y, int pers
     struct demand_row row = {.place = {x, y},
                              .all_nano = (int64_t)persons * WEIGHT_ONE,
                              .recent_nano = (int64_t)recent * WEIGHT_ONE,
-                             .weight_nano = persons * (WEIGHT_ONE / 2), /* so that the weights differ */
+                             .weight_nano = (int64_t)persons * (WEIGHT_ONE / 2), /* so that the weights differ */
                              .distance_m = distance_m};
     row.target_nano = row.all_nano;
     row.key = (uint64_t)list->count + 1;
@@ -127,7 +127,7 @@ static void ranks_go_by_what_is_added(void **unused)
     assert_int_equal(gains[0].recent_nano / WEIGHT_ONE, 1);
     assert_int_equal(gains[0].records, 2);
     assert_int_equal(gains[0].key, list.rows[0].key + list.rows[1].key);
-    assert_int_equal(gains[0].heaviest_nano, 4 * (WEIGHT_ONE / 2)); /* not the 5 of whom it does not reach */
+    assert_int_equal(gains[0].heaviest_nano, 4LL * (WEIGHT_ONE / 2)); /* not the 5 of whom it does not reach */
     assert_int_equal(gains[1].site, 0);
     assert_int_equal(gains[1].heaviest_nano, 0);
     assert_int_equal(gains[1].persons_nano + gains[2].persons_nano, 0); /* 501 m is beyond the radius */
