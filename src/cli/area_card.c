@@ -15,13 +15,13 @@ static const struct card_line {
     bool is_always;
     int decimals;
 } card_lines[] = {
-    {"n_mahalle", false, false, 0},   {"n_cut", false, false, 0},   {"n_hidden", false, false, 0},
-    {"area_km2", false, false, 2},    {"n_rec", false, true, 0},    {"hh_est", false, true, 0},
-    {"pop_est", false, true, 0},      {"mig_rec", false, true, 0},  {"sh_mig", true, true, 0},
-    {"den_mig", false, true, 0},      {"lq_mig", false, false, 2},  {"mig_hh", false, false, 0},
-    {"mig_long", false, false, 0},    {"native", false, false, 0},  {"mover", false, false, 0},
-    {"cls_unknown", false, false, 0}, {"den_pop", false, false, 0}, {"hh_size", false, false, 2},
-    {"rent_sh", true, false, 0},      {"gecek_sh", true, false, 0},
+    {"n_mahalle", false, false, 0}, {"n_cut", false, false, 0},       {"n_hidden", false, false, 0},
+    {"area_km2", false, false, 2},  {"n_rec", false, true, 0},        {"hh_est", false, true, 0},
+    {"pop_est", false, true, 0},    {"mig_rec", false, true, 0},      {"sh_mig", true, true, 0},
+    {"sh_mig_min", true, false, 0}, {"den_mig", false, true, 0},      {"lq_mig", false, false, 2},
+    {"mig_hh", false, false, 0},    {"mig_long", false, false, 0},    {"native", false, false, 0},
+    {"mover", false, false, 0},     {"cls_unknown", false, false, 0}, {"den_pop", false, false, 0},
+    {"hh_size", false, false, 2},   {"rent_sh", true, false, 0},      {"gecek_sh", true, false, 0},
 };
 enum { CARD_LINES = sizeof card_lines / sizeof *card_lines };
 
@@ -34,9 +34,19 @@ static void write_value(char out[DISPLAY_NUMBER_SIZE], struct release_cell cell,
         display_real(line->is_share ? round(value * 1e4) / 100 : value, line->decimals, true, language_get(), out);
 }
 
+static bool has_value(const struct table_view *view, const char *field)
+{
+    size_t column;
+    return release_column_find(view->table, field, &column) &&
+           release_cell(view->table, table_view_row(view, 0), column).kind != RELEASE_CELL_NULL;
+}
+
 static bool find_line(const struct table_view *view, const struct card_line *line, size_t *column,
                       struct release_cell *cell)
 {
+    /* Who told no arrival is too few to be told: then the share is not told, but the least that it can be. */
+    if (strcmp(line->field, "sh_mig_min") == 0 && has_value(view, "sh_mig"))
+        return false;
     if (!release_column_find(view->table, line->field, column))
         return false;
     *cell = release_cell(view->table, table_view_row(view, 0), *column);
