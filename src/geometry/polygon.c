@@ -85,6 +85,14 @@ void rectangle_include(struct rectangle *rectangle, struct point point)
         rectangle->max_y = point.y;
 }
 
+void rectangle_join(struct rectangle *rectangle, const struct rectangle *other)
+{
+    if (!(other->min_x <= other->max_x))
+        return;
+    rectangle_include(rectangle, (struct point){other->min_x, other->min_y});
+    rectangle_include(rectangle, (struct point){other->max_x, other->max_y});
+}
+
 bool rectangle_contains(const struct rectangle *rectangle, struct point point)
 {
     return point.x >= rectangle->min_x && point.x <= rectangle->max_x && point.y >= rectangle->min_y &&

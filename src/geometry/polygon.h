@@ -40,8 +40,9 @@ bool polygon_equals(const struct polygon *a, const struct polygon *b); /* the sa
 
 struct rectangle rectangle_empty(void);
 void rectangle_include(struct rectangle *rectangle, struct point point);
-bool rectangle_contains(const struct rectangle *rectangle, struct point point); /* border included */
-bool rectangle_meets(const struct rectangle *a, const struct rectangle *b);     /* touching counts */
+void rectangle_join(struct rectangle *rectangle, const struct rectangle *other); /* an empty one adds nothing */
+bool rectangle_contains(const struct rectangle *rectangle, struct point point);  /* border included */
+bool rectangle_meets(const struct rectangle *a, const struct rectangle *b);      /* touching counts */
 
 /* WKB of a MultiPolygon (little endian, 2D), shells counter-clockwise, holes clockwise. Free with memory_free. */
 enum mah_status polygon_to_wkb(unsigned char **bytes, size_t *length, const struct polygon *polygon,

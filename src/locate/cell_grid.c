@@ -152,14 +152,6 @@ static enum mah_status fill_polygon(struct building *building, uint32_t index, s
 
 /* ---- the grid ---- */
 
-static void include_rectangle(struct rectangle *rectangle, const struct rectangle *other)
-{
-    if (!(other->min_x <= other->max_x))
-        return;
-    rectangle_include(rectangle, (struct point){other->min_x, other->min_y});
-    rectangle_include(rectangle, (struct point){other->max_x, other->max_y});
-}
-
 static enum mah_status build(struct building *building, struct mah_error *err)
 {
     const struct boundary_set *boundaries = building->boundaries;
@@ -188,7 +180,7 @@ enum mah_status cell_grid_build(struct cell_grid *grid, const struct boundary_se
 {
     *grid = (struct cell_grid){.bounds = rectangle_empty()};
     for (size_t k = 0; k < boundaries->count; k++)
-        include_rectangle(&grid->bounds, &boundaries->mahalle[k].polygon.bounds);
+        rectangle_join(&grid->bounds, &boundaries->mahalle[k].polygon.bounds);
     if (!(grid->bounds.min_x <= grid->bounds.max_x))
         return MAH_OK; /* nothing can be located */
     if (boundaries->count >= candidate_index)

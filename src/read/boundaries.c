@@ -43,24 +43,16 @@ static enum mah_status name_towns(struct boundary_set *set, const struct source 
     return status;
 }
 
-static void include_bounds(struct rectangle *sum, const struct polygon *polygon)
-{
-    if (polygon->part_count == 0)
-        return;
-    rectangle_include(sum, (struct point){polygon->bounds.min_x, polygon->bounds.min_y});
-    rectangle_include(sum, (struct point){polygon->bounds.max_x, polygon->bounds.max_y});
-}
-
 static void summarize(struct boundary_set *set, const struct boundary_rows *rows)
 {
     set->bounds = rectangle_empty();
     for (size_t i = 0; i < set->count; i++) {
-        include_bounds(&set->bounds, &set->mahalle[i].polygon);
+        rectangle_join(&set->bounds, &set->mahalle[i].polygon.bounds);
         set->has_ilce_names |= set->mahalle[i].ilce_name != NULL;
     }
     for (size_t i = 0; i < rows->count; i++)
         if (rows->rows[i].is_far)
-            include_bounds(&set->bounds, &rows->rows[i].polygon);
+            rectangle_join(&set->bounds, &rows->rows[i].polygon.bounds);
 }
 
 /* ---- a file read and not yet judged ---- */

@@ -50,8 +50,7 @@ static bool are_far(struct boundary_row *const *rows, size_t count, const struct
     bool has_area = true;
     for (size_t i = 0; i < count; i++) {
         const struct polygon *polygon = &rows[i]->polygon;
-        rectangle_include(&bounds, (struct point){polygon->bounds.min_x, polygon->bounds.min_y});
-        rectangle_include(&bounds, (struct point){polygon->bounds.max_x, polygon->bounds.max_y});
+        rectangle_join(&bounds, &polygon->bounds);
         has_area = has_area && has_area_for_certain(polygon);
     }
     return has_area && !rectangle_meets(&bounds, near);

@@ -84,10 +84,8 @@ static struct rectangle bounds_of(const struct boundary_rows *rows)
     struct rectangle bounds = rectangle_empty();
     for (size_t i = 0; i < rows->count; i++) {
         const struct polygon *polygon = &rows->rows[i].polygon;
-        if (polygon->part_count == 0)
-            continue;
-        rectangle_include(&bounds, (struct point){polygon->bounds.min_x, polygon->bounds.min_y});
-        rectangle_include(&bounds, (struct point){polygon->bounds.max_x, polygon->bounds.max_y});
+        if (polygon->part_count > 0) /* those of a faulty row are let go */
+            rectangle_join(&bounds, &polygon->bounds);
     }
     return bounds;
 }

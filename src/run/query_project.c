@@ -77,11 +77,8 @@ static void set_focus(struct asking *asking)
 {
     asking->has_focus = !asking->looks_everywhere;
     asking->focus = rectangle_empty();
-    for (size_t i = 0; i < asking->areas.count; i++) {
-        const struct rectangle *own = &asking->areas.areas[i].polygon.bounds;
-        rectangle_include(&asking->focus, (struct point){own->min_x, own->min_y});
-        rectangle_include(&asking->focus, (struct point){own->max_x, own->max_y});
-    }
+    for (size_t i = 0; i < asking->areas.count; i++)
+        rectangle_join(&asking->focus, &asking->areas.areas[i].polygon.bounds);
 }
 
 /* Areas by name: they are made of mahalle, so that all must be known first. */
@@ -266,7 +263,7 @@ static enum mah_status ask_again(struct asking *asking, bool looks_everywhere, s
 /*
  * All begins anew with whole boundaries where the first sound row of an id, which is the household, may stand outside
  * of the focus; where no position lies in it, so that it may be the positions that are wrong (swapped, in another
- * reference system); and after a failure. The advice on both looks at all rows and all mahalle.
+ * reference system); and where the data are refused. The advice on both looks at all rows and all mahalle.
  */
 static enum mah_status ask(struct asking *asking, struct mah_error *err)
 {
@@ -274,7 +271,7 @@ static enum mah_status ask(struct asking *asking, struct mah_error *err)
     if (status != MAH_OK)
         return status;
     status = count_households(asking, err);
-    if (!asking->has_focus || status == MAH_INTERRUPTED || status == MAH_NO_MEMORY)
+    if (!asking->has_focus || (status != MAH_OK && status != MAH_BAD_DATA))
         return status;
     if (status != MAH_OK || asking->pass.findings.in_focus == 0)
         return ask_again(asking, true, err);
