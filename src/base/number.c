@@ -1,6 +1,7 @@
 /* Which number is meant by a cell, whatever the locale says? */
 #include "base/number.h"
 
+#include <endian.h>
 #include <locale.h>
 #include <math.h>
 #include <pthread.h>
@@ -236,8 +237,52 @@ static enum number_outcome decimal_to_double(const struct decimal *number, doubl
     return NUMBER_OK;
 }
 
+/* Eight bytes as the digits of a number, the first in the lowest byte; false where one is no digit. Pairs, fours and
+ * the eight are joined by a multiplication each, all at once in one word (D. Lemire, "Quickly parsing eight digits",
+ * 2018). */
+static bool eight_digits(uint64_t word, uint64_t *value)
+{
+    uint64_t above = word + 0x4646464646464646u, digits = word - 0x3030303030303030u;
+    if (((above | digits) & 0x8080808080808080u) != 0)
+        return false;
+    digits = digits * 10 + (digits >> 8);
+    *value = ((digits & 0x000000FF000000FFu) * 0x000F424000000064u +
+              (digits >> 16 & 0x000000FF000000FFu) * 0x0000271000000001u) >>
+             32;
+    return true;
+}
+
+enum { SHORT_WHOLE = 7, SHORT_PLACES = 8 };
+
+/* "29.294282", what nearly every coordinate is: up to SHORT_WHOLE digits, a point, up to SHORT_PLACES digits, at least
+ * eight bytes in all. False for any other text; then nothing is said of it. */
+static bool read_short(struct slice text, double *value)
+{
+    const char *at = text.bytes, *end = at + text.length;
+    uint64_t whole = 0, fraction, word;
+    if (text.length < sizeof word || text.length > SHORT_WHOLE + 1 + SHORT_PLACES)
+        return false;
+    for (; is_digit(*at) && at < text.bytes + SHORT_WHOLE; at++)
+        whole = whole * 10 + (uint64_t)(*at - '0');
+    unsigned places = (unsigned)(end - at) - 1;
+    if (at == text.bytes || *at != '.' || places == 0 || places > SHORT_PLACES)
+        return false;
+    memcpy(&word, end - sizeof word, sizeof word);
+    word = le64toh(word);
+    unsigned before = 8 * (SHORT_PLACES - places); /* bits of what stands before the fraction: as if it were zeros */
+    if (before > 0)
+        word = word >> before << before | 0x3030303030303030u >> (64 - before);
+    if (!eight_digits(word, &fraction))
+        return false;
+    /* At most fifteen digits, so all is exact until the division rounds (Clinger 1990). */
+    *value = ((double)(int64_t)whole * exact_powers[places] + (double)(int64_t)fraction) / exact_powers[places];
+    return true;
+}
+
 enum number_outcome number_read(struct slice text, double *value)
 {
+    if (read_short(text, value))
+        return NUMBER_OK;
     if (text.length == 0 || !is_digit(text.bytes[0]) || !is_digit(text.bytes[text.length - 1]))
         text = slice_trim(text);
     if (text.length == 0)

@@ -22,10 +22,15 @@ static inline bool slice_equals(struct slice a, struct slice b)
     return a.length == b.length && (a.length == 0 || memcmp(a.bytes, b.bytes, a.length) == 0);
 }
 
-/* May this byte be part of a blank: an ASCII blank, or an end of a no-break space? */
-static inline bool slice_may_be_blank(char byte)
+/* May a blank begin with this byte: an ASCII blank, or a no-break space, which is C2 A0 in UTF-8? */
+static inline bool slice_may_begin_blank(char byte)
 {
-    return (unsigned char)(byte - 0x21) >= 0x80 - 0x21;
+    return (unsigned char)byte <= 0x20 || (unsigned char)byte == 0xC2;
+}
+
+static inline bool slice_may_end_blank(char byte)
+{
+    return (unsigned char)byte <= 0x20 || (unsigned char)byte == 0xA0;
 }
 
 struct slice slice_trim_blanks(struct slice text);
@@ -33,7 +38,7 @@ struct slice slice_trim_blanks(struct slice text);
 /* Without leading and trailing blanks (space, tab, CR, LF, no-break space in UTF-8). */
 static inline struct slice slice_trim(struct slice text)
 {
-    if (text.length > 0 && !slice_may_be_blank(text.bytes[0]) && !slice_may_be_blank(text.bytes[text.length - 1]))
+    if (text.length > 0 && !slice_may_begin_blank(text.bytes[0]) && !slice_may_end_blank(text.bytes[text.length - 1]))
         return text;
     return slice_trim_blanks(text);
 }

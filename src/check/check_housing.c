@@ -7,9 +7,9 @@ static void read_words(struct judging *judging, enum field field, enum word_fiel
 {
     struct checker *checker = judging->checker;
     const struct column *column = &judging->batch->columns[field];
-    for (size_t row = 0; row < checker->out.rows; row++) {
-        out[row] = 0;
-        if (!column->present || checker->out.reason[row] != REJECT_NONE || !cell_is_given(column, row))
+    memset(out, 0, checker->out.rows);
+    for (size_t row = 0; column->present && row < checker->out.rows; row++) {
+        if (checker->out.reason[row] != REJECT_NONE || !cell_is_given(column, row))
             continue;
         bool is_text = column->kind[row] == CELL_TEXT;
         int value = is_text ? checker_word(checker, words, column->cell[row].text) : WORD_UNKNOWN;

@@ -28,7 +28,7 @@ static int yes_no_of_text(struct checker *checker, struct slice text)
 static bool read_yes_no(struct checker *checker, const struct column *column, size_t row, uint8_t *out)
 {
     *out = IS_UNKNOWN;
-    if (!column->present || !cell_is_given(column, row))
+    if (!cell_is_given(column, row))
         return true;
     int value = column->kind[row] == CELL_TEXT ? yes_no_of_text(checker, column->cell[row].text)
                                                : yes_no_of_number(column->cell[row].number);
@@ -37,23 +37,50 @@ static bool read_yes_no(struct checker *checker, const struct column *column, si
     return value != WORD_UNKNOWN;
 }
 
+/* A column of answers, where they go, and how far it is from one row to the next there. */
+struct answers {
+    const struct column *column;
+    uint8_t *out;
+    size_t stride;
+};
+
+/* The columns of answers that the batch has. */
+static size_t find_answers(struct answers out[1 + NETWORK_COUNT], const struct judging *judging)
+{
+    const struct column *columns = judging->batch->columns;
+    struct checked_batch *into = &judging->checker->out;
+    size_t count = 0;
+    if (columns[FIELD_DURABLE].present)
+        out[count++] = (struct answers){&columns[FIELD_DURABLE], into->durable, 1};
+    for (int network = 0; network < NETWORK_COUNT; network++)
+        if (columns[FIELD_SVC_WATER + network].present)
+            out[count++] =
+                (struct answers){&columns[FIELD_SVC_WATER + network], &into->network[0][network], NETWORK_COUNT};
+    return count;
+}
+
 /* A row is warned of once, however many of its answers are in no list. */
 static void read_answers(struct judging *judging)
 {
     struct checker *checker = judging->checker;
     struct checked_batch *out = &checker->out;
-    const struct column *columns = judging->batch->columns;
+    struct answers answers[1 + NETWORK_COUNT];
+    size_t count = find_answers(answers, judging);
     memset(out->durable, IS_UNKNOWN, out->rows * sizeof *out->durable);
     memset(out->network, IS_UNKNOWN, out->rows * sizeof *out->network);
-    bool any = columns[FIELD_DURABLE].present;
-    for (int network = 0; network < NETWORK_COUNT; network++)
-        any = any || columns[FIELD_SVC_WATER + network].present;
-    for (size_t row = 0; any && row < out->rows; row++) {
+    for (size_t row = 0; count > 0 && row < out->rows; row++) {
         if (out->reason[row] != REJECT_NONE)
             continue;
-        bool readable = read_yes_no(checker, &columns[FIELD_DURABLE], row, &out->durable[row]);
-        for (int network = 0; network < NETWORK_COUNT; network++)
-            readable &= read_yes_no(checker, &columns[FIELD_SVC_WATER + network], row, &out->network[row][network]);
+        bool readable = true;
+        for (size_t i = 0; i < count; i++) {
+            const struct column *column = answers[i].column;
+            uint8_t *answer = &answers[i].out[row * answers[i].stride];
+            int value = cell_letter_word(checker, WORD_YES_NO, column, row);
+            if (value >= 0)
+                *answer = (uint8_t)value;
+            else
+                readable &= read_yes_no(checker, column, row, answer);
+        }
         judging->warnings[WARN_UNKNOWN_YES_NO] += !readable;
     }
 }
@@ -99,8 +126,10 @@ static void read_rooms(struct judging *judging)
 {
     struct checker *checker = judging->checker;
     const struct column *column = &judging->batch->columns[FIELD_ROOMS];
-    for (size_t row = 0; row < checker->out.rows; row++) {
-        bool look = column->present && checker->out.reason[row] == REJECT_NONE && cell_is_given(column, row);
+    if (!column->present)
+        memset(checker->out.rooms, 0, checker->out.rows * sizeof *checker->out.rooms);
+    for (size_t row = 0; column->present && row < checker->out.rows; row++) {
+        bool look = checker->out.reason[row] == REJECT_NONE && cell_is_given(column, row);
         int32_t rooms = look ? rooms_of_cell(checker, column, row) : 0;
         judging->warnings[WARN_BAD_ROOMS] += rooms < 0;
         checker->out.rooms[row] = (uint8_t)(rooms > 0 ? rooms : 0);

@@ -47,8 +47,10 @@ static void read_places(struct judging *judging, enum place_column which)
     const struct place_source *source = &place_sources[which];
     const struct column *column = &judging->batch->columns[source->field];
     int16_t *place = checker->place[which];
-    for (size_t row = 0; row < checker->out.rows; row++) {
-        bool look = column->present && checker->out.reason[row] == REJECT_NONE;
+    if (!column->present)
+        memset(place, PLACE_NONE, checker->out.rows * sizeof *place);
+    for (size_t row = 0; column->present && row < checker->out.rows; row++) {
+        bool look = checker->out.reason[row] == REJECT_NONE;
         place[row] = look ? place_of_cell(checker, source->memo, column, row) : PLACE_NONE;
     }
 }
@@ -104,7 +106,7 @@ void check_origins(struct judging *judging)
     for (size_t row = 0; row < out->rows; row++) {
         bool unreadable = false;
         for (int which = 0; which < PLACE_COLUMNS; which++)
-            unreadable = unreadable || place[which][row] == PLACE_UNREADABLE;
+            unreadable |= place[which][row] == PLACE_UNREADABLE;
         judging->warnings[WARN_UNKNOWN_ORIGIN] += unreadable;
         /* From here on the first place column holds the previous residence: check_members asks it who is a mover. */
         int16_t previous = previous_residence(place[PLACE_PREVIOUS_IL][row], place[PLACE_PREVIOUS_COUNTRY][row]);

@@ -141,18 +141,17 @@ static bool names_area(struct judging *judging, enum field field, size_t row)
 void check_positions(struct judging *judging)
 {
     struct checked_batch *out = &judging->checker->out;
-    struct position_columns columns = find_columns(judging);
+    const struct position_columns columns = find_columns(judging);
     for (size_t row = 0; row < out->rows; row++) {
         struct point point = {0, 0};
-        out->has_position[row] = false;
-        out->position[row] = point;
-        if (out->reason[row] == REJECT_BAD_ROW || out->reason[row] == REJECT_ELSEWHERE)
+        enum position_outcome outcome = POSITION_NONE;
+        bool is_asked = out->reason[row] != REJECT_BAD_ROW && out->reason[row] != REJECT_ELSEWHERE;
+        if (is_asked)
+            outcome = read_position(judging, &columns, row, &point);
+        out->has_position[row] = outcome == POSITION_OK;
+        out->position[row] = outcome == POSITION_OK ? point : (struct point){0, 0};
+        if (outcome == POSITION_OK || !is_asked)
             continue;
-        enum position_outcome outcome = read_position(judging, &columns, row, &point);
-        if (outcome == POSITION_OK) {
-            out->has_position[row] = true;
-            out->position[row] = point;
-        }
         if (outcome == POSITION_BAD)
             reject(judging, row, REJECT_BAD_POSITION);
         else if (outcome == POSITION_NONE && !names_area(judging, FIELD_MAH_CODE, row) &&

@@ -20,7 +20,7 @@ static int32_t short_whole(struct slice text)
     return value;
 }
 
-enum whole_outcome cell_whole(const struct column *column, size_t row, int32_t *value)
+enum whole_outcome cell_whole_any(const struct column *column, size_t row, int32_t *value)
 {
     double number;
     if (column->kind[row] == CELL_MISSING)
@@ -70,9 +70,10 @@ void check_weights(struct judging *judging)
 {
     const struct column *column = &judging->batch->columns[FIELD_WEIGHT];
     struct checked_batch *out = &judging->checker->out;
-    for (size_t row = 0; row < out->rows; row++) {
+    for (size_t row = 0; row < out->rows; row++)
         out->weight_nano[row] = WEIGHT_ONE;
-        if (!column->present || out->reason[row] != REJECT_NONE)
+    for (size_t row = 0; column->present && row < out->rows; row++) {
+        if (out->reason[row] != REJECT_NONE)
             continue;
         out->weight_nano[row] = weight_of(column, row);
         if (out->weight_nano[row] == 0)
@@ -91,9 +92,9 @@ void check_migrants(struct judging *judging)
 {
     const struct column *column = &judging->batch->columns[FIELD_HH_MIGRANTS];
     struct checked_batch *out = &judging->checker->out;
-    for (size_t row = 0; row < out->rows; row++) {
-        out->migrants[row] = -1;
-        if (!column->present || out->reason[row] != REJECT_NONE)
+    memset(out->migrants, 0xFF, out->rows * sizeof *out->migrants); /* -1 everywhere */
+    for (size_t row = 0; column->present && row < out->rows; row++) {
+        if (out->reason[row] != REJECT_NONE)
             continue;
         int32_t migrants = 0;
         enum whole_outcome outcome = cell_whole(column, row, &migrants);
@@ -108,38 +109,28 @@ void check_migrants(struct judging *judging)
     }
 }
 
-enum { AGE_BAD = -3 }; /* until the bands of a household are looked at together */
-
-static void check_band(struct judging *judging, int band)
+/* The persons of an age band as a cell says; *bad is set where nobody can tell what it means. */
+static int16_t read_band(struct judging *judging, const struct column *column, size_t row, bool *bad)
 {
-    const struct column *column = &judging->batch->columns[FIELD_N_0_2 + band];
-    struct checked_batch *out = &judging->checker->out;
-    for (size_t row = 0; column->present && row < out->rows; row++) {
-        int16_t *age = &out->ages[row][band];
-        if (out->reason[row] != REJECT_NONE)
-            continue;
-        int32_t persons = 0;
-        enum whole_outcome outcome = cell_whole(column, row, &persons);
-        *age = AGE_NO_ANSWER;
-        if (outcome == WHOLE_OK && persons >= 0 && persons <= LARGEST_HOUSEHOLD)
-            *age = (int16_t)persons;
-        else if (outcome != WHOLE_MISSING && !is_no_answer(judging, column, row))
-            *age = AGE_BAD;
-    }
+    int32_t persons = 0;
+    enum whole_outcome outcome = cell_whole(column, row, &persons);
+    if (outcome == WHOLE_OK && persons >= 0 && persons <= LARGEST_HOUSEHOLD)
+        return (int16_t)persons;
+    *bad |= outcome != WHOLE_MISSING && !is_no_answer(judging, column, row);
+    return AGE_NO_ANSWER;
 }
 
 /* The bands of one household together: a bad one is no answer, and what is known must not exceed the household. */
-static void check_bands_of(struct judging *judging, size_t row)
+static void check_bands_of(struct judging *judging, const int bands[AGE_BANDS], int count, size_t row)
 {
     struct checked_batch *out = &judging->checker->out;
     int known = 0, persons = 0;
     bool bad = false;
-    for (int band = 0; band < AGE_BANDS; band++) {
-        int16_t *age = &out->ages[row][band];
-        bad = bad || *age == AGE_BAD;
-        known += *age >= 0;
-        persons += *age >= 0 ? *age : 0;
-        *age = *age == AGE_BAD ? AGE_NO_ANSWER : *age;
+    for (int i = 0; i < count; i++) {
+        int16_t age = read_band(judging, &judging->batch->columns[FIELD_N_0_2 + bands[i]], row, &bad);
+        out->ages[row][bands[i]] = age;
+        known += age >= 0;
+        persons += age >= 0 ? age : 0;
     }
     judging->warnings[WARN_BAD_AGE] += bad;
     judging->warnings[WARN_AGES_DO_NOT_SUM] +=
@@ -149,15 +140,12 @@ static void check_bands_of(struct judging *judging, size_t row)
 void check_ages(struct judging *judging)
 {
     const struct checked_batch *out = &judging->checker->out;
-    bool any = false;
+    int bands[AGE_BANDS], count = 0; /* those that the file asks */
     for (int band = 0; band < AGE_BANDS; band++)
-        any = any || judging->batch->columns[FIELD_N_0_2 + band].present;
+        if (judging->batch->columns[FIELD_N_0_2 + band].present)
+            bands[count++] = band;
     memset(out->ages, 0xFF, out->rows * sizeof *out->ages); /* AGE_NOT_ASKED everywhere */
-    if (!any)
-        return;
-    for (int band = 0; band < AGE_BANDS; band++)
-        check_band(judging, band);
-    for (size_t row = 0; row < out->rows; row++)
+    for (size_t row = 0; count > 0 && row < out->rows; row++)
         if (out->reason[row] == REJECT_NONE)
-            check_bands_of(judging, row);
+            check_bands_of(judging, bands, count, row);
 }

@@ -69,6 +69,16 @@ void check_members(struct judging *judging);
 struct slice checker_utf8(struct checker *checker, struct slice cell);
 /* What a cell of text means as a word of a field: enum answer_word, tenure or building; WORD_UNKNOWN. Remembered. */
 int checker_word(struct checker *checker, enum word_field field, struct slice cell);
+/* The same where the cell is a text of one byte that was looked up before ("1", "E": most answers); below 0 otherwise:
+ * then checker_word knows. */
+static inline int cell_letter_word(const struct checker *checker, enum word_field field, const struct column *column,
+                                   size_t row)
+{
+    const struct slice *text = &column->cell[row].text;
+    if (column->kind[row] != CELL_TEXT || text->length != 1)
+        return WORD_UNKNOWN;
+    return checker->letters[field][(unsigned char)text->bytes[0]];
+}
 /* Is a cell of text one of the words for no answer? */
 bool checker_is_missing(struct checker *checker, struct slice cell);
 /* 98 (does not know) and 99 (refused), as survey forms have them; also with a minus before them. */
@@ -82,6 +92,16 @@ static inline bool cell_is_given(const struct column *column, size_t row)
 
 enum whole_outcome { WHOLE_OK, WHOLE_MISSING, WHOLE_BAD };
 /* A whole number between -1e9 and 1e9 ("4", "4.0"). Only an empty cell is missing here. */
-enum whole_outcome cell_whole(const struct column *column, size_t row, int32_t *value);
+enum whole_outcome cell_whole_any(const struct column *column, size_t row, int32_t *value);
+
+static inline enum whole_outcome cell_whole(const struct column *column, size_t row, int32_t *value)
+{
+    const struct slice *text = &column->cell[row].text;
+    if (column->kind[row] == CELL_TEXT && text->length == 1 && (unsigned char)(text->bytes[0] - '0') <= 9) {
+        *value = text->bytes[0] - '0'; /* what nearly every count is */
+        return WHOLE_OK;
+    }
+    return cell_whole_any(column, row, value);
+}
 
 #endif

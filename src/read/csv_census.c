@@ -1,8 +1,9 @@
 /* How much of a text is UTF-8? */
 #include "read/csv_census.h"
 
-#include <stdbool.h>
 #include <string.h>
+
+#include "read/byte_block.h"
 
 enum { STEP = 16, DETOUR = 64 };
 
@@ -72,4 +73,47 @@ size_t csv_census_add(struct utf8_census *census, const char *bytes, size_t leng
         done = (size_t)(simple_end(bytes + done, bytes + length, &census->multibyte) - bytes);
     }
     return done;
+}
+
+/* What a word's worth of bytes says: see csv_is_plain_utf8. */
+struct plain_look {
+    byte_block nul;      /* -1 where a NUL was seen */
+    uint64_t wrong;      /* bits of bytes that are in no letter of one or two bytes */
+    uint64_t lead_ahead; /* 1: the last byte begins a letter */
+};
+
+static inline void look_at_word(struct plain_look *look, const char *at)
+{
+    const byte_block zero = {0};
+    byte_block blocks[WORD_BLOCKS];
+    uint64_t high = 0, leads = 0, follows = 0;
+    for (unsigned part = 0; part < WORD_BLOCKS; part++) {
+        blocks[part] = block_load(at + part * BLOCK_BYTES);
+        look->nul |= blocks[part] == zero;
+        high |= block_bits(blocks[part]) << (part * BLOCK_BYTES);
+    }
+    if ((high | look->lead_ahead) == 0)
+        return;
+    for (unsigned part = 0; part < WORD_BLOCKS; part++) { /* signed: 0xC2 is -62, 0xDF -33, 0xBF -65 */
+        leads |= block_bits((blocks[part] > zero - 63) & (blocks[part] < zero - 32)) << (part * BLOCK_BYTES);
+        follows |= block_bits(blocks[part] < zero - 64) << (part * BLOCK_BYTES);
+    }
+    look->wrong |= (follows ^ (leads << 1 | look->lead_ahead)) | (high & ~(leads | follows));
+    look->lead_ahead = leads >> 63;
+}
+
+bool csv_is_plain_utf8(const char *bytes, size_t length)
+{
+    enum { WORD_BYTES = WORD_BLOCKS * BLOCK_BYTES };
+    struct plain_look look = {0};
+    char rest[WORD_BYTES];
+    size_t done = 0;
+    for (; length - done >= WORD_BYTES && look.wrong == 0; done += WORD_BYTES)
+        look_at_word(&look, bytes + done);
+    if (look.wrong != 0)
+        return false;
+    memset(rest, ' ', sizeof rest);
+    memcpy(rest, bytes + done, length - done);
+    look_at_word(&look, rest);
+    return look.wrong == 0 && look.lead_ahead == 0 && block_bits(look.nul) == 0;
 }

@@ -10,6 +10,7 @@ struct parse {
     const struct csv_layout *layout;
     struct csv_scan scan;
     char *room;
+    bool is_plain; /* no quotes */
 };
 
 enum mah_status csv_layout_init(struct csv_layout *out, struct batch *batch, const struct field_map *map,
@@ -18,8 +19,9 @@ enum mah_status csv_layout_init(struct csv_layout *out, struct batch *batch, con
 {
     *out = (struct csv_layout){.separator = separator, .suspicion = suspicion, .column_count = column_count};
     out->targets = memory_new(column_count, sizeof *out->targets);
+    out->sinks = memory_new(column_count, sizeof *out->sinks);
     out->twins = memory_new(FIELD_COUNT, sizeof *out->twins);
-    if (out->targets == NULL || out->twins == NULL) {
+    if (out->targets == NULL || out->sinks == NULL || out->twins == NULL) {
         csv_layout_release(out);
         return mah_no_memory(err);
     }
@@ -32,17 +34,25 @@ enum mah_status csv_layout_init(struct csv_layout *out, struct batch *batch, con
         else
             out->twins[out->twin_count++] = (struct csv_twin){.from = *target, .to = &batch->columns[i]};
     }
+    for (int byte = 0; byte < 256; byte++) {
+        out->may_begin_blank[byte] = slice_may_begin_blank((char)byte);
+        out->may_end_blank[byte] = slice_may_end_blank((char)byte);
+    }
+    for (size_t i = 0; i < column_count; i++)
+        if (out->targets[i] != NULL)
+            out->sinks[i] = (struct csv_sink){out->targets[i]->kind, out->targets[i]->cell};
     return MAH_OK;
 }
 
 void csv_layout_release(struct csv_layout *layout)
 {
     memory_free(layout->targets);
+    memory_free(layout->sinks);
     memory_free(layout->twins);
     *layout = (struct csv_layout){0};
 }
 
-static inline bool store(const struct column *column, size_t row, struct slice text)
+static bool store(const struct column *column, size_t row, struct slice text)
 {
     text = slice_trim(text);
     column->kind[row] = text.length > 0 ? CELL_TEXT : CELL_MISSING;
@@ -101,30 +111,51 @@ static const char *take_cells(struct parse *parse, const char *at, struct row_sh
     }
 }
 
-/* The same where the piece has no quote. What changes from cell to cell is kept in variables of its own: the compiler
- * must think that storing a cell changes everything else. */
-static const char *take_plain_cells(struct parse *parse, const char *at, struct row_shape *shape)
+/* A cell of one column: from start to end without blanks around, as slice_trim leaves it. Returns its length. The byte
+ * before `start` is looked at where the cell is empty. */
+static inline uint32_t store_plain(const struct csv_layout *layout, struct csv_sink sink, size_t row, const char *start,
+                                   const char *end)
 {
-    struct column *const *targets = parse->layout->targets;
-    const size_t column_count = parse->layout->column_count, row = parse->batch->rows;
-    const char separator = parse->layout->separator;
-    const char *const end = parse->scan.end;
+    uint32_t length = (uint32_t)(end - start);
+    if (layout->may_begin_blank[(unsigned char)start[0]] | layout->may_end_blank[(unsigned char)end[-1]]) {
+        struct slice text = slice_trim_blanks((struct slice){start, length});
+        start = text.bytes;
+        length = text.length;
+    }
+    sink.kind[row] = length > 0; /* CELL_TEXT or CELL_MISSING */
+    sink.cell[row].text.bytes = start;
+    sink.cell[row].text.length = length;
+    return length;
+}
+
+/* The same where the piece has no quote and `at` is not its first byte. What changes from cell to cell is kept in
+ * variables of its own: the compiler must think that storing a cell changes everything else. The LF after the piece
+ * ends its last row. */
+static inline const char *take_plain_cells(struct parse *parse, const char *at, struct row_shape *shape)
+{
+    _Static_assert(CELL_MISSING == 0 && CELL_TEXT == 1, "store_plain");
+    const struct csv_layout *layout = parse->layout;
+    const struct csv_sink *sink = layout->sinks, *sinks_end = sink + layout->column_count;
+    const size_t row = parse->batch->rows;
+    const char separator = layout->separator;
     struct csv_scan scan = parse->scan;
-    size_t column = 0;
-    bool filled = false, too_long = false;
-    for (;; at++) {
-        const char *start = at;
+    uint32_t filled = 0;
+    const char *start = at;
+    bool ended = false;
+    for (; sink < sinks_end && !ended; sink++, start = at + 1) {
         at = csv_scan_next(&scan);
-        if (column >= column_count)
-            too_long = too_long || !is_blank_row(start, at, ' ');
-        else if (targets[column] != NULL)
-            filled |= store(targets[column], row, (struct slice){start, (uint32_t)(at - start)});
-        column++;
-        if (at == end || *at != separator)
-            break;
+        if (sink->kind != NULL)
+            filled |= store_plain(layout, *sink, row, start, at);
+        ended = *at != separator;
+    }
+    *shape = (struct row_shape){.columns = (size_t)(sink - layout->sinks), .filled = filled > 0};
+    for (; !ended; start = at + 1) {
+        at = csv_scan_next(&scan);
+        shape->too_long = shape->too_long || !is_blank_row(start, at, ' ');
+        shape->columns++;
+        ended = *at != separator;
     }
     parse->scan = scan;
-    *shape = (struct row_shape){.columns = column, .filled = filled, .too_long = too_long};
     return at;
 }
 
@@ -135,7 +166,8 @@ static const char *take_row(struct parse *parse, const char *at)
     struct batch *batch = parse->batch;
     const char *row = at;
     struct row_shape shape = {0};
-    at = parse->room == NULL ? take_plain_cells(parse, at, &shape) : take_cells(parse, at, &shape);
+    at =
+        parse->is_plain && at > parse->scan.start ? take_plain_cells(parse, at, &shape) : take_cells(parse, at, &shape);
     size_t length = (size_t)(at - row);
     if (!shape.filled && is_blank_row(row, at, layout->separator))
         return at;
@@ -153,7 +185,7 @@ static const char *take_row(struct parse *parse, const char *at)
 enum mah_status csv_rows_parse(struct batch *batch, const struct csv_layout *layout, const char *piece, size_t length,
                                uint64_t *marks, char *room, struct mah_error *err)
 {
-    struct parse parse = {.batch = batch, .layout = layout, .room = room};
+    struct parse parse = {.batch = batch, .layout = layout, .room = room, .is_plain = room == NULL};
     csv_scan_begin(&parse.scan, marks, piece, length, layout->separator);
     batch->rows = 0;
     batch->row_span = 0;

@@ -17,6 +17,11 @@ struct csv_layout {
     enum csv_suspicion suspicion;
     size_t column_count;
     struct column **targets; /* one a column of the file; NULL where it is not wanted */
+    struct csv_sink {
+        uint8_t *kind;
+        union cell *cell;
+    } * sinks;                                     /* the arrays of the targets */
+    bool may_begin_blank[256], may_end_blank[256]; /* slice_may_begin_blank ..., looked up */
     struct csv_twin {
         struct column *from, *to;
     } * twins; /* fields that the user takes from a column that is another field too */
@@ -29,11 +34,11 @@ enum mah_status csv_layout_init(struct csv_layout *out, struct batch *batch, con
 void csv_layout_release(struct csv_layout *layout);
 
 /*
- * Parses a piece of whole rows (csv_piece_cut; BATCH_ROWS at most), with CSV_PADDING readable bytes after it, into the
- * batch. `marks` is room for csv_scan_words(length). Cells point into the piece, or into `room` where quotes had to be
- * resolved: `length` bytes, or NULL where the piece has no quote. Blank rows (nothing but blanks and separators) are
- * skipped. A row with more filled cells than the header has, with fewer cells, or with an open quote is ROW_BAD_ROW;
- * the cells that it has are kept.
+ * Parses a piece of whole rows (csv_piece_cut; BATCH_ROWS at most) into the batch. CSV_PADDING readable bytes must come
+ * after it, the first of them an LF. `marks` is room for csv_scan_words(length). Cells point into the piece, or into
+ * `room` where quotes had to be resolved: `length` bytes, or NULL where the piece has no quote. Blank rows (nothing but
+ * blanks and separators) are skipped. A row with more filled cells than the header has, with fewer cells, or with an
+ * open quote is ROW_BAD_ROW; the cells that it has are kept.
  */
 enum mah_status csv_rows_parse(struct batch *batch, const struct csv_layout *layout, const char *piece, size_t length,
                                uint64_t *marks, char *room, struct mah_error *err);

@@ -1,44 +1,34 @@
 /* Where does a CSV cell end, and what does a quoted one say? */
 #include "read/csv_scan.h"
 
-#include <endian.h>
+#include "read/byte_block.h"
 
-/* Sixteen bytes that are compared in one step, on every processor the compiler knows such a step for. */
-typedef uint8_t sixteen __attribute__((vector_size(16)));
-
-/* Of eight bytes that are 0 or 1, the eight bits: each byte is multiplied into a place of its own in the highest byte.
- */
-static uint64_t gather(const unsigned char *bytes)
+static uint64_t mark_word(const char *at, byte_block separators)
 {
-    uint64_t word;
-    memcpy(&word, bytes, sizeof word);
-    return (le64toh(word) * 0x0102040810204080u) >> 56;
-}
-
-static uint64_t mark_block(const char *at, sixteen separators)
-{
-    const sixteen zero = {0}, one = zero + 1, line_feeds = zero + '\n', returns = zero + '\r';
+    const byte_block zero = {0}, line_feeds = zero + '\n', returns = zero + '\r';
     uint64_t marks = 0;
-    for (unsigned part = 0; part < 64; part += 16) {
-        sixteen bytes;
-        unsigned char hits[16];
-        memcpy(&bytes, at + part, sizeof bytes);
-        sixteen found = (sixteen)((bytes == separators) | (bytes == line_feeds) | (bytes == returns)) & one;
-        memcpy(hits, &found, sizeof hits);
-        marks |= (gather(hits) | gather(hits + 8) << 8) << part;
+    for (unsigned part = 0; part < WORD_BLOCKS; part++) {
+        byte_block bytes = block_load(at + part * BLOCK_BYTES);
+        byte_block found = (bytes == separators) | (bytes == line_feeds) | (bytes == returns);
+        marks |= block_bits(found) << (part * BLOCK_BYTES);
     }
     return marks;
 }
 
 void csv_scan_begin(struct csv_scan *scan, uint64_t *marks, const char *bytes, size_t length, char separator)
 {
-    const sixteen separators = (sixteen){0} + (uint8_t)separator;
+    const byte_block separators = (byte_block){0} + (int8_t)separator;
     for (size_t word = 0; 64 * word <= length; word++)
-        marks[word] = mark_block(bytes + 64 * word, separators);
+        marks[word] = mark_word(bytes + 64 * word, separators);
     uint64_t end = (uint64_t)1 << (length % 64);
     marks[length / 64] = (marks[length / 64] & (end - 1)) | end;
-    *scan = (struct csv_scan){
-        .start = bytes, .end = bytes + length, .separator = separator, .marks = marks, .ahead = marks[0]};
+    *scan = (struct csv_scan){.start = bytes,
+                              .end = bytes + length,
+                              .separator = separator,
+                              .marks = marks,
+                              .word = marks,
+                              .bytes = bytes,
+                              .ahead = marks[0]};
 }
 
 const char *csv_take_quoted(struct csv_cell *cell, struct csv_scan *scan, const char *at)

@@ -15,8 +15,9 @@ struct csv_scan {
     const char *start, *end;
     char separator;
     const uint64_t *marks; /* bit i of word j: the byte 64 * j + i is a delimiter */
-    size_t word;           /* where the walk is, */
-    uint64_t ahead;        /* and the marks of this word that are still ahead */
+    const uint64_t *word;  /* where the walk is, */
+    const char *bytes;     /* the bytes of this word, */
+    uint64_t ahead;        /* and those of its marks that are still ahead */
 };
 
 /* Words of marks that `length` bytes need. */
@@ -31,9 +32,11 @@ void csv_scan_begin(struct csv_scan *scan, uint64_t *marks, const char *bytes, s
 /* The next delimiter; not to be called again after it gave the end. */
 static inline const char *csv_scan_next(struct csv_scan *scan)
 {
-    while (scan->ahead == 0)
-        scan->ahead = scan->marks[++scan->word];
-    const char *at = scan->start + 64 * scan->word + __builtin_ctzll(scan->ahead);
+    while (scan->ahead == 0) {
+        scan->ahead = *++scan->word;
+        scan->bytes += 64;
+    }
+    const char *at = scan->bytes + __builtin_ctzll(scan->ahead);
     scan->ahead &= scan->ahead - 1;
     return at;
 }
@@ -42,8 +45,9 @@ static inline const char *csv_scan_next(struct csv_scan *scan)
 static inline void csv_scan_move(struct csv_scan *scan, const char *at)
 {
     size_t place = (size_t)(at - scan->start);
-    scan->word = place / 64;
-    scan->ahead = scan->marks[scan->word] & (UINT64_MAX << (place % 64));
+    scan->word = scan->marks + place / 64;
+    scan->bytes = scan->start + place / 64 * 64;
+    scan->ahead = *scan->word & (UINT64_MAX << (place % 64));
 }
 
 /* A cell as it stands: where `resolve` is set, from its opening quote on, else its text. */

@@ -155,6 +155,8 @@ static enum mah_status csv_next(void *part, struct household_source *source, str
                                         sizeof *reader->marks) != 0)
         status = mah_no_memory(err);
     if (status == MAH_OK)
+        text[length] = '\n'; /* what the buffer holds after the piece is read again with the next one */
+    if (status == MAH_OK)
         status = csv_rows_parse(batch, &reader->layout, text, length, reader->marks,
                                 piece.has_quotes ? reader->room : NULL, err);
     /* Two walks over the same bytes must see the same rows, or row numbers would be wrong from here on. */

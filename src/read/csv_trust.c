@@ -38,6 +38,8 @@ enum mah_status csv_trust_begin(const struct csv_trust *trust, struct csv_encodi
 enum mah_status csv_trust_look(struct csv_trust *trust, char *piece, size_t length, struct lock *lock,
                                enum csv_suspicion *suspicion, struct mah_error *err)
 {
+    if (csv_is_plain_utf8(piece, length))
+        return MAH_OK;
     struct utf8_census census = {0};
     char after = piece[length];
     piece[length] = '\n'; /* a letter cut off by the end is broken */

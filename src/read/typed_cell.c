@@ -88,7 +88,7 @@ static bool set_short(struct column *column, size_t row, const char *bytes, size
     if (length == 0 || length > sizeof(uint64_t))
         return false;
     uint64_t word = short_word((const unsigned char *)bytes, length);
-    if ((word & 0x8080808080808080u) != 0 || slice_may_be_blank(bytes[0]) || slice_may_be_blank(bytes[length - 1]))
+    if ((word & 0x8080808080808080u) != 0 || slice_may_begin_blank(bytes[0]) || slice_may_end_blank(bytes[length - 1]))
         return false;
     char *copy = arena_take(arena, sizeof word);
     if (copy == NULL)

@@ -159,6 +159,25 @@ static void random_decimals_are_rounded_as_they_should(void **state)
     }
 }
 
+/* Short decimals are read by a way of their own, those with a blank before them are not: both must say the same. */
+static void any_byte_in_a_short_decimal(void **state)
+{
+    (void)state;
+    static const char *const shapes[] = {" 29.294282", " 7.12345678", " 414532.12",
+                                         " 1234567.1", " 0.000001",   " 40.86071"};
+    for (size_t shape = 0; shape < sizeof shapes / sizeof *shapes; shape++)
+        for (size_t place = 1; place < strlen(shapes[shape]); place++)
+            for (int byte = 1; byte < 256; byte++) {
+                char text[32];
+                strcpy(text, shapes[shape]);
+                text[place] = (char)byte;
+                double value = -1, again = -1;
+                enum number_outcome slow = number_read(slice_of(text), &again);
+                assert_int_equal(number_read(slice_of(text + 1), &value), slow);
+                assert_true(value == again);
+            }
+}
+
 static void written_numbers_are_short(void **state)
 {
     (void)state;
@@ -273,6 +292,7 @@ int main(void)
         cmocka_unit_test(halfway_cases_round_to_even),
         cmocka_unit_test(very_long_numbers),
         cmocka_unit_test(random_decimals_are_rounded_as_they_should),
+        cmocka_unit_test(any_byte_in_a_short_decimal),
         cmocka_unit_test(written_numbers_are_short),
         cmocka_unit_test(every_double_reads_back),
         cmocka_unit_test(fixed_decimals),
