@@ -15,15 +15,18 @@
 enum living_group { LIVING_ALL, LIVING_RECENT, LIVING_SETTLED, LIVING_GROUPS };
 const char *living_group_word(enum living_group group); /* "all", "mig", "set" */
 
-enum slum_flag { SLUM_WATER, SLUM_SANITATION, SLUM_LIVING_AREA, SLUM_DURABILITY, SLUM_FLAGS };
 enum { SLUM_PERSONS_PER_ROOM = 3, SLUM_KNOWN_FLAGS = 3 };
+
+/* Households and their persons: what is added for an answer, at one go. */
+struct living_sums {
+    struct tally_cell households, persons[LIVING_GROUPS];
+};
 
 /* The sums of one mahalle. */
 struct living_cells {
-    struct tally_cell households, persons[LIVING_GROUPS];
-    /* those who answered with no (IS_NO) and yes (IS_YES); IS_UNKNOWN stays empty: it is the rest of the sums above */
-    struct tally_cell network_households[NETWORK_COUNT][YES_NO_COUNT];
-    struct tally_cell network_persons[NETWORK_COUNT][YES_NO_COUNT][LIVING_GROUPS];
+    struct living_sums all;
+    /* those who answered with no (IS_NO) and yes (IS_YES); IS_UNKNOWN stays empty: it is the rest of all */
+    struct living_sums network[NETWORK_COUNT][YES_NO_COUNT];
     struct tally_cell roomed_persons, rooms;                     /* of households that gave their rooms */
     struct tally_cell crowded[YES_NO_COUNT], slum[YES_NO_COUNT]; /* households */
 };

@@ -9,8 +9,10 @@
 static inline int64_t recent_part(int64_t recent_nano, int32_t ppb)
 {
     __extension__ typedef __int128 wide;
-    if (ppb == WEIGHT_ONE)
+    if (ppb == WEIGHT_ONE || recent_nano == 0)
         return recent_nano;
+    if (ppb == 0)
+        return 0;
     return (int64_t)(((wide)recent_nano * ppb + WEIGHT_ONE / 2) / WEIGHT_ONE);
 }
 

@@ -53,10 +53,11 @@ const struct tally_cell *tally_cell(const struct tally *tally, size_t mahalle, e
     return &tally->cells[mahalle * MEASURE_COUNT + measure];
 }
 
-/* Weight and size are bounded (1e6 and 100), so a product fits; a sum of products may not, and is watched. */
-static int add(struct tally_cell *cells, enum measure measure, int64_t nano)
+/* Weight and size are bounded (1e6 and 100), so a product fits; a sum of products may not: all persons and the persons
+ * of an age are watched, every other measure is a part of all persons, since a household has one at least. */
+static void add(struct tally_cell *cells, enum measure measure, int64_t nano)
 {
-    return tally_cell_add(&cells[measure], nano);
+    tally_cell_add_part(&cells[measure], nano);
 }
 
 /* The members of a household who are migrants, and those of them who are recent. */
@@ -65,17 +66,20 @@ struct migrants {
 };
 
 /* Members by class (domain.md 3.3, 3.4). Where migrants were asked for, the other members are natives. */
-static int add_classes(struct tally_cell *cells, const struct checked_batch *batch, size_t row, struct migrants *out)
+static void add_classes(struct tally_cell *cells, const struct checked_batch *batch, size_t row, struct migrants *out)
 {
     int64_t weight = batch->weight_nano[row], persons = weight * batch->size[row];
     *out = (struct migrants){0, 0};
     switch ((enum arrival_class)batch->arrival_class[row]) {
     case CLASS_UNKNOWN:
-        return add(cells, MEASURE_CLASS_UNKNOWN, persons);
+        add(cells, MEASURE_CLASS_UNKNOWN, persons);
+        return;
     case CLASS_NATIVE:
-        return add(cells, MEASURE_NATIVE, persons);
+        add(cells, MEASURE_NATIVE, persons);
+        return;
     case CLASS_MOVER:
-        return add(cells, MEASURE_MOVER, persons);
+        add(cells, MEASURE_MOVER, persons);
+        return;
     case CLASS_LONG_TERM:
     case CLASS_RECENT:
         break;
@@ -83,11 +87,11 @@ static int add_classes(struct tally_cell *cells, const struct checked_batch *bat
     int64_t migrants = batch->migrants[row] >= 0 ? weight * batch->migrants[row] : persons;
     int64_t recent = recent_persons_nano(batch, row);
     *out = (struct migrants){migrants, recent};
-    int overflow = add(cells, MEASURE_RECENT, recent) | add(cells, MEASURE_LONG_TERM, migrants - recent) |
-                   add(cells, MEASURE_NATIVE, persons - migrants);
+    add(cells, MEASURE_RECENT, recent);
+    add(cells, MEASURE_LONG_TERM, migrants - recent);
+    add(cells, MEASURE_NATIVE, persons - migrants);
     if (batch->arrival_class[row] == CLASS_RECENT)
-        overflow |= add(cells, MEASURE_RECENT_HOUSEHOLDS, recent_part(weight, batch->recent_ppb[row]));
-    return overflow;
+        add(cells, MEASURE_RECENT_HOUSEHOLDS, recent_part(weight, batch->recent_ppb[row]));
 }
 
 /* A household that leaves a band open which its file asks, or whose file asks for none, has unknown ages; what it
@@ -103,10 +107,10 @@ static int add_ages(struct tally *tally, struct tally_cell *cells, const struct 
         if (persons < 0)
             continue;
         tally->age_answers[band]++;
-        overflow |= add(cells, (enum measure)(MEASURE_AGE_0_2 + band), weight * persons);
+        overflow |= tally_cell_add(&cells[MEASURE_AGE_0_2 + band], weight * persons);
     }
     if (open_bands > 0 || not_asked == AGE_BANDS)
-        overflow |= add(cells, MEASURE_AGE_UNKNOWN, weight * batch->size[row]);
+        add(cells, MEASURE_AGE_UNKNOWN, weight * batch->size[row]);
     return overflow;
 }
 
@@ -118,18 +122,17 @@ static enum mah_status add_row(struct tally *tally, const struct checked_batch *
     int64_t weight = batch->weight_nano[row], persons = weight * batch->size[row];
     struct migrants migrants;
     tally->records[mahalle]++;
-    int overflow = add(cells, MEASURE_HOUSEHOLDS, weight) | add(cells, MEASURE_PERSONS, persons);
-    overflow |= add_classes(cells, batch, row, &migrants);
-    overflow |= add(cells, (enum measure)(MEASURE_COHORT_0_1 + batch->cohort[row]), persons);
+    int overflow = tally_cell_add(&cells[MEASURE_PERSONS], persons);
+    add(cells, MEASURE_HOUSEHOLDS, weight);
+    add_classes(cells, batch, row, &migrants);
+    add(cells, (enum measure)(MEASURE_COHORT_0_1 + batch->cohort[row]), persons);
     overflow |= add_ages(tally, cells, batch, row);
-    if (batch->lifetime[row] < 0)
-        overflow |= add(cells, MEASURE_LIFETIME_UNKNOWN, persons);
-    else if (batch->lifetime[row] > 0)
-        overflow |= add(cells, MEASURE_LIFETIME, persons);
+    if (batch->lifetime[row] != 0)
+        add(cells, batch->lifetime[row] < 0 ? MEASURE_LIFETIME_UNKNOWN : MEASURE_LIFETIME, persons);
     if (batch->origin[row] == ORIGIN_UNKNOWN)
-        overflow |= add(cells, MEASURE_ORIGIN_UNKNOWN, persons);
-    overflow |= add(cells, (enum measure)(MEASURE_TENURE_UNKNOWN + batch->tenure[row]), weight);
-    overflow |= add(cells, (enum measure)(MEASURE_BUILDING_UNKNOWN + batch->building[row]), weight);
+        add(cells, MEASURE_ORIGIN_UNKNOWN, persons);
+    add(cells, (enum measure)(MEASURE_TENURE_UNKNOWN + batch->tenure[row]), weight);
+    add(cells, (enum measure)(MEASURE_BUILDING_UNKNOWN + batch->building[row]), weight);
     struct living_household household = {weight, persons, migrants.recent_nano,
                                          batch->arrival_class[row] != CLASS_UNKNOWN};
     overflow |= living_cells_add(&tally->living[mahalle], batch, row, &household);

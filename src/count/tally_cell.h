@@ -19,6 +19,13 @@ static inline int tally_cell_add(struct tally_cell *cell, int64_t nano)
     return __builtin_add_overflow(cell->nano, nano, &cell->nano);
 }
 
+/* The same for a part of something that is added, too, in a cell whose overflow is seen: no sum of parts is larger. */
+static inline void tally_cell_add_part(struct tally_cell *cell, int64_t nano)
+{
+    cell->records += nano != 0;
+    cell->nano = (int64_t)((uint64_t)cell->nano + (uint64_t)nano); /* wraps around where the whole has overflowed */
+}
+
 /* Not 0 where the sum overflows. */
 static inline int tally_cell_merge(struct tally_cell *into, const struct tally_cell *from)
 {

@@ -33,14 +33,13 @@ static void forget(struct count *counts, size_t count)
 static void fill_network(struct network_counts *out, const struct living_cells *cells, int network,
                          const struct living_cells *city)
 {
-    const struct tally_cell *households = cells->network_households[network];
-    const struct tally_cell *in_city = city->network_households[network];
-    fill_answers(out->households, &cells->households, &households[IS_NO], &households[IS_YES]);
+    const struct living_sums *no = &cells->network[network][IS_NO], *yes = &cells->network[network][IS_YES];
+    const struct living_sums *in_city = city->network[network];
+    fill_answers(out->households, &cells->all.households, &no->households, &yes->households);
     for (int group = 0; group < LIVING_GROUPS; group++)
-        fill_answers(out->persons[group], &cells->persons[group], &cells->network_persons[network][IS_NO][group],
-                     &cells->network_persons[network][IS_YES][group]);
-    bool asked = in_city[IS_NO].records + in_city[IS_YES].records > 0;
-    bool classes = city->persons[LIVING_RECENT].records + city->persons[LIVING_SETTLED].records > 0;
+        fill_answers(out->persons[group], &cells->all.persons[group], &no->persons[group], &yes->persons[group]);
+    bool asked = in_city[IS_NO].households.records + in_city[IS_YES].households.records > 0;
+    bool classes = city->all.persons[LIVING_RECENT].records + city->all.persons[LIVING_SETTLED].records > 0;
     if (!asked)
         forget(out->households, YES_NO_COUNT);
     for (int group = 0; group < LIVING_GROUPS; group++)
@@ -53,7 +52,7 @@ static void fill_area(struct living_counts *out, const struct living_cells *cell
     for (int network = 0; network < NETWORK_COUNT; network++)
         fill_network(&out->network[network], cells, network, city);
     for (int group = 0; group < LIVING_GROUPS; group++)
-        out->group[group] = count_of(&cells->persons[group]);
+        out->group[group] = count_of(&cells->all.persons[group]);
     out->roomed_persons = count_of(&cells->roomed_persons);
     out->rooms = count_of(&cells->rooms);
     for (int answer = 0; answer < YES_NO_COUNT; answer++) {

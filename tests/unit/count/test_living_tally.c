@@ -115,15 +115,15 @@ static void migrants_and_settled_of_one_household_are_told_apart(void **state)
     struct living_household unclassified = {WEIGHT_ONE, 5 * (int64_t)WEIGHT_ONE, 0, false};
     assert_int_equal(living_cells_add(&cells, &home.batch, 0, &mixed), 0);
     assert_int_equal(living_cells_add(&cells, &home.batch, 0, &unclassified), 0);
-    const struct tally_cell *unserved = cells.network_persons[NETWORK_WATER][IS_NO];
+    const struct tally_cell *unserved = cells.network[NETWORK_WATER][IS_NO].persons;
     assert_true(unserved[LIVING_ALL].nano == 15 * (int64_t)WEIGHT_ONE);
     assert_true(unserved[LIVING_RECENT].nano == 6 * (int64_t)WEIGHT_ONE);
     assert_true(unserved[LIVING_SETTLED].nano == 4 * (int64_t)WEIGHT_ONE);
     assert_int_equal(unserved[LIVING_ALL].records, 2);
     assert_int_equal(unserved[LIVING_SETTLED].records, 1);
-    assert_true(cells.network_households[NETWORK_WATER][IS_NO].nano == 3 * (int64_t)WEIGHT_ONE);
-    assert_true(cells.network_households[NETWORK_SEWER][IS_YES].nano == 3 * (int64_t)WEIGHT_ONE);
-    assert_int_equal(cells.network_households[NETWORK_GAS][IS_NO].records, 0);
+    assert_true(cells.network[NETWORK_WATER][IS_NO].households.nano == 3 * (int64_t)WEIGHT_ONE);
+    assert_true(cells.network[NETWORK_SEWER][IS_YES].households.nano == 3 * (int64_t)WEIGHT_ONE);
+    assert_int_equal(cells.network[NETWORK_GAS][IS_NO].households.records, 0);
     assert_true(cells.rooms.nano == 6 * (int64_t)WEIGHT_ONE);
     assert_true(cells.roomed_persons.nano == 15 * (int64_t)WEIGHT_ONE);
 }

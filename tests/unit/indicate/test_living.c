@@ -28,19 +28,19 @@ static struct tally_cell cell(int64_t value)
 static void fill(struct living_cells *cells)
 {
     *cells = (struct living_cells){0};
-    cells->households = cell(250);
-    cells->persons[LIVING_ALL] = cell(1000);
-    cells->persons[LIVING_RECENT] = cell(300);
-    cells->persons[LIVING_SETTLED] = cell(680);
-    struct tally_cell(*water)[LIVING_GROUPS] = cells->network_persons[NETWORK_WATER];
-    water[IS_YES][LIVING_ALL] = cell(930);
-    water[IS_YES][LIVING_RECENT] = cell(270);
-    water[IS_YES][LIVING_SETTLED] = cell(646);
-    water[IS_NO][LIVING_ALL] = cell(50);
-    water[IS_NO][LIVING_RECENT] = cell(30);
-    water[IS_NO][LIVING_SETTLED] = cell(17);
-    cells->network_households[NETWORK_WATER][IS_YES] = cell(235);
-    cells->network_households[NETWORK_WATER][IS_NO] = cell(12);
+    cells->all.households = cell(250);
+    cells->all.persons[LIVING_ALL] = cell(1000);
+    cells->all.persons[LIVING_RECENT] = cell(300);
+    cells->all.persons[LIVING_SETTLED] = cell(680);
+    struct living_sums *water = cells->network[NETWORK_WATER];
+    water[IS_YES].persons[LIVING_ALL] = cell(930);
+    water[IS_YES].persons[LIVING_RECENT] = cell(270);
+    water[IS_YES].persons[LIVING_SETTLED] = cell(646);
+    water[IS_NO].persons[LIVING_ALL] = cell(50);
+    water[IS_NO].persons[LIVING_RECENT] = cell(30);
+    water[IS_NO].persons[LIVING_SETTLED] = cell(17);
+    water[IS_YES].households = cell(235);
+    water[IS_NO].households = cell(12);
     cells->roomed_persons = cell(900);
     cells->rooms = cell(600);
     cells->crowded[IS_YES] = cell(60);
@@ -116,10 +116,10 @@ static void without_arrivals_there_are_no_groups(void **state)
     (void)state;
     struct living_cells cells[2];
     memset(cells, 0, sizeof cells);
-    cells[0].households = cell(10);
-    cells[0].persons[LIVING_ALL] = cell(40);
-    cells[0].network_persons[NETWORK_WATER][IS_YES][LIVING_ALL] = cell(40);
-    cells[0].network_households[NETWORK_WATER][IS_YES] = cell(10);
+    cells[0].all.households = cell(10);
+    cells[0].all.persons[LIVING_ALL] = cell(40);
+    cells[0].network[NETWORK_WATER][IS_YES].persons[LIVING_ALL] = cell(40);
+    cells[0].network[NETWORK_WATER][IS_YES].households = cell(10);
     struct living_counts *counts = counts_of(cells);
     const struct network_counts *water = &counts[0].network[NETWORK_WATER];
     NEAR(network_share(water, LIVING_ALL), 1);
