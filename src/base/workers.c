@@ -52,6 +52,58 @@ enum mah_status workers_run(size_t count, worker_function work, void *shared, st
     return status;
 }
 
+struct companion {
+    struct assignment assignment;
+    pthread_mutex_t mutex;
+    pthread_cond_t changed;
+    int done;
+};
+
+static void *run_companion(void *argument)
+{
+    struct companion *companion = argument;
+    run_assignment(&companion->assignment);
+    pthread_mutex_lock(&companion->mutex);
+    companion->done = 1;
+    pthread_cond_broadcast(&companion->changed);
+    pthread_mutex_unlock(&companion->mutex);
+    return NULL;
+}
+
+enum mah_status companion_start(struct companion **out, worker_function work, void *shared, struct mah_error *err)
+{
+    struct companion *companion = memory_new(1, sizeof *companion);
+    if (companion == NULL)
+        return mah_no_memory(err);
+    companion->assignment = (struct assignment){.work = work, .shared = shared};
+    pthread_mutex_init(&companion->mutex, NULL);
+    pthread_cond_init(&companion->changed, NULL);
+    companion->assignment.started = pthread_create(&companion->assignment.thread, NULL, run_companion, companion) == 0;
+    if (!companion->assignment.started)
+        run_companion(companion);
+    *out = companion;
+    return MAH_OK;
+}
+
+void companion_wait(struct companion *companion)
+{
+    pthread_mutex_lock(&companion->mutex);
+    while (!companion->done)
+        pthread_cond_wait(&companion->changed, &companion->mutex);
+    pthread_mutex_unlock(&companion->mutex);
+}
+
+void companion_free(struct companion *companion)
+{
+    if (companion == NULL)
+        return;
+    if (companion->assignment.started)
+        pthread_join(companion->assignment.thread, NULL);
+    pthread_cond_destroy(&companion->changed);
+    pthread_mutex_destroy(&companion->mutex);
+    memory_free(companion);
+}
+
 size_t workers_default_count(void)
 {
     cpu_set_t set;

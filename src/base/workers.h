@@ -14,6 +14,12 @@ typedef enum mah_status (*worker_function)(void *shared, size_t worker, struct m
  * given. */
 enum mah_status workers_run(size_t count, worker_function work, void *shared, struct mah_error *err);
 
+/* One worker (number 0) beside the calling thread. Where no thread can be started it works before _start returns. */
+struct companion;
+enum mah_status companion_start(struct companion **out, worker_function work, void *shared, struct mah_error *err);
+void companion_wait(struct companion *companion); /* until it has done its work; any thread may wait, more than once */
+void companion_free(struct companion *companion); /* waits */
+
 size_t workers_default_count(void); /* cores this process may use, at least 1 */
 
 /* Numbered turns: the holder of ticket n waits until ticket n-1 is done. What makes the n-th batch the n-th, whoever

@@ -25,7 +25,7 @@ static enum mah_status openssl_refused(struct mah_error *err)
 }
 
 static enum mah_status digest_pieces(EVP_MD_CTX *context, int file, int64_t *bytes, const char *name,
-                                     struct mah_error *err)
+                                     const atomic_bool *stop, struct mah_error *err)
 {
     unsigned char *piece = memory_new(PIECE_BYTES, 1);
     enum mah_status status = piece != NULL ? MAH_OK : mah_no_memory(err);
@@ -36,7 +36,7 @@ static enum mah_status digest_pieces(EVP_MD_CTX *context, int file, int64_t *byt
             continue;
         if (got < 0)
             status = mah_fail(err, MAH_BAD_SOURCE, "cannot read '%s': system error %d", name, errno);
-        else if (interrupted())
+        else if (interrupted() || (stop != NULL && atomic_load(stop)))
             status = mah_fail(err, MAH_INTERRUPTED, "interrupted; nothing was written");
         else if (got > 0 && EVP_DigestUpdate(context, piece, (size_t)got) != 1)
             status = openssl_refused(err);
@@ -58,7 +58,7 @@ static void write_hexadecimal(char out[SHA256_TEXT_SIZE], const unsigned char *b
     out[SHA256_TEXT_SIZE - 1] = '\0';
 }
 
-static enum mah_status digest_file(struct file_digest *digest, int file, struct mah_error *err)
+static enum mah_status digest_file(struct file_digest *digest, int file, const atomic_bool *stop, struct mah_error *err)
 {
     unsigned char sum[EVP_MAX_MD_SIZE];
     /* The user's openssl.cnf may load code of others; a hash needs none of it. */
@@ -68,7 +68,7 @@ static enum mah_status digest_file(struct file_digest *digest, int file, struct 
     if (status == MAH_OK && EVP_DigestInit_ex(context, EVP_sha256(), NULL) != 1)
         status = openssl_refused(err);
     if (status == MAH_OK)
-        status = digest_pieces(context, file, &digest->bytes, digest->name, err);
+        status = digest_pieces(context, file, &digest->bytes, digest->name, stop, err);
     if (status == MAH_OK && EVP_DigestFinal_ex(context, sum, NULL) != 1)
         status = openssl_refused(err);
     if (status == MAH_OK)
@@ -79,7 +79,7 @@ static enum mah_status digest_file(struct file_digest *digest, int file, struct 
 
 /* A part of a Shapefile need not be there; *there says whether it was. */
 static enum mah_status add_file(struct file_digests *digests, const char *path, const char *name, bool *there,
-                                struct mah_error *err)
+                                const atomic_bool *stop, struct mah_error *err)
 {
     int file = open(path, O_RDONLY | O_CLOEXEC);
     *there = file >= 0;
@@ -93,7 +93,7 @@ static enum mah_status add_file(struct file_digests *digests, const char *path, 
     if (status == MAH_OK) {
         struct file_digest *digest = &digests->files[digests->count++];
         *digest = (struct file_digest){.name = memory_copy_text(name)};
-        status = digest->name != NULL ? digest_file(digest, file, err) : mah_no_memory(err);
+        status = digest->name != NULL ? digest_file(digest, file, stop, err) : mah_no_memory(err);
     }
     close(file);
     return status;
@@ -109,7 +109,8 @@ static bool is_shapefile(const char *path)
 }
 
 /* The parts lie beside each other, their endings in lower or upper case as the file system has them. */
-static enum mah_status add_shapefile(struct file_digests *digests, char *path, struct mah_error *err)
+static enum mah_status add_shapefile(struct file_digests *digests, char *path, const atomic_bool *stop,
+                                     struct mah_error *err)
 {
     static const char endings[][2][4] = {
         {"shp", "SHP"}, {"shx", "SHX"}, {"dbf", "DBF"}, {"prj", "PRJ"}, {"cpg", "CPG"}};
@@ -118,21 +119,22 @@ static enum mah_status add_shapefile(struct file_digests *digests, char *path, s
         bool there = false;
         for (size_t j = 0; status == MAH_OK && !there && j < 2; j++) {
             memcpy(path + strlen(path) - 3, endings[i][j], 3);
-            status = add_file(digests, path, source_path_file_name(path), &there, err);
+            status = add_file(digests, path, source_path_file_name(path), &there, stop, err);
         }
     }
     return status;
 }
 
-enum mah_status file_digests_add(struct file_digests *digests, const char *path, struct mah_error *err)
+enum mah_status file_digests_add(struct file_digests *digests, const char *path, const atomic_bool *stop,
+                                 struct mah_error *err)
 {
     char *resolved = NULL;
     bool there = false;
     enum mah_status status = source_path_resolve(&resolved, path, err);
     if (status == MAH_OK && is_shapefile(resolved)) {
-        status = add_shapefile(digests, resolved, err);
+        status = add_shapefile(digests, resolved, stop, err);
     } else if (status == MAH_OK) {
-        status = add_file(digests, resolved, source_path_file_name(path), &there, err);
+        status = add_file(digests, resolved, source_path_file_name(path), &there, stop, err);
         if (status == MAH_OK && !there)
             status = mah_fail(err, MAH_BAD_SOURCE, "cannot read '%s': no such file", path);
     }

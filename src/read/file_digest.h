@@ -2,6 +2,7 @@
 #ifndef READ_FILE_DIGEST_H
 #define READ_FILE_DIGEST_H
 
+#include <stdatomic.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -23,9 +24,10 @@ struct file_digests {
 /*
  * Appends the file at path; of a Shapefile all parts that are there: .shp, .shx, .dbf, .prj, .cpg. Read in pieces, so
  * that memory does not grow with the file. MAH_BAD_SOURCE where a file cannot be read, MAH_INTERRUPTED where the user
- * stopped the work. Release with file_digests_release, also after a failure.
+ * or *stop (NULL: nobody) stopped the work. Release with file_digests_release, also after a failure.
  */
-enum mah_status file_digests_add(struct file_digests *digests, const char *path, struct mah_error *err);
+enum mah_status file_digests_add(struct file_digests *digests, const char *path, const atomic_bool *stop,
+                                 struct mah_error *err);
 void file_digests_release(struct file_digests *digests);
 
 #endif

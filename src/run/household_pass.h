@@ -22,6 +22,7 @@ struct pass_options {
     bool keep_unreached;             /* households whose distance to a service is not known */
     bool keep_demand;                /* each household with its place and people: where a service should be built */
     const struct asked_areas *asked; /* a query: what is counted are its units instead of mahalle; NULL: a run */
+    struct early_digests *early;     /* what another thread is busy with at first; NULL: nothing */
     progress_function progress;      /* NULL: nobody listens */
     void *progress_context;
 };

@@ -9,6 +9,7 @@
 #include "base/workers.h"
 #include "config/source.h"
 #include "read/source_path.h"
+#include "run/early_digests.h"
 
 /* What the parts of the story know of the inputs; all borrowed. */
 struct known {
@@ -168,8 +169,8 @@ static enum mah_status hash(void *shared, size_t worker, struct mah_error *err)
     enum mah_status status = MAH_OK;
     size_t i;
     while (status == MAH_OK && (i = atomic_fetch_add(&hashing->next, 1)) < records->count)
-        if (records->paths[i] != NULL && first_of_file(records, i) == i)
-            status = file_digests_add(&records->digests[i], records->paths[i], err);
+        if (records->paths[i] != NULL && first_of_file(records, i) == i && records->digests[i].count == 0)
+            status = file_digests_add(&records->digests[i], records->paths[i], NULL, err);
     return status;
 }
 
@@ -207,7 +208,7 @@ static enum mah_status describe_systems(struct input_records *records, const str
 enum mah_status input_records_fill(struct input_records *out, const struct project *project,
                                    const struct boundary_set *boundaries, const struct pass_result *pass,
                                    const struct service_reach *services, const struct crs *working, size_t threads,
-                                   struct mah_error *err)
+                                   struct early_digests *early, struct mah_error *err)
 {
     *out = (struct input_records){0};
     struct known known = {project, boundaries, pass, services};
@@ -226,6 +227,9 @@ enum mah_status input_records_fill(struct input_records *out, const struct proje
     list_services(out, &known);
     list_standards(out, &known);
     leave_out_confidential(out, &known);
+    for (size_t i = 0; i < out->count; i++)
+        if (out->paths[i] != NULL && first_of_file(out, i) == i)
+            (void)early_digests_take(early, out->paths[i], &out->digests[i]);
     struct hashing hashing = {.records = out};
     status = workers_run(threads, hash, &hashing, err);
     return status == MAH_OK ? name_files(out, err) : status;

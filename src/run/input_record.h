@@ -7,6 +7,8 @@
 #include "read/file_digest.h"
 #include "run/household_pass.h"
 
+struct early_digests;
+
 struct input_records {
     struct input_record *rows;
     size_t count;
@@ -19,14 +21,14 @@ struct input_records {
 };
 
 /*
- * Reads every file of the project once more for its hash, several at a time. Where a type is confidential no file of
- * services is hashed, and where its file is also another kind of input, no file at all. Borrows texts from all
- * arguments; release in any case.
+ * Reads every file of the project once more for its hash, several at a time, but those that `early` (NULL: none) has.
+ * Where a type is confidential no file of services is hashed, and where its file is also another kind of input, no file
+ * at all. Borrows texts from all arguments; release in any case.
  */
 enum mah_status input_records_fill(struct input_records *out, const struct project *project,
                                    const struct boundary_set *boundaries, const struct pass_result *pass,
                                    const struct service_reach *services, const struct crs *working, size_t threads,
-                                   struct mah_error *err);
+                                   struct early_digests *early, struct mah_error *err);
 void input_records_release(struct input_records *records);
 
 #endif

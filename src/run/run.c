@@ -7,6 +7,7 @@
 #include "base/memory.h"
 #include "base/workers.h"
 #include "run/boundary_advice.h"
+#include "run/early_digests.h"
 #include "run/input_record.h"
 #include "run/need_advice.h"
 #include "run/run_record.h"
@@ -82,7 +83,8 @@ static int64_t counted_records(const struct tally *tally)
 }
 
 static enum mah_status read_and_count(struct run_result *out, const struct project *project, const struct crs *working,
-                                      const struct run_options *options, size_t threads, struct mah_error *err)
+                                      const struct run_options *options, size_t threads, struct early_digests *early,
+                                      struct mah_error *err)
 {
     struct locator *locator = NULL;
     struct pass_options pass_options = {
@@ -90,6 +92,7 @@ static enum mah_status read_and_count(struct run_result *out, const struct proje
         .working = working,
         .keep_quarantine = options->keep_quarantine || project->profile == PROFILE_SECURE,
         .keep_unreached = options->write && project->profile == PROFILE_SECURE,
+        .early = early,
         .progress = options->progress,
         .progress_context = options->progress_context,
     };
@@ -126,7 +129,8 @@ static enum mah_status warn(struct run_result *out, const struct project *projec
 }
 
 static enum mah_status protect_and_write(struct run_result *out, const struct project *project,
-                                         const struct crs *working, size_t threads, struct mah_error *err)
+                                         const struct crs *working, size_t threads, struct early_digests *early,
+                                         struct mah_error *err)
 {
     struct run_record record = {0};
     struct input_records inputs = {0};
@@ -134,7 +138,8 @@ static enum mah_status protect_and_write(struct run_result *out, const struct pr
     struct protect_services known = services_known(&out->services, out->pass.ways, working);
     enum mah_status status = run_record_fill(&record, project, out->boundaries, &out->pass, services, working, err);
     if (status == MAH_OK)
-        status = input_records_fill(&inputs, project, out->boundaries, &out->pass, services, working, threads, err);
+        status =
+            input_records_fill(&inputs, project, out->boundaries, &out->pass, services, working, threads, early, err);
     struct protect_input input = {
         .project = project,
         .boundaries = out->boundaries,
@@ -162,12 +167,15 @@ static enum mah_status protect_and_write(struct run_result *out, const struct pr
 }
 
 static enum mah_status tell_story(struct run_result *out, const struct project *project,
-                                  const struct run_options *options, struct crs *working, struct mah_error *err)
+                                  const struct run_options *options, struct crs *working, struct early_digests **early,
+                                  struct mah_error *err)
 {
     size_t threads = project->threads > 0 ? (size_t)project->threads : workers_default_count();
     enum mah_status status = project_check(project, err);
     if (status == MAH_OK && options->write)
         status = check_target(project, err);
+    if (status == MAH_OK && options->write)
+        status = early_digests_start(early, project, threads, err);
     if (status == MAH_OK)
         status = boundary_set_read(&out->boundaries, &project->neighbourhoods, &project->towns, err);
     if (status == MAH_OK)
@@ -177,13 +185,13 @@ static enum mah_status tell_story(struct run_result *out, const struct project *
     if (status == MAH_OK)
         status = boundary_set_check_topology(out->boundaries, !options->write, threads, err);
     if (status == MAH_OK)
-        status = read_and_count(out, project, working, options, threads, err);
+        status = read_and_count(out, project, working, options, threads, *early, err);
     if (status == MAH_OK)
         status = warn(out, project, working, err);
     if (status == MAH_OK && options->write)
         status = check_rejected_share(project, &out->total, err);
     if (status == MAH_OK && options->write)
-        status = protect_and_write(out, project, working, threads, err);
+        status = protect_and_write(out, project, working, threads, *early, err);
     return status;
 }
 
@@ -192,8 +200,10 @@ enum mah_status run_project(struct run_result *out, const struct project *projec
 {
     *out = (struct run_result){0};
     struct crs working = {0};
+    struct early_digests *early = NULL;
     double started_s = now_s();
-    enum mah_status status = tell_story(out, project, options, &working, err);
+    enum mah_status status = tell_story(out, project, options, &working, &early, err);
+    early_digests_free(early);
     crs_release(&working);
     out->seconds = now_s() - started_s;
     out->peak_rss_mb = peak_rss_mb();

@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "base/workers.h"
 #include "run/demand_rows.h"
+#include "run/early_digests.h"
 #include "run/position_advice.h"
 #include "run/reach_rows.h"
 #include "run/source_crs.h"
@@ -253,6 +254,8 @@ static enum mah_status work(void *shared, size_t number, struct mah_error *err)
 {
     struct source_pass *pass = shared;
     struct worker worker;
+    if (number > 0 && number + 1 == pass->options->threads)
+        early_digests_wait(pass->options->early);
     enum mah_status status = worker_init(&worker, pass, number, err);
     bool abandoned = false, more = true;
     while (status == MAH_OK && more && !abandoned) {
@@ -263,8 +266,10 @@ static enum mah_status work(void *shared, size_t number, struct mah_error *err)
         if (status == MAH_OK && more)
             status = do_batch(&worker, batch, &abandoned, err);
     }
-    if (status != MAH_OK)
+    if (status != MAH_OK) {
         turn_abandon(pass->turn);
+        early_digests_stop(pass->options->early);
+    }
     worker_release(&worker);
     return status;
 }

@@ -32,8 +32,8 @@ static void the_sums_of_the_standard(void **state)
     char *million = malloc(1000001);
     memset(million, 'a', 1000000);
     million[1000000] = '\0';
-    assert_int_equal(file_digests_add(&digests, write_file("abc.csv", "abc"), NULL), MAH_OK);
-    assert_int_equal(file_digests_add(&digests, write_file("a.csv", million), NULL), MAH_OK);
+    assert_int_equal(file_digests_add(&digests, write_file("abc.csv", "abc"), NULL, NULL), MAH_OK);
+    assert_int_equal(file_digests_add(&digests, write_file("a.csv", million), NULL, NULL), MAH_OK);
     assert_int_equal(digests.count, 2);
     expect_file(&digests.files[0], "abc.csv", 3, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     expect_file(&digests.files[1], "a.csv", 1000000,
@@ -46,7 +46,7 @@ static void an_empty_file_has_a_sum(void **state)
 {
     (void)state;
     struct file_digests digests = {0};
-    assert_int_equal(file_digests_add(&digests, write_file("none.csv", ""), NULL), MAH_OK);
+    assert_int_equal(file_digests_add(&digests, write_file("none.csv", ""), NULL, NULL), MAH_OK);
     expect_file(&digests.files[0], "none.csv", 0, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
     file_digests_release(&digests);
 }
@@ -58,7 +58,7 @@ static void a_link_keeps_its_name(void **state)
     struct file_digests digests = {0};
     char *link_path = in_folder("haneler.csv");
     assert_int_equal(symlink(write_file("2025-12.csv", "abc"), link_path), 0);
-    assert_int_equal(file_digests_add(&digests, link_path, NULL), MAH_OK);
+    assert_int_equal(file_digests_add(&digests, link_path, NULL, NULL), MAH_OK);
     assert_string_equal(digests.files[0].name, "haneler.csv");
     file_digests_release(&digests);
 }
@@ -75,7 +75,7 @@ static void a_shapefile_counts_with_its_parts(void **state)
     write_file("m.DBF", "abc");
     write_file("m.prj", "abc");
     write_file("m.txt", "abc");
-    if (file_digests_add(&digests, in_folder("m.shp"), &err) != MAH_OK)
+    if (file_digests_add(&digests, in_folder("m.shp"), NULL, &err) != MAH_OK)
         fail_msg("%s", err.message);
     assert_int_equal(digests.count, 4);
     for (size_t i = 0; i < 4; i++)
@@ -89,9 +89,9 @@ static void what_cannot_be_read_is_said(void **state)
     (void)state;
     struct file_digests digests = {0};
     struct mah_error err = {0};
-    assert_int_equal(file_digests_add(&digests, in_folder("gone.csv"), &err), MAH_BAD_SOURCE);
+    assert_int_equal(file_digests_add(&digests, in_folder("gone.csv"), NULL, &err), MAH_BAD_SOURCE);
     assert_non_null(strstr(err.message, "gone.csv': no such file"));
-    assert_int_equal(file_digests_add(&digests, test_folder, &err), MAH_BAD_SOURCE);
+    assert_int_equal(file_digests_add(&digests, test_folder, NULL, &err), MAH_BAD_SOURCE);
     assert_int_equal(digests.count, 0);
     file_digests_release(&digests);
 }
