@@ -1,13 +1,14 @@
 /* Which number is meant by a cell, whatever the locale says? */
 #include "base/number.h"
 
-#include <endian.h>
 #include <locale.h>
 #include <math.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "base/eight_digits.h"
 
 __extension__ typedef unsigned __int128 wide;
 
@@ -237,21 +238,6 @@ static enum number_outcome decimal_to_double(const struct decimal *number, doubl
     return NUMBER_OK;
 }
 
-/* Eight bytes as the digits of a number, the first in the lowest byte; false where one is no digit. Pairs, fours and
- * the eight are joined by a multiplication each, all at once in one word (D. Lemire, "Quickly parsing eight digits",
- * 2018). */
-static bool eight_digits(uint64_t word, uint64_t *value)
-{
-    uint64_t above = word + 0x4646464646464646u, digits = word - 0x3030303030303030u;
-    if (((above | digits) & 0x8080808080808080u) != 0)
-        return false;
-    digits = digits * 10 + (digits >> 8);
-    *value = ((digits & 0x000000FF000000FFu) * 0x000F424000000064u +
-              (digits >> 16 & 0x000000FF000000FFu) * 0x0000271000000001u) >>
-             32;
-    return true;
-}
-
 enum { SHORT_WHOLE = 7, SHORT_PLACES = 8 };
 
 /* "29.294282", what nearly every coordinate is: up to SHORT_WHOLE digits, a point, up to SHORT_PLACES digits, at least
@@ -267,8 +253,7 @@ static bool read_short(struct slice text, double *value)
     unsigned places = (unsigned)(end - at) - 1;
     if (at == text.bytes || *at != '.' || places == 0 || places > SHORT_PLACES)
         return false;
-    memcpy(&word, end - sizeof word, sizeof word);
-    word = le64toh(word);
+    word = eight_bytes(end - sizeof word);
     unsigned before = 8 * (SHORT_PLACES - places); /* bits of what stands before the fraction: as if it were zeros */
     if (before > 0)
         word = word >> before << before | 0x3030303030303030u >> (64 - before);

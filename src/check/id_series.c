@@ -1,6 +1,7 @@
 /* Which series does a household id belong to, and which number does it bear there? */
 #include "check/id_series.h"
 
+#include "base/eight_digits.h"
 #include "base/memory.h"
 
 enum {
@@ -34,8 +35,13 @@ static bool is_digit(char byte)
 static bool read_digits(const char *bytes, unsigned count, uint64_t *value)
 {
     bool sound = true;
+    unsigned i = 0;
     *value = 0;
-    for (unsigned i = 0; i < count; i++) {
+    if (count >= 8) {
+        sound = eight_digits(eight_bytes(bytes), value);
+        i = 8;
+    }
+    for (; i < count; i++) {
         sound &= is_digit(bytes[i]);
         *value = *value * 10 + (unsigned char)(bytes[i] - '0');
     }
@@ -44,7 +50,9 @@ static bool read_digits(const char *bytes, unsigned count, uint64_t *value)
 
 static bool is_text_of(const struct series *series, struct slice text)
 {
-    return series->length == text.length && memcmp(series->text, text.bytes, text.length) == 0;
+    if (series->length != text.length || (text.length > 0 && series->text[0] != text.bytes[0]))
+        return false;
+    return text.length <= 1 || memcmp(series->text, text.bytes, text.length) == 0;
 }
 
 /* The series of that text and count of digits, a new one where there is none; NULL where no more are taken. */
