@@ -5,65 +5,65 @@
 
 #include "base/memory.h"
 
-enum { FIRST_SLOTS = 4096 };
+enum { FIRST_BITS = 3 };
 
-/* Where the search for a cell begins. slot_count is a power of two. */
-static size_t first_slot(size_t slot_count, uint32_t mahalle, uint32_t origin)
+/* Where the search for an origin begins. */
+static uint32_t first_slot(const struct origin_slots *of, uint32_t origin)
 {
-    uint64_t key = ((uint64_t)mahalle << 32 | origin) * 0x9E3779B97F4A7C15u; /* Fibonacci hashing */
-    return (size_t)(key >> (64 - __builtin_ctzll(slot_count)));              /* the high bits mix mahalle and origin */
+    return (origin * 0x9E3779B1u) >> (32 - of->bits); /* Fibonacci hashing */
 }
 
-static size_t slot_of(const struct origin_cell *slots, size_t slot_count, uint32_t mahalle, uint32_t origin)
+/* The slot of an origin; an empty one where it is not there yet. There is always one. */
+static struct origin_cell *find(const struct origin_slots *of, uint32_t origin)
 {
-    size_t at = first_slot(slot_count, mahalle, origin);
-    while (slots[at].persons_records != 0 && (slots[at].mahalle != mahalle || slots[at].origin != origin))
-        at = (at + 1) & (slot_count - 1);
-    return at;
+    uint32_t last = (1u << of->bits) - 1, at = first_slot(of, origin);
+    while (of->slots[at].persons_records != 0 && of->slots[at].origin != origin)
+        at = (at + 1) & last;
+    return &of->slots[at];
 }
 
-enum mah_status origin_tally_init(struct origin_tally *tally, struct mah_error *err)
+enum mah_status origin_tally_init(struct origin_tally *tally, size_t mahalle_count, struct mah_error *err)
 {
-    *tally = (struct origin_tally){.slot_count = FIRST_SLOTS};
-    tally->slots = memory_new(FIRST_SLOTS, sizeof *tally->slots);
-    return tally->slots != NULL ? MAH_OK : mah_no_memory(err);
+    *tally = (struct origin_tally){.mahalle_count = mahalle_count};
+    tally->mahalle = memory_new(mahalle_count, sizeof *tally->mahalle);
+    return tally->mahalle != NULL ? MAH_OK : mah_no_memory(err);
 }
 
 void origin_tally_release(struct origin_tally *tally)
 {
-    memory_free(tally->slots);
+    for (size_t i = 0; tally->mahalle != NULL && i < tally->mahalle_count; i++)
+        memory_free(tally->mahalle[i].slots);
+    memory_free(tally->mahalle);
     *tally = (struct origin_tally){0};
 }
 
-static enum mah_status enlarge(struct origin_tally *tally, struct mah_error *err)
+static enum mah_status enlarge(struct origin_slots *of, struct mah_error *err)
 {
-    size_t larger = tally->slot_count * 2;
-    struct origin_cell *slots = memory_new(larger, sizeof *slots);
-    if (slots == NULL)
+    struct origin_slots larger = {.bits = of->slots != NULL ? of->bits + 1 : FIRST_BITS, .used = of->used};
+    larger.slots = memory_new((size_t)1 << larger.bits, sizeof *larger.slots);
+    if (larger.slots == NULL)
         return mah_no_memory(err);
-    for (size_t i = 0; i < tally->slot_count; i++) {
-        const struct origin_cell *cell = &tally->slots[i];
-        if (cell->persons_records != 0)
-            slots[slot_of(slots, larger, cell->mahalle, cell->origin)] = *cell;
-    }
-    memory_free(tally->slots);
-    tally->slots = slots;
-    tally->slot_count = larger;
+    for (size_t i = 0; of->slots != NULL && i < (size_t)1 << of->bits; i++)
+        if (of->slots[i].persons_records != 0)
+            *find(&larger, of->slots[i].origin) = of->slots[i];
+    memory_free(of->slots);
+    *of = larger;
     return MAH_OK;
 }
 
 enum mah_status origin_tally_add(struct origin_tally *tally, const struct origin_cell *add, struct mah_error *err)
 {
-    enum mah_status status = MAH_OK;
-    if (tally->used * 2 >= tally->slot_count)
-        status = enlarge(tally, err);
-    if (status != MAH_OK)
-        return status;
-    struct origin_cell *cell = &tally->slots[slot_of(tally->slots, tally->slot_count, add->mahalle, add->origin)];
+    struct origin_slots *of = &tally->mahalle[add->mahalle];
+    if (of->slots == NULL || of->used * 4 >= 3u << of->bits) {
+        enum mah_status status = enlarge(of, err);
+        if (status != MAH_OK)
+            return status;
+    }
+    struct origin_cell *cell = find(of, add->origin);
     if (cell->persons_records == 0) {
         cell->mahalle = add->mahalle;
         cell->origin = add->origin;
-        tally->used++;
+        of->used++;
     }
     if (__builtin_add_overflow(cell->persons_nano, add->persons_nano, &cell->persons_nano) ||
         __builtin_add_overflow(cell->recent_nano, add->recent_nano, &cell->recent_nano))
@@ -75,30 +75,49 @@ enum mah_status origin_tally_add(struct origin_tally *tally, const struct origin
 
 void origin_tally_expect(const struct origin_tally *tally, uint32_t mahalle, uint32_t origin)
 {
-    const struct origin_cell *slot = &tally->slots[first_slot(tally->slot_count, mahalle, origin)];
+    const struct origin_slots *of = &tally->mahalle[mahalle];
+    if (of->slots == NULL)
+        return;
+    const struct origin_cell *slot = &of->slots[first_slot(of, origin)];
     __builtin_prefetch(slot, 1);
     __builtin_prefetch((const char *)(slot + 1) - 1, 1);
 }
 
-static int compare_cells(const void *a, const void *b)
+enum mah_status origin_tally_merge(struct origin_tally *into, const struct origin_tally *from, struct mah_error *err)
+{
+    enum mah_status status = MAH_OK;
+    for (size_t i = 0; i < from->mahalle_count; i++) {
+        const struct origin_slots *of = &from->mahalle[i];
+        for (size_t slot = 0; of->slots != NULL && slot < (size_t)1 << of->bits; slot++)
+            if (status == MAH_OK && of->slots[slot].persons_records != 0)
+                status = origin_tally_add(into, &of->slots[slot], err);
+    }
+    return status;
+}
+
+static int compare_origins(const void *a, const void *b)
 {
     const struct origin_cell *left = a, *right = b;
-    if (left->mahalle != right->mahalle)
-        return left->mahalle < right->mahalle ? -1 : 1;
     return left->origin < right->origin ? -1 : left->origin > right->origin;
 }
 
 enum mah_status origin_tally_list(struct origin_cell **out, size_t *count, const struct origin_tally *tally,
                                   struct mah_error *err)
 {
-    struct origin_cell *cells = memory_new(tally->used, sizeof *cells);
+    size_t used = 0;
+    for (size_t i = 0; i < tally->mahalle_count; i++)
+        used += tally->mahalle[i].used;
+    struct origin_cell *cells = memory_new(used, sizeof *cells), *next = cells;
     if (cells == NULL)
         return mah_no_memory(err);
-    size_t used = 0;
-    for (size_t i = 0; i < tally->slot_count; i++)
-        if (tally->slots[i].persons_records != 0)
-            cells[used++] = tally->slots[i];
-    qsort(cells, used, sizeof *cells, compare_cells);
+    for (size_t i = 0; i < tally->mahalle_count; i++) {
+        const struct origin_slots *of = &tally->mahalle[i];
+        struct origin_cell *first = next;
+        for (size_t slot = 0; of->slots != NULL && slot < (size_t)1 << of->bits; slot++)
+            if (of->slots[slot].persons_records != 0)
+                *next++ = of->slots[slot];
+        qsort(first, (size_t)(next - first), sizeof *first, compare_origins);
+    }
     *out = cells;
     *count = used;
     return MAH_OK;

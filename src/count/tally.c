@@ -19,7 +19,7 @@ enum mah_status tally_new(struct tally **out, size_t mahalle_count, struct mah_e
     tally->mahalle_count = mahalle_count;
     tally->cells = memory_new(mahalle_count * MEASURE_COUNT, sizeof *tally->cells);
     tally->records = memory_new(mahalle_count, sizeof *tally->records);
-    enum mah_status status = origin_tally_init(&tally->origins, err);
+    enum mah_status status = origin_tally_init(&tally->origins, mahalle_count, err);
     if (status == MAH_OK)
         status = arrival_tally_init(&tally->arrivals, mahalle_count, err);
     tally->living = memory_new(mahalle_count, sizeof *tally->living);
@@ -198,10 +198,7 @@ enum mah_status tally_merge(struct tally *into, const struct tally *from, struct
         into->age_answers[i] += from->age_answers[i];
     if (overflow)
         return mah_fail(err, MAH_BAD_DATA, "the sum of weights is too large; check the column of weights");
-    enum mah_status status = MAH_OK;
-    for (size_t i = 0; status == MAH_OK && i < from->origins.slot_count; i++)
-        if (from->origins.slots[i].persons_records != 0)
-            status = origin_tally_add(&into->origins, &from->origins.slots[i], err);
+    enum mah_status status = origin_tally_merge(&into->origins, &from->origins, err);
     if (status == MAH_OK)
         status = arrival_tally_merge(&into->arrivals, &from->arrivals, err);
     return status;

@@ -83,14 +83,16 @@ static enum mah_status sum_city_origins(struct origin_cell **out, size_t *count,
                                         size_t cell_count, size_t mahalle_count, struct mah_error *err)
 {
     struct origin_tally city = {0};
-    enum mah_status status = origin_tally_init(&city, err);
+    enum mah_status status = origin_tally_init(&city, 1, err);
     for (size_t i = 0; status == MAH_OK && i < cell_count; i++) {
         struct origin_cell cell = cells[i];
-        cell.mahalle = (uint32_t)mahalle_count;
+        cell.mahalle = 0;
         status = origin_tally_add(&city, &cell, err);
     }
     if (status == MAH_OK)
         status = origin_tally_list(out, count, &city, err);
+    for (size_t i = 0; status == MAH_OK && i < *count; i++)
+        (*out)[i].mahalle = (uint32_t)mahalle_count;
     origin_tally_release(&city);
     return status;
 }
