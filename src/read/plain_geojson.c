@@ -14,8 +14,10 @@ enum { LARGEST_BYTES = 200 * 1024 * 1024 }; /* what GDAL takes for one object */
 struct geojson {
     struct plain_layer *layer;
     struct plain_json json;
-    struct plain_string *keys; /* of each column, as they stand in the file */
-    size_t key_capacity;
+    struct plain_string *keys; /* of each property, as they stand in the file */
+    size_t key_count, key_capacity;
+    size_t id; /* the property called so; SIZE_MAX where there is none */
+    enum plain_kind kind_of_id;
     struct plain_rings rings;
 };
 
@@ -74,6 +76,15 @@ static enum mah_status take_value(struct geojson *reading, bool *is_plain, struc
     return MAH_OK;
 }
 
+/* Of a text, or of a whole number; PLAIN_OTHER for the rest. */
+static enum plain_kind kind_ahead(struct plain_json json)
+{
+    struct plain_cell cell = {.kind = PLAIN_TEXT};
+    if (plain_json_next(&json) == '"')
+        return PLAIN_TEXT;
+    return take_number(&cell, &json) && cell.kind == PLAIN_INTEGER ? PLAIN_INTEGER : PLAIN_OTHER;
+}
+
 static bool same_key(struct plain_string a, struct plain_string b)
 {
     return a.length == b.length && memcmp(a.bytes, b.bytes, a.length) == 0;
@@ -83,9 +94,9 @@ static enum mah_status add_column(struct geojson *reading, bool *is_plain, struc
                                   struct mah_error *err)
 {
     struct plain_layer *layer = reading->layer;
-    if (memory_grow((void **)&reading->keys, &reading->key_capacity, layer->column_count + 1, sizeof key) != 0)
+    if (memory_grow((void **)&reading->keys, &reading->key_capacity, reading->key_count + 1, sizeof key) != 0)
         return mah_no_memory(err);
-    reading->keys[layer->column_count] = key;
+    reading->keys[reading->key_count++] = key;
     char *name = arena_take(&layer->texts, key.length + 1);
     if (name == NULL)
         return mah_no_memory(err);
@@ -93,6 +104,22 @@ static enum mah_status add_column(struct geojson *reading, bool *is_plain, struc
     for (size_t i = 0; i < layer->column_count; i++)
         *is_plain = *is_plain && strcmp(layer->columns[i], name) != 0;
     return *is_plain ? plain_layer_add_column(layer, name, err) : MAH_OK;
+}
+
+/* A property called id, of whole numbers, numbers the features for GDAL as well, and is a column twice. */
+static enum mah_status find_id(struct geojson *reading, bool *is_plain, struct mah_error *err)
+{
+    struct plain_layer *layer = reading->layer;
+    reading->id = 0;
+    while (reading->id < layer->column_count && strcmp(layer->columns[reading->id], "id") != 0)
+        reading->id++;
+    if (reading->id == layer->column_count)
+        reading->id = SIZE_MAX;
+    else if (reading->kind_of_id == PLAIN_INTEGER)
+        return plain_layer_add_column(layer, "id", err);
+    else
+        *is_plain = reading->kind_of_id == PLAIN_TEXT;
+    return MAH_OK;
 }
 
 /* The columns are the keys of the first feature. */
@@ -103,13 +130,15 @@ static enum mah_status find_columns(struct geojson *reading, bool *is_plain, str
     enum mah_status status = MAH_OK;
     *is_plain = plain_json_take(&reading->json, '{');
     do {
-        *is_plain = *is_plain && plain_json_take_string(&reading->json, &key) && plain_json_take(&reading->json, ':') &&
-                    plain_json_skip_value(&reading->json);
+        *is_plain = *is_plain && plain_json_take_string(&reading->json, &key) && plain_json_take(&reading->json, ':');
         if (*is_plain)
             status = add_column(reading, is_plain, key, err);
+        if (status == MAH_OK && *is_plain && strcmp(reading->layer->columns[reading->key_count - 1], "id") == 0)
+            reading->kind_of_id = kind_ahead(reading->json);
+        *is_plain = *is_plain && plain_json_skip_value(&reading->json);
     } while (status == MAH_OK && *is_plain && plain_json_take(&reading->json, ','));
     reading->json = start;
-    return status;
+    return status == MAH_OK && *is_plain ? find_id(reading, is_plain, err) : status;
 }
 
 /* Other keys, or the same in another order, would make GDAL put the columns in an order of its own. */
@@ -119,13 +148,18 @@ static enum mah_status take_properties(struct geojson *reading, bool *is_plain, 
     struct plain_string key;
     enum mah_status status = MAH_OK;
     *is_plain = plain_json_take(&reading->json, '{');
-    for (size_t i = 0; i < reading->layer->column_count && status == MAH_OK && *is_plain; i++) {
+    for (size_t i = 0; i < reading->key_count && status == MAH_OK && *is_plain; i++) {
         *is_plain = (i == 0 || plain_json_take(&reading->json, ',')) && plain_json_take_string(&reading->json, &key) &&
                     same_key(key, reading->keys[i]) && plain_json_take(&reading->json, ':');
         if (*is_plain)
             status = take_value(reading, is_plain, &cells[i], err);
     }
     *is_plain = status == MAH_OK && *is_plain && plain_json_take(&reading->json, '}');
+    if (*is_plain && reading->id != SIZE_MAX) {
+        *is_plain = cells[reading->id].kind == reading->kind_of_id;
+        if (reading->kind_of_id == PLAIN_INTEGER)
+            cells[reading->key_count] = cells[reading->id];
+    }
     return status;
 }
 

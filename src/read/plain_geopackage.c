@@ -7,18 +7,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "read/geopackage_layer.h"
-#include "read/plain_layer.h"
-
-struct package {
-    struct plain_layer *layer;
-    sqlite3 *database;
-    char *table, *geometry, *row_number; /* the table, its column of geometries, and its primary key */
-    char *type;                          /* the geometries that are promised */
-    int64_t promised;                    /* rows; -1 where nothing is said */
-    enum plain_kind *kinds;              /* of each column */
-    int64_t *lowest, *highest;           /* what a whole number of it may be */
-    size_t kind_capacity, lowest_capacity, highest_capacity;
-};
+#include "read/plain_geopackage_parts.h"
 
 /* The first cell of the first row, as a number; `otherwise` where there is no row, or where it is NULL. */
 static int64_t ask(struct package *package, int64_t otherwise, const char *question, ...)
@@ -29,9 +18,12 @@ static int64_t ask(struct package *package, int64_t otherwise, const char *quest
     va_start(arguments, question);
     char *sql = sqlite3_vmprintf(question, arguments);
     va_end(arguments);
-    if (sql != NULL && sqlite3_prepare_v2(package->database, sql, -1, &row, NULL) == SQLITE_OK &&
-        sqlite3_step(row) == SQLITE_ROW && sqlite3_column_type(row, 0) != SQLITE_NULL)
+    int code = sql != NULL ? sqlite3_prepare_v2(package->database, sql, -1, &row, NULL) : SQLITE_NOMEM;
+    if (code == SQLITE_OK)
+        code = sqlite3_step(row);
+    if (code == SQLITE_ROW && sqlite3_column_type(row, 0) != SQLITE_NULL)
         answer = sqlite3_column_int64(row, 0);
+    package->refused = package->refused || (code != SQLITE_ROW && code != SQLITE_DONE);
     sqlite3_finalize(row);
     sqlite3_free(sql);
     return answer;
@@ -62,8 +54,22 @@ static bool is_known(struct package *package)
         ask(package, 0, "SELECT count(*) FROM sqlite_master WHERE lower(name) = 'gpkg_extensions'") > 0;
     return !has_extensions ||
            ask(package, 1,
-               "SELECT count(*) FROM gpkg_extensions WHERE extension_name IS NULL OR extension_name NOT IN "
-               "('gpkg_rtree_index', 'gpkg_metadata', 'gpkg_schema', 'gpkg_crs_wkt')") == 0;
+               "SELECT count(*) + 0 * (count(table_name) + count(column_name) + count(definition) + count(scope)) FROM "
+               "gpkg_extensions WHERE extension_name IS NULL OR extension_name NOT IN ('gpkg_rtree_index', "
+               "'gpkg_metadata', 'gpkg_schema', 'gpkg_crs_wkt')") == 0;
+}
+
+/* Are the small tables whole in which GDAL looks up what there is, and their indexes? Of the layer itself every row is
+ * read. */
+static bool is_whole(struct package *package)
+{
+    static const char *const tables[] = {"gpkg_contents", "gpkg_geometry_columns", "gpkg_spatial_ref_sys",
+                                         "gpkg_extensions", "gpkg_ogr_contents"};
+    bool whole = true;
+    for (size_t i = 0; i < sizeof tables / sizeof *tables && whole; i++)
+        whole = ask(package, 0, "SELECT count(*) FROM sqlite_master WHERE name = %Q", tables[i]) == 0 ||
+                ask(package, 0, "SELECT integrity_check = 'ok' FROM pragma_integrity_check(%Q)", tables[i]) == 1;
+    return whole;
 }
 
 /* ---- the layer ---- */
@@ -106,9 +112,9 @@ static bool find_crs(struct package *package, int64_t number)
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         found = found || (number >= known[i].first && number <= known[i].last);
     if (!found || ask(package, 0,
-                      "SELECT count(*) FROM gpkg_spatial_ref_sys WHERE srs_id = %lld AND upper(organization) = 'EPSG' "
-                      "AND organization_coordsys_id = %lld",
-                      (long long)number, (long long)number) != 1)
+                      "SELECT count(definition) + count(srs_name) FROM gpkg_spatial_ref_sys WHERE srs_id = %lld AND "
+                      "upper(organization) = 'EPSG' AND organization_coordsys_id = %lld",
+                      (long long)number, (long long)number) != 2)
         return false;
     char text[32];
     snprintf(text, sizeof text, "EPSG:%lld", (long long)number);
@@ -119,8 +125,10 @@ static bool find_crs(struct package *package, int64_t number)
 static bool find_layer(struct package *package, const char *name)
 {
     sqlite3_stmt *row = NULL;
+    /* The columns behind the first five are GDAL's to ask for: they must be there. */
     static const char question[] =
-        "SELECT c.table_name, g.column_name, upper(g.geometry_type_name), c.srs_id, g.srs_id FROM " ENTRIES
+        "SELECT c.table_name, g.column_name, upper(g.geometry_type_name), c.srs_id, g.srs_id, c.identifier, "
+        "c.description, c.last_change, c.min_x, c.min_y, c.max_x, c.max_y, g.z, g.m FROM " ENTRIES
         "JOIN sqlite_master m ON m.name = c.table_name AND m.type = 'table' AND m.sql NOT LIKE '%WITHOUT%' WHERE "
         "c.data_type = 'features' AND c.table_name = ifnull(?1, c.table_name) AND upper(g.geometry_type_name) IN "
         "('POLYGON', 'MULTIPOLYGON', 'GEOMETRY')";
@@ -221,106 +229,6 @@ static enum mah_status list_columns(struct package *package, bool *is_plain, str
     return status;
 }
 
-/* ---- rows ---- */
-
-/* The header of a GeoPackage's geometry (2.1.3.1) before plain WKB of two ordinates, to its last byte. */
-static enum mah_status take_polygon(struct polygon *out, bool *is_plain, const unsigned char *blob, size_t length,
-                                    struct mah_error *err)
-{
-    static const size_t envelope_bytes[] = {0, 32, 48, 48, 64};
-    enum { HEAD = 8, FLAGS_AT = 3, ENVELOPE_MASK = 0x07, OTHER_FLAGS = 0xF0, WKB_HEAD = 9, LITTLE = 1 };
-    enum { POLYGON = 3, MULTIPOLYGON = 6 };
-    *is_plain = false;
-    if (blob == NULL || length < HEAD || memcmp(blob, "GP\0", 3) != 0 || (blob[FLAGS_AT] & OTHER_FLAGS) != 0)
-        return MAH_OK;
-    unsigned envelope = (blob[FLAGS_AT] >> 1) & ENVELOPE_MASK;
-    if (envelope >= sizeof envelope_bytes / sizeof *envelope_bytes ||
-        length < HEAD + envelope_bytes[envelope] + WKB_HEAD)
-        return MAH_OK;
-    const unsigned char *wkb = blob + HEAD + envelope_bytes[envelope];
-    length -= HEAD + envelope_bytes[envelope];
-    bool is_multiple = wkb[1] == MULTIPOLYGON;
-    if (wkb[0] != LITTLE || (wkb[1] != POLYGON && !is_multiple) || wkb[2] != 0 || wkb[3] != 0 || wkb[4] != 0)
-        return MAH_OK;
-    enum mah_status status = polygon_from_wkb(out, wkb, length, NULL);
-    if (status == MAH_NO_MEMORY)
-        return mah_no_memory(err);
-    /* No more and no less: an empty ring, a third ordinate or a byte behind the end would show here. */
-    *is_plain = status == MAH_OK && out->part_count > 0 &&
-                length == WKB_HEAD + (is_multiple ? out->part_count * WKB_HEAD : 0) + out->ring_count * 4 +
-                              out->vertex_count * sizeof *out->vertices;
-    return MAH_OK;
-}
-
-static enum mah_status take_text(struct plain_cell *cell, struct arena *texts, sqlite3_stmt *row, int column,
-                                 struct mah_error *err)
-{
-    const char *bytes = (const char *)sqlite3_column_text(row, column);
-    size_t length = bytes != NULL ? (size_t)sqlite3_column_bytes(row, column) : 0;
-    char *copy = bytes != NULL ? arena_take(texts, length + 1) : NULL;
-    if (copy == NULL)
-        return mah_no_memory(err);
-    memcpy(copy, bytes, length + 1);
-    bool is_text = strlen(copy) == length && utf8_is_valid(copy, length);
-    *cell = (struct plain_cell){.kind = is_text ? PLAIN_TEXT : PLAIN_OTHER, .text = copy};
-    return MAH_OK;
-}
-
-static enum mah_status take_cell(struct plain_cell *cell, struct package *package, size_t column, sqlite3_stmt *row,
-                                 struct mah_error *err)
-{
-    int at = (int)column, type = sqlite3_column_type(row, at);
-    enum plain_kind kind = package->kinds[column];
-    *cell = (struct plain_cell){.kind = type == SQLITE_NULL ? PLAIN_NONE : PLAIN_OTHER};
-    if (type == SQLITE_TEXT && kind == PLAIN_TEXT)
-        return take_text(cell, &package->layer->texts, row, at, err);
-    if (type == SQLITE_FLOAT && kind == PLAIN_REAL)
-        *cell = (struct plain_cell){.kind = kind, .real = sqlite3_column_double(row, at)};
-    if (type != SQLITE_INTEGER || kind != PLAIN_INTEGER)
-        return MAH_OK;
-    int64_t value = sqlite3_column_int64(row, at);
-    if (value >= package->lowest[column] && value <= package->highest[column])
-        *cell = (struct plain_cell){.kind = kind, .integer = value};
-    return MAH_OK;
-}
-
-static enum mah_status take_row(struct package *package, bool *is_plain, sqlite3_stmt *row, struct mah_error *err)
-{
-    struct plain_cell *cells;
-    struct polygon *polygon;
-    size_t columns = package->layer->column_count;
-    enum mah_status status = plain_layer_add_row(package->layer, &cells, &polygon, err);
-    for (size_t i = 0; i < columns && status == MAH_OK; i++)
-        status = take_cell(&cells[i], package, i, row, err);
-    if (status != MAH_OK)
-        return status;
-    const unsigned char *blob = sqlite3_column_blob(row, (int)columns);
-    bool is_blob = sqlite3_column_type(row, (int)columns) == SQLITE_BLOB;
-    return take_polygon(polygon, is_plain, is_blob ? blob : NULL, (size_t)sqlite3_column_bytes(row, (int)columns), err);
-}
-
-static enum mah_status take_rows(struct package *package, bool *is_plain, struct mah_error *err)
-{
-    const struct plain_layer *layer = package->layer;
-    sqlite3_str *sql = sqlite3_str_new(package->database);
-    sqlite3_str_appendall(sql, "SELECT ");
-    for (size_t i = 0; i < layer->column_count; i++)
-        sqlite3_str_appendf(sql, "\"%w\", ", layer->columns[i]);
-    sqlite3_str_appendf(sql, "\"%w\" FROM \"%w\" ORDER BY \"%w\"", package->geometry, package->table,
-                        package->row_number);
-    char *text = sqlite3_str_finish(sql);
-    sqlite3_stmt *row = NULL;
-    int code = text != NULL ? sqlite3_prepare_v2(package->database, text, -1, &row, NULL) : SQLITE_NOMEM;
-    sqlite3_free(text);
-    enum mah_status status = MAH_OK;
-    *is_plain = code == SQLITE_OK;
-    while (status == MAH_OK && *is_plain && (code = sqlite3_step(row)) == SQLITE_ROW)
-        status = take_row(package, is_plain, row, err);
-    sqlite3_finalize(row);
-    *is_plain = *is_plain && code == SQLITE_DONE && layer->row_count > 0;
-    return status;
-}
-
 /* GDAL believes the number of rows that it has noted, and takes fewer for damage. */
 static bool has_all_rows(struct package *package)
 {
@@ -337,11 +245,12 @@ enum mah_status plain_layer_read_geopackage(struct plain_layer *out, bool *is_pl
     struct package package = {.layer = out};
     *is_plain = false;
     enum mah_status status = is_settled(path) ? geopackage_open(&package.database, path, path, err) : MAH_OK;
-    if (status == MAH_OK && package.database != NULL && is_known(&package) && find_layer(&package, layer))
+    if (status == MAH_OK && package.database != NULL && is_known(&package) && is_whole(&package) &&
+        find_layer(&package, layer))
         status = list_columns(&package, is_plain, err);
     if (status == MAH_OK && *is_plain)
-        status = take_rows(&package, is_plain, err);
-    *is_plain = status == MAH_OK && *is_plain && has_all_rows(&package);
+        status = plain_geopackage_take_rows(&package, is_plain, err);
+    *is_plain = status == MAH_OK && *is_plain && has_all_rows(&package) && !package.refused;
     sqlite3_close(package.database);
     memory_free(package.table);
     memory_free(package.geometry);
