@@ -33,6 +33,8 @@ static void test_usual_files_are_read_the_same(void **state)
     expect(true, "\"features\":[" FEATURE("\"k\":1,\"n\":\" a \"", POLYGON) "," FEATURE(
                      "\"k\":-999999999999,\"n\":null",
                      "{ \"type\": \"MultiPolygon\", \"coordinates\": [[" RING "," HOLE "],[" RING "]] }") "]}\n\n");
+    expect(true, ONE("\"a\":0.1,\"b\":123456789012345.0,\"c\":12345.6789012345,\"d\":9007199254740993.5,\"e\":0."
+                     "000000000000001,\"f\":0.0,\"g\":10.0e-1"));
     expect(true, ONE("\"a\":1.50,\"b\":1e3,\"c\":-0.25,\"d\":2.0,\"e\":12345678901234567.0,\"f\":0"));
     expect(true, ONE("\"a\":true,\"b\":[1,\"x\",{\"y\":null}],\"c\":{\"d\":{}},\"e\":\"2024-05-01\",\"f\":\"12:30\""));
     expect(true,
