@@ -151,7 +151,7 @@ static void test_altered_files_are_read_the_same(void **state)
         else if (way == 1)
             memmove(text + at + 1, text + at, (size_t)length - at + 1);
         else if (way == 2)
-            memcpy(text + at, text + any_below(&state_of_chance, (size_t)length - 8), at + 8 < (size_t)length ? 3 : 1);
+            memmove(text + at, text + any_below(&state_of_chance, (size_t)length - 8), at + 8 < (size_t)length ? 3 : 1);
         if (way == 1 || way == 3)
             text[at] = letters[any_below(&state_of_chance, sizeof letters - 1)];
         unlink(in_folder("plain.geojson")); /* a file cut to nothing and written again is flushed to disk each time */
