@@ -1,13 +1,13 @@
-/* Where to build, proved: by COIN-OR CBC, the branch and cut solver. The only file that knows it. */
+/* Where to build, proved: by COIN-OR CBC, the branch and cut solver. The only file that asks it. */
 #include "plan/site_exact.h"
 
-#include <coin/Cbc_C_Interface.h>
 #include <math.h>
 #include <signal.h>
 #include <stdio.h>
 
 #include "base/memory.h"
 #include "base/workers.h"
+#include "plan/cbc_door.h"
 #include "plan/site_core.h"
 #include "plan/site_greedy.h"
 #include "plan/site_program.h"
@@ -47,25 +47,26 @@ static void set_up(Cbc_Model *model, const struct site_program *program, size_t 
                    double seconds)
 {
     char text[32];
-    Cbc_setLogLevel(model, 0);
-    Cbc_setParameter(model, "log", "0");
-    Cbc_setParameter(model, "slog", "0");
-    Cbc_setParameter(model, "randomCbcSeed", "1");
-    Cbc_setParameter(model, "randomSeed", "1");
-    Cbc_setParameter(model, "timeMode", "elapsed");
+    cbc.Cbc_setLogLevel(model, 0);
+    cbc.Cbc_setParameter(model, "log", "0");
+    cbc.Cbc_setParameter(model, "slog", "0");
+    cbc.Cbc_setParameter(model, "randomCbcSeed", "1");
+    cbc.Cbc_setParameter(model, "randomSeed", "1");
+    cbc.Cbc_setParameter(model, "timeMode", "elapsed");
     snprintf(text, sizeof text, "%d", MOST_NODES);
-    Cbc_setParameter(model, "maxNodes", text);
+    cbc.Cbc_setParameter(model, "maxNodes", text);
     snprintf(text, sizeof text, "%.17g", -incumbent * program->scale * (1 + proved_within / 2));
-    Cbc_setParameter(model, "cutoff", text);
+    cbc.Cbc_setParameter(model, "cutoff", text);
     snprintf(text, sizeof text, "%.3f", seconds);
-    Cbc_setParameter(model, "sec", text); /* of the linear program too, which Cbc_setMaximumSeconds does not reach */
-    Cbc_setMaximumSeconds(model, seconds);
-    Cbc_loadProblem(model, program->column_count, program->row_count, program->start, program->row, program->entry,
-                    program->column_lower, program->column_upper, program->objective, program->row_lower,
-                    program->row_upper);
-    Cbc_setObjSense(model, 1);
+    cbc.Cbc_setParameter(model, "sec",
+                         text); /* of the linear program too, which Cbc_setMaximumSeconds does not reach */
+    cbc.Cbc_setMaximumSeconds(model, seconds);
+    cbc.Cbc_loadProblem(model, program->column_count, program->row_count, program->start, program->row, program->entry,
+                        program->column_lower, program->column_upper, program->objective, program->row_lower,
+                        program->row_upper);
+    cbc.Cbc_setObjSense(model, 1);
     for (size_t c = 0; c < candidates; c++)
-        Cbc_setInteger(model, (int)c);
+        cbc.Cbc_setInteger(model, (int)c);
 }
 
 /* The solver's choice, after exchanges, where it is better. Its values are only near 0 and 1, so that it is checked. */
@@ -96,24 +97,25 @@ static enum mah_status read_answer(struct site_proof *out, Cbc_Model *model, str
                                    const struct site_problem *problem, const struct site_core *core,
                                    const struct site_program *program, struct mah_error *err)
 {
-    int stopped = Cbc_status(model) == STATUS_STOPPED ? Cbc_secondaryStatus(model) : 0;
+    int stopped = cbc.Cbc_status(model) == STATUS_STOPPED ? cbc.Cbc_secondaryStatus(model) : 0;
     /* The solver's own handler ends the search with an event, or as if the nodes had run out. */
-    bool by_signal = Cbc_status(model) == STATUS_EVENT || stopped == STOPPED_ON_EVENT ||
-                     (stopped == STOPPED_ON_NODES && Cbc_getNodeCount(model) < MOST_NODES);
+    bool by_signal = cbc.Cbc_status(model) == STATUS_EVENT || stopped == STOPPED_ON_EVENT ||
+                     (stopped == STOPPED_ON_NODES && cbc.Cbc_getNodeCount(model) < MOST_NODES);
     if (interrupted() || by_signal) {
         interrupted_set();
         return mah_fail(err, MAH_INTERRUPTED, "interrupted; nothing was written");
     }
-    double bound = -Cbc_getBestPossibleObjValue(model) / program->scale;
-    const double *solution = Cbc_bestSolution(model);
+    double bound = -cbc.Cbc_getBestPossibleObjValue(model) / program->scale;
+    const double *solution = cbc.Cbc_bestSolution(model);
     enum mah_status status = solution != NULL ? take_choice(incumbent, problem, core, solution, err) : MAH_OK;
-    bool ended = Cbc_isProvenOptimal(model) || Cbc_isProvenInfeasible(model); /* infeasible: nothing beats the start */
+    bool ended =
+        cbc.Cbc_isProvenOptimal(model) || cbc.Cbc_isProvenInfeasible(model); /* infeasible: nothing beats the start */
     if (isfinite(bound) && bound < INFINITY)
         out->bound = fmax(bound, incumbent->value);
     if (ended)
         out->bound = fmin(out->bound, incumbent->value * (1 + proved_within));
     out->is_proved = out->bound <= incumbent->value * (1 + 2 * proved_within);
-    out->limit_is_time = stopped == STOPPED_ON_TIME || Cbc_isSecondsLimitReached(model);
+    out->limit_is_time = stopped == STOPPED_ON_TIME || cbc.Cbc_isSecondsLimitReached(model);
     return status;
 }
 
@@ -122,19 +124,21 @@ static enum mah_status solve(struct site_proof *out, struct site_choice *incumbe
 {
     struct site_program program = {0};
     struct sigaction handlers[CAUGHT];
-    enum mah_status status = site_program_init(&program, &core->problem, err);
-    Cbc_Model *model = status == MAH_OK ? Cbc_newModel() : NULL;
+    enum mah_status status = cbc_open(err);
+    if (status == MAH_OK)
+        status = site_program_init(&program, &core->problem, err);
+    Cbc_Model *model = status == MAH_OK ? cbc.Cbc_newModel() : NULL;
     if (model != NULL) {
         set_up(model, &program, core->problem.candidate_count, incumbent->value, seconds);
         keep_handlers(handlers);
         __lsan_disable();
-        Cbc_solve(model);
+        cbc.Cbc_solve(model);
         __lsan_enable();
         put_back_handlers(handlers);
         status = read_answer(out, model, incumbent, problem, core, &program, err);
     }
     if (model != NULL)
-        Cbc_deleteModel(model);
+        cbc.Cbc_deleteModel(model);
     site_program_release(&program);
     return status;
 }

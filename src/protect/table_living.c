@@ -74,10 +74,11 @@ static enum mah_status each_of_network(const struct network_counts *network, enu
     for (int group = 0; group < LIVING_GROUPS; group++)
         for (int answer = YES_NO_COUNT - 1; status == MAH_OK && answer >= 0; answer--) {
             enum count_state state = (enum count_state)network->persons[group][answer].state;
+            if (state <= COUNT_NOT_ASKED)
+                continue;
             snprintf(field, sizeof field, "%s.%s.%s", network_word(which), living_group_word((enum living_group)group),
                      answers[answer]);
-            if (state > COUNT_NOT_ASKED)
-                status = hidden(context, "mah_infra", field, state, err);
+            status = hidden(context, "mah_infra", field, state, err);
         }
     return status;
 }

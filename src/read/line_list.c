@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "base/memory.h"
+#include "read/gdal_door.h"
 
 static enum mah_status reserve(struct line_list *list, size_t vertices, struct mah_error *err)
 {
@@ -22,14 +23,14 @@ static enum mah_status reserve(struct line_list *list, size_t vertices, struct m
 static enum mah_status add_line(struct line_list *list, OGRGeometryH line, struct mah_error *err)
 {
     struct street_lines *lines = &list->lines;
-    int count = OGR_G_GetPointCount(line);
+    int count = gdal.OGR_G_GetPointCount(line);
     if (count < 2)
         return MAH_OK;
     enum mah_status status = reserve(list, (size_t)count, err);
     if (status != MAH_OK)
         return status;
     struct point *vertices = lines->vertices + lines->vertex_count;
-    OGR_G_GetPoints(line, &vertices->x, sizeof *vertices, &vertices->y, sizeof *vertices, NULL, 0);
+    gdal.OGR_G_GetPoints(line, &vertices->x, sizeof *vertices, &vertices->y, sizeof *vertices, NULL, 0);
     lines->vertex_count += (size_t)count;
     lines->line_start[++lines->line_count] = lines->vertex_count;
     return MAH_OK;
@@ -37,24 +38,24 @@ static enum mah_status add_line(struct line_list *list, OGRGeometryH line, struc
 
 static bool is_only_lines(OGRGeometryH geometry)
 {
-    OGRwkbGeometryType type = wkbFlatten(OGR_G_GetGeometryType(geometry));
+    OGRwkbGeometryType type = gdal.OGR_GT_Flatten(gdal.OGR_G_GetGeometryType(geometry));
     if (type == wkbLineString)
         return true;
     if (type != wkbMultiLineString && type != wkbGeometryCollection)
         return false;
-    for (int i = 0; i < OGR_G_GetGeometryCount(geometry); i++)
-        if (!is_only_lines(OGR_G_GetGeometryRef(geometry, i)))
+    for (int i = 0; i < gdal.OGR_G_GetGeometryCount(geometry); i++)
+        if (!is_only_lines(gdal.OGR_G_GetGeometryRef(geometry, i)))
             return false;
     return true;
 }
 
 static enum mah_status add_all(struct line_list *list, OGRGeometryH geometry, struct mah_error *err)
 {
-    if (wkbFlatten(OGR_G_GetGeometryType(geometry)) == wkbLineString)
+    if (gdal.OGR_GT_Flatten(gdal.OGR_G_GetGeometryType(geometry)) == wkbLineString)
         return add_line(list, geometry, err);
     enum mah_status status = MAH_OK;
-    for (int i = 0; i < OGR_G_GetGeometryCount(geometry) && status == MAH_OK; i++)
-        status = add_all(list, OGR_G_GetGeometryRef(geometry, i), err);
+    for (int i = 0; i < gdal.OGR_G_GetGeometryCount(geometry) && status == MAH_OK; i++)
+        status = add_all(list, gdal.OGR_G_GetGeometryRef(geometry, i), err);
     return status;
 }
 
@@ -83,7 +84,7 @@ static bool transform(struct point *vertices, size_t count, struct transformatio
 /* GDAL's own geometry, or a copy of it with lines for arcs, which is the caller's to destroy. */
 static OGRGeometryH without_arcs(OGRGeometryH geometry, OGRGeometryH *copy)
 {
-    *copy = OGR_G_HasCurveGeometry(geometry, TRUE) ? OGR_G_GetLinearGeometry(geometry, 0, NULL) : NULL;
+    *copy = gdal.OGR_G_HasCurveGeometry(geometry, TRUE) ? gdal.OGR_G_GetLinearGeometry(geometry, 0, NULL) : NULL;
     return *copy ? *copy : geometry;
 }
 
@@ -98,7 +99,7 @@ enum mah_status line_list_add(struct line_list *list, enum row_lines *kind, stru
     *kind = ROW_NO_LINES;
     if (plain && is_only_lines(plain))
         status = add_all(list, plain, err);
-    OGR_G_DestroyGeometry(copy);
+    gdal.OGR_G_DestroyGeometry(copy);
     size_t added = lines->vertex_count - vertices;
     if (status == MAH_OK && added > 0)
         *kind = check(lines->vertices + vertices, added, crs, impossible);

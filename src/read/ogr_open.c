@@ -1,12 +1,6 @@
 /* The one way a file is opened with GDAL: read-only, allowed drivers only, no network, every complaint counted. */
 #include "read/ogr_open.h"
 
-#include <cpl_conv.h>
-#include <cpl_error.h>
-#include <cpl_http.h>
-#include <cpl_string.h>
-#include <ogr_api.h>
-#include <ogr_srs_api.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,6 +8,7 @@
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "read/gdal_door.h"
 #include "read/shapefile_check.h"
 #include "read/source_kind.h"
 #include "read/source_path.h"
@@ -32,7 +27,7 @@ static const struct {
 static void CPL_STDCALL count_complaint(CPLErr kind, CPLErrorNum number, const char *message)
 {
     (void)number;
-    struct ogr_watch *watch = CPLGetErrorHandlerUserData();
+    struct ogr_watch *watch = gdal.CPLGetErrorHandlerUserData();
     if (kind != CE_Failure && kind != CE_Fatal)
         return;
     if (watch->failures++ > 0)
@@ -48,32 +43,32 @@ static CPLHTTPResult *refuse_request(const char *url, CSLConstList options, GDAL
                                      void *progress_data, CPLHTTPFetchWriteFunc write, void *write_data, void *data)
 {
     (void)url, (void)options, (void)progress, (void)progress_data, (void)write, (void)write_data, (void)data;
-    CPLHTTPResult *result = CPLCalloc(1, sizeof *result);
+    CPLHTTPResult *result = gdal.CPLCalloc(1, sizeof *result);
     result->nStatus = 1;
-    result->pszErrBuf = CPLStrdup("no network access");
+    result->pszErrBuf = gdal.CPLStrdup("no network access");
     return result;
 }
 
 void ogr_watch_begin(struct ogr_watch *watch)
 {
     *watch = (struct ogr_watch){0};
-    CPLPushErrorHandlerEx(count_complaint, watch);
-    CPLHTTPPushFetchCallback(refuse_request, NULL);
+    gdal.CPLPushErrorHandlerEx(count_complaint, watch);
+    gdal.CPLHTTPPushFetchCallback(refuse_request, NULL);
     for (size_t i = 0; i < sizeof settings / sizeof *settings; i++)
-        CPLSetThreadLocalConfigOption(settings[i].name, settings[i].value);
+        gdal.CPLSetThreadLocalConfigOption(settings[i].name, settings[i].value);
     /* A large OpenStreetMap extract needs a file beside memory; without this word it would lie in the current folder.
      */
     const char *temporary = getenv("TMPDIR");
-    CPLSetThreadLocalConfigOption("CPL_TMPDIR", temporary != NULL && temporary[0] == '/' ? temporary : "/tmp");
+    gdal.CPLSetThreadLocalConfigOption("CPL_TMPDIR", temporary != NULL && temporary[0] == '/' ? temporary : "/tmp");
 }
 
 void ogr_watch_end(void)
 {
     for (size_t i = 0; i < sizeof settings / sizeof *settings; i++)
-        CPLSetThreadLocalConfigOption(settings[i].name, NULL);
-    CPLSetThreadLocalConfigOption("CPL_TMPDIR", NULL);
-    CPLHTTPPopFetchCallback();
-    CPLPopErrorHandler();
+        gdal.CPLSetThreadLocalConfigOption(settings[i].name, NULL);
+    gdal.CPLSetThreadLocalConfigOption("CPL_TMPDIR", NULL);
+    gdal.CPLHTTPPopFetchCallback();
+    gdal.CPLPopErrorHandler();
 }
 
 enum mah_status ogr_watch_verdict(const struct ogr_watch *watch, const char *path, struct mah_error *err)
@@ -85,7 +80,7 @@ enum mah_status ogr_watch_verdict(const struct ogr_watch *watch, const char *pat
 
 static void register_drivers(void)
 {
-    GDALAllRegister();
+    gdal.GDALAllRegister();
 }
 
 /* A driver warns of an option that it does not know, so each gets its own. */
@@ -104,10 +99,14 @@ static enum mah_status open_as(GDALDatasetH *out, const char *path, enum source_
                                struct mah_error *err)
 {
     static pthread_once_t registered = PTHREAD_ONCE_INIT;
+    enum mah_status status = gdal_open(err);
+    if (status != MAH_OK)
+        return status;
     pthread_once(&registered, register_drivers);
     struct ogr_watch watch;
     ogr_watch_begin(&watch);
-    *out = GDALOpenEx(path, GDAL_OF_VECTOR | GDAL_OF_READONLY, source_kind_drivers(kind), open_options(kind), NULL);
+    *out =
+        gdal.GDALOpenEx(path, GDAL_OF_VECTOR | GDAL_OF_READONLY, source_kind_drivers(kind), open_options(kind), NULL);
     ogr_watch_end();
     if (*out != NULL && watch.failures == 0)
         return MAH_OK;
@@ -146,13 +145,13 @@ void source_ogr_close(GDALDatasetH dataset)
         return;
     struct ogr_watch watch; /* nothing can be done about a complaint at closing a file that was only read */
     ogr_watch_begin(&watch);
-    GDALClose(dataset);
+    gdal.GDALClose(dataset);
     ogr_watch_end();
 }
 
 static bool has_driver(GDALDatasetH dataset, const char *name)
 {
-    return strcmp(GDALGetDriverShortName(GDALGetDatasetDriver(dataset)), name) == 0;
+    return strcmp(gdal.GDALGetDriverShortName(gdal.GDALGetDatasetDriver(dataset)), name) == 0;
 }
 
 bool source_ogr_is_osm(GDALDatasetH dataset)
@@ -170,11 +169,11 @@ static bool is_private(GDALDatasetH dataset, int at)
 {
     static const char *const more[] = {"KNN", "KNN2", "data_licenses", "views_geometry_columns",
                                        "virts_geometry_columns"};
-    if (GDALDatasetIsLayerPrivate(dataset, at))
+    if (gdal.GDALDatasetIsLayerPrivate(dataset, at))
         return true;
     if (!is_sqlite(dataset))
         return false;
-    const char *name = OGR_L_GetName(GDALDatasetGetLayer(dataset, at));
+    const char *name = gdal.OGR_L_GetName(gdal.GDALDatasetGetLayer(dataset, at));
     bool found = strncmp(name, "idx_", 4) == 0; /* the spatial index of a table */
     for (size_t i = 0; i < sizeof more / sizeof *more && !found; i++)
         found = strcmp(name, more[i]) == 0;
@@ -184,12 +183,12 @@ static bool is_private(GDALDatasetH dataset, int at)
 static enum mah_status layer_unknown(GDALDatasetH dataset, const char *name, const char *path, struct mah_error *err)
 {
     struct text list = TEXT_EMPTY;
-    int all = GDALDatasetGetLayerCount(dataset), count = 0;
+    int all = gdal.GDALDatasetGetLayerCount(dataset), count = 0;
     for (int i = 0; i < all; i++) {
         if (is_private(dataset, i))
             continue;
         text_add(&list, count++ > 0 ? ", " : "");
-        text_add(&list, OGR_L_GetName(GDALDatasetGetLayer(dataset, i)));
+        text_add(&list, gdal.OGR_L_GetName(gdal.GDALDatasetGetLayer(dataset, i)));
     }
     char *names = text_take(&list);
     enum mah_status status;
@@ -207,9 +206,9 @@ static enum mah_status layer_unknown(GDALDatasetH dataset, const char *name, con
 static bool has_geometry(OGRLayerH layer)
 {
     struct ogr_watch aside = {0};
-    CPLPushErrorHandlerEx(count_complaint, &aside);
-    bool has = OGR_L_GetGeomType(layer) != wkbNone;
-    CPLPopErrorHandler();
+    gdal.CPLPushErrorHandlerEx(count_complaint, &aside);
+    bool has = gdal.OGR_L_GetGeomType(layer) != wkbNone;
+    gdal.CPLPopErrorHandler();
     return has && aside.failures == 0;
 }
 
@@ -218,9 +217,9 @@ static bool has_geometry(OGRLayerH layer)
 static OGRLayerH only_layer(GDALDatasetH dataset, bool with_geometry)
 {
     OGRLayerH only = NULL;
-    int all = GDALDatasetGetLayerCount(dataset), count = 0;
+    int all = gdal.GDALDatasetGetLayerCount(dataset), count = 0;
     for (int i = 0; i < all; i++) {
-        OGRLayerH layer = GDALDatasetGetLayer(dataset, i);
+        OGRLayerH layer = gdal.GDALDatasetGetLayer(dataset, i);
         if (is_private(dataset, i) || (with_geometry && !has_geometry(layer)))
             continue;
         only = layer;
@@ -241,22 +240,22 @@ static OGRLayerH unnamed_layer(GDALDatasetH dataset)
 static void read_alone(GDALDatasetH dataset, OGRLayerH layer)
 {
     char order[128];
-    snprintf(order, sizeof order, "SET interest_layers = %s", OGR_L_GetName(layer));
-    GDALDatasetReleaseResultSet(dataset, GDALDatasetExecuteSQL(dataset, order, NULL, NULL));
+    snprintf(order, sizeof order, "SET interest_layers = %s", gdal.OGR_L_GetName(layer));
+    gdal.GDALDatasetReleaseResultSet(dataset, gdal.GDALDatasetExecuteSQL(dataset, order, NULL, NULL));
 }
 
 static OGRLayerH find_layer(GDALDatasetH dataset, const char *name)
 {
-    int count = GDALDatasetGetLayerCount(dataset);
+    int count = gdal.GDALDatasetGetLayerCount(dataset);
     if (name == NULL && source_ogr_is_osm(dataset))
         name = "lines"; /* ways that are open, or closed but no area */
     bool is_spreadsheet = has_driver(dataset, "XLSX") || has_driver(dataset, "ODS");
     if (name == NULL)
-        return is_spreadsheet && count > 0 ? GDALDatasetGetLayer(dataset, 0) : unnamed_layer(dataset);
+        return is_spreadsheet && count > 0 ? gdal.GDALDatasetGetLayer(dataset, 0) : unnamed_layer(dataset);
     /* By hand: GDAL's search by name ignores case the C locale's way, and finds tables that are no layers. */
     for (int i = 0; i < count; i++)
-        if (strcmp(OGR_L_GetName(GDALDatasetGetLayer(dataset, i)), name) == 0)
-            return GDALDatasetGetLayer(dataset, i);
+        if (strcmp(gdal.OGR_L_GetName(gdal.GDALDatasetGetLayer(dataset, i)), name) == 0)
+            return gdal.GDALDatasetGetLayer(dataset, i);
     return NULL;
 }
 
@@ -276,17 +275,18 @@ enum mah_status source_ogr_layer(OGRLayerH *out, GDALDatasetH dataset, const cha
 enum mah_status source_ogr_crs(char **out, OGRLayerH layer, struct mah_error *err)
 {
     *out = NULL;
-    OGRSpatialReferenceH reference = OGR_L_GetSpatialRef(layer);
+    OGRSpatialReferenceH reference = gdal.OGR_L_GetSpatialRef(layer);
     if (reference == NULL)
         return MAH_OK;
     struct text text = TEXT_EMPTY;
-    const char *authority = OSRGetAuthorityName(reference, NULL), *code = OSRGetAuthorityCode(reference, NULL);
+    const char *authority = gdal.OSRGetAuthorityName(reference, NULL),
+               *code = gdal.OSRGetAuthorityCode(reference, NULL);
     char *wkt = NULL;
     if (authority != NULL && code != NULL)
         text_add_format(&text, "%s:%s", authority, code);
-    else if (OSRExportToWkt(reference, &wkt) == OGRERR_NONE && wkt != NULL)
+    else if (gdal.OSRExportToWkt(reference, &wkt) == OGRERR_NONE && wkt != NULL)
         text_add(&text, wkt);
-    CPLFree(wkt);
+    gdal.VSIFree(wkt);
     if (text.length == 0 && !text.failed)
         return MAH_OK;
     *out = text_take(&text);

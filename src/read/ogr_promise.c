@@ -2,13 +2,13 @@
 #include "read/ogr_promise.h"
 
 #include <fcntl.h>
-#include <ogr_api.h>
 #include <stdbool.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/memory.h"
 #include "read/csv_encoding.h"
+#include "read/gdal_door.h"
 
 enum { PIECE_BYTES = 1024 * 1024, RECORD_SEPARATOR = 0x1E };
 
@@ -62,12 +62,12 @@ static enum mah_status count_sequence(int64_t *out, const char *path, struct mah
 enum mah_status source_ogr_promised(int64_t *out, GDALDatasetH dataset, OGRLayerH layer, const char *path,
                                     struct mah_error *err)
 {
-    const char *driver = GDALGetDriverShortName(GDALGetDatasetDriver(dataset));
+    const char *driver = gdal.GDALGetDriverShortName(gdal.GDALGetDatasetDriver(dataset));
     *out = -1;
     if (strcmp(driver, "GeoJSONSeq") == 0)
         return count_sequence(out, path, err);
     if (strcmp(driver, "ESRI Shapefile") != 0)
-        *out = OGR_L_GetFeatureCount(layer, 0);
+        *out = gdal.OGR_L_GetFeatureCount(layer, 0);
     return MAH_OK;
 }
 

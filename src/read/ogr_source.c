@@ -1,11 +1,10 @@
 /* Households from any other allowed vector source, feature by feature with GDAL: one reader at a time is inside. */
-#include <cpl_conv.h>
-#include <ogr_api.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/memory.h"
 #include "read/csv_encoding.h"
+#include "read/gdal_door.h"
 #include "read/household_source_parts.h"
 #include "read/ogr_open.h"
 #include "read/ogr_promise.h"
@@ -56,7 +55,7 @@ static void write_date(char *out, size_t size, OGRFeatureH feature, int at, OGRF
     float second = 0;
     out[0] = '\0';
     if (type == OFTTime ||
-        !OGR_F_GetFieldAsDateTimeEx(feature, at, &year, &month, &day, &hour, &minute, &second, &zone))
+        !gdal.OGR_F_GetFieldAsDateTimeEx(feature, at, &year, &month, &day, &hour, &minute, &second, &zone))
         return;
     int length = snprintf(out, size, "%04d-%02d-%02d", year, month, day);
     if (type == OFTDateTime && length > 0)
@@ -67,17 +66,17 @@ static enum mah_status take_cell(struct column *column, size_t row, OGRFeatureH 
                                  uint64_t *recoded, struct mah_error *err)
 {
     char date[64];
-    if (!OGR_F_IsFieldSetAndNotNull(feature, at)) {
+    if (!gdal.OGR_F_IsFieldSetAndNotNull(feature, at)) {
         cell_set_missing(column, row);
         return MAH_OK;
     }
-    OGRFieldType type = OGR_Fld_GetType(OGR_F_GetFieldDefnRef(feature, at));
+    OGRFieldType type = gdal.OGR_Fld_GetType(gdal.OGR_F_GetFieldDefnRef(feature, at));
     switch (type) {
     case OFTInteger:
     case OFTInteger64:
-        return cell_set_integer(column, row, OGR_F_GetFieldAsInteger64(feature, at), texts, err);
+        return cell_set_integer(column, row, gdal.OGR_F_GetFieldAsInteger64(feature, at), texts, err);
     case OFTReal:
-        cell_set_number(column, row, OGR_F_GetFieldAsDouble(feature, at));
+        cell_set_number(column, row, gdal.OGR_F_GetFieldAsDouble(feature, at));
         return MAH_OK;
     case OFTDate:
     case OFTDateTime:
@@ -88,7 +87,7 @@ static enum mah_status take_cell(struct column *column, size_t row, OGRFeatureH 
         cell_set_missing(column, row);
         return MAH_OK;
     default: {
-        const char *text = OGR_F_GetFieldAsString(feature, at);
+        const char *text = gdal.OGR_F_GetFieldAsString(feature, at);
         return cell_set_text(column, row, text, strlen(text), texts, recoded, err);
     }
     }
@@ -98,14 +97,14 @@ static enum mah_status take_cell(struct column *column, size_t row, OGRFeatureH 
 static uint8_t take_geometry(OGRGeometryH geometry, struct point *out)
 {
     *out = (struct point){0};
-    if (geometry == NULL || OGR_G_IsEmpty(geometry))
+    if (geometry == NULL || gdal.OGR_G_IsEmpty(geometry))
         return 0;
-    OGRwkbGeometryType type = wkbFlatten(OGR_G_GetGeometryType(geometry));
-    if ((type == wkbMultiPoint || type == wkbGeometryCollection) && OGR_G_GetGeometryCount(geometry) == 1)
-        return take_geometry(OGR_G_GetGeometryRef(geometry, 0), out);
+    OGRwkbGeometryType type = gdal.OGR_GT_Flatten(gdal.OGR_G_GetGeometryType(geometry));
+    if ((type == wkbMultiPoint || type == wkbGeometryCollection) && gdal.OGR_G_GetGeometryCount(geometry) == 1)
+        return take_geometry(gdal.OGR_G_GetGeometryRef(geometry, 0), out);
     if (type != wkbPoint)
         return 2;
-    *out = (struct point){OGR_G_GetX(geometry, 0), OGR_G_GetY(geometry, 0)};
+    *out = (struct point){gdal.OGR_G_GetX(geometry, 0), gdal.OGR_G_GetY(geometry, 0)};
     return 1;
 }
 
@@ -120,7 +119,7 @@ static enum mah_status take_feature(struct batch *batch, const struct field_map 
         if (map->column[i] >= 0)
             status = take_cell(&batch->columns[i], row, feature, map->column[i], texts, recoded, err);
     if (batch->has_geometry)
-        batch->geometry_kind[row] = take_geometry(OGR_F_GetGeometryRef(feature), &batch->geometry[row]);
+        batch->geometry_kind[row] = take_geometry(gdal.OGR_F_GetGeometryRef(feature), &batch->geometry[row]);
     batch->rows++;
     return status;
 }
@@ -134,11 +133,11 @@ static enum mah_status take_features(struct ogr_reader *reader, struct household
     struct ogr_watch watch;
     ogr_watch_begin(&watch);
     while (status == MAH_OK && batch->rows < BATCH_ROWS && !ogr->finished) {
-        OGRFeatureH feature = OGR_L_GetNextFeature(ogr->layer);
+        OGRFeatureH feature = gdal.OGR_L_GetNextFeature(ogr->layer);
         ogr->finished = feature == NULL;
         if (feature != NULL)
             status = take_feature(batch, &source->facts.map, feature, &reader->texts, &recoded, err);
-        OGR_F_Destroy(feature);
+        gdal.OGR_F_Destroy(feature);
     }
     ogr_watch_end();
     atomic_fetch_add(&source->recoded_texts, recoded);
@@ -172,19 +171,19 @@ static const struct source_format ogr_format = {ogr_close, ogr_reader_new, ogr_r
 
 static enum mah_status read_columns(struct source_facts *facts, OGRLayerH layer, struct mah_error *err)
 {
-    OGRFeatureDefnH definition = OGR_L_GetLayerDefn(layer);
-    int count = OGR_FD_GetFieldCount(definition);
+    OGRFeatureDefnH definition = gdal.OGR_L_GetLayerDefn(layer);
+    int count = gdal.OGR_FD_GetFieldCount(definition);
     enum mah_status status = source_facts_reserve_columns(facts, (size_t)count, err);
     struct text name = TEXT_EMPTY;
     for (int i = 0; i < count && status == MAH_OK; i++) {
-        const char *given = OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(definition, i));
+        const char *given = gdal.OGR_Fld_GetNameRef(gdal.OGR_FD_GetFieldDefn(definition, i));
         size_t length = strlen(given);
         text_add_decoded(&name, given, length, utf8_is_valid(given, length) ? ENCODING_UTF8 : ENCODING_WINDOWS_1254);
         facts->columns[i] = text_take(&name);
         if (facts->columns[i] == NULL)
             status = mah_no_memory(err);
     }
-    facts->has_geometry = OGR_FD_GetGeomFieldCount(definition) > 0;
+    facts->has_geometry = gdal.OGR_FD_GetGeomFieldCount(definition) > 0;
     return status;
 }
 
@@ -194,9 +193,9 @@ static enum mah_status read_columns(struct source_facts *facts, OGRLayerH layer,
  */
 static bool is_taken_for_western(OGRLayerH layer)
 {
-    const char *language = GDALGetMetadataItem(layer, "LDID_VALUE", "SHAPEFILE");
+    const char *language = gdal.GDALGetMetadataItem(layer, "LDID_VALUE", "SHAPEFILE");
     return language != NULL && strcmp(language, "87") == 0 &&
-           GDALGetMetadataItem(layer, "CPG_VALUE", "SHAPEFILE") == NULL;
+           gdal.GDALGetMetadataItem(layer, "CPG_VALUE", "SHAPEFILE") == NULL;
 }
 
 /* `encoding` is what the Shapefile driver is told: "" for the bytes as they stand, NULL for its own judgement. */
@@ -205,11 +204,14 @@ static enum mah_status open_layer(struct ogr_source *ogr, const struct source *w
 {
     source_ogr_close(ogr->dataset);
     ogr->dataset = NULL;
-    CPLSetThreadLocalConfigOption("SHAPE_ENCODING", encoding);
-    enum mah_status status = source_ogr_open(&ogr->dataset, shown, err);
+    enum mah_status status = gdal_open(err);
+    if (status != MAH_OK)
+        return status;
+    gdal.CPLSetThreadLocalConfigOption("SHAPE_ENCODING", encoding);
+    status = source_ogr_open(&ogr->dataset, shown, err);
     if (status == MAH_OK)
         status = source_ogr_layer(&ogr->layer, ogr->dataset, wanted->layer, shown, err);
-    CPLSetThreadLocalConfigOption("SHAPE_ENCODING", NULL);
+    gdal.CPLSetThreadLocalConfigOption("SHAPE_ENCODING", NULL);
     return status;
 }
 
@@ -247,8 +249,8 @@ enum mah_status ogr_source_open(struct household_source *source, const struct so
         status = source_ogr_crs(&source->crs, ogr->layer, err);
     if (status == MAH_OK)
         status = source_ogr_promised(&ogr->promised, ogr->dataset, ogr->layer, source->path, err);
-    ogr->expected = ogr->promised >= 0 ? ogr->promised : OGR_L_GetFeatureCount(ogr->layer, 0);
+    ogr->expected = ogr->promised >= 0 ? ogr->promised : gdal.OGR_L_GetFeatureCount(ogr->layer, 0);
     ogr_watch_end();
-    source->facts.format = GDALGetDriverShortName(GDALGetDatasetDriver(ogr->dataset));
+    source->facts.format = gdal.GDALGetDriverShortName(gdal.GDALGetDatasetDriver(ogr->dataset));
     return status == MAH_OK ? ogr_watch_verdict(&watch, source->shown, err) : status;
 }

@@ -1,16 +1,14 @@
 /* A layer as a table: rows one after the other, cells as UTF-8 text. */
 #include "read/ogr_table.h"
 
-#include <cpl_conv.h>
-#include <cpl_error.h>
 #include <inttypes.h>
 #include <math.h>
-#include <ogr_api.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/memory.h"
 #include "base/number.h"
+#include "read/gdal_door.h"
 #include "read/ogr_promise.h"
 
 /* ---- which encoding ---- */
@@ -37,22 +35,22 @@ static enum mah_status choose_encoding(struct ogr_table *table, const char *aske
  */
 static bool is_wrongly_western(OGRLayerH layer)
 {
-    const char *language = GDALGetMetadataItem(layer, "LDID_VALUE", "SHAPEFILE");
-    return language && strcmp(language, "87") == 0 && !GDALGetMetadataItem(layer, "CPG_VALUE", "SHAPEFILE");
+    const char *language = gdal.GDALGetMetadataItem(layer, "LDID_VALUE", "SHAPEFILE");
+    return language && strcmp(language, "87") == 0 && !gdal.GDALGetMetadataItem(layer, "CPG_VALUE", "SHAPEFILE");
 }
 
 /* ---- opening ---- */
 
 static bool is_polygons(OGRLayerH layer)
 {
-    OGRwkbGeometryType type = wkbFlatten(OGR_L_GetGeomType(layer));
-    return OGR_GT_IsSubClassOf(type, wkbSurface) || OGR_GT_IsSubClassOf(type, wkbMultiSurface);
+    OGRwkbGeometryType type = gdal.OGR_GT_Flatten(gdal.OGR_L_GetGeomType(layer));
+    return gdal.OGR_GT_IsSubClassOf(type, wkbSurface) || gdal.OGR_GT_IsSubClassOf(type, wkbMultiSurface);
 }
 
 static bool is_lines(OGRLayerH layer)
 {
-    OGRwkbGeometryType type = wkbFlatten(OGR_L_GetGeomType(layer));
-    return OGR_GT_IsSubClassOf(type, wkbCurve) || OGR_GT_IsSubClassOf(type, wkbMultiCurve);
+    OGRwkbGeometryType type = gdal.OGR_GT_Flatten(gdal.OGR_L_GetGeomType(layer));
+    return gdal.OGR_GT_IsSubClassOf(type, wkbCurve) || gdal.OGR_GT_IsSubClassOf(type, wkbMultiCurve);
 }
 
 static bool is_wanted(OGRLayerH layer, enum table_geometry wanted)
@@ -62,27 +60,31 @@ static bool is_wanted(OGRLayerH layer, enum table_geometry wanted)
 
 static enum mah_status open_dataset(struct ogr_table *table, struct mah_error *err)
 {
+    enum mah_status status = gdal_open(err);
+    if (status != MAH_OK)
+        return status;
     if (table->undecoded) /* only the Shapefile driver asks for this: as the bytes stand in the file */
-        CPLSetThreadLocalConfigOption("SHAPE_ENCODING", "");
-    enum mah_status status = source_ogr_open(&table->dataset, table->path, err);
-    CPLSetThreadLocalConfigOption("SHAPE_ENCODING", NULL);
+        gdal.CPLSetThreadLocalConfigOption("SHAPE_ENCODING", "");
+    status = source_ogr_open(&table->dataset, table->path, err);
+    gdal.CPLSetThreadLocalConfigOption("SHAPE_ENCODING", NULL);
     return status;
 }
 
 /* The name of the one layer of such geometries among several; NULL where there is none or more than one. */
 static const char *only_wanted_layer(GDALDatasetH dataset, enum table_geometry wanted)
 {
-    int all = GDALDatasetGetLayerCount(dataset), count = 0;
+    int all = gdal.GDALDatasetGetLayerCount(dataset), count = 0;
     const char *only = NULL;
-    CPLPushErrorHandler(CPLQuietErrorHandler); /* a view that cannot be run is nothing against the other layers */
+    gdal.CPLPushErrorHandler(
+        gdal.CPLQuietErrorHandler); /* a view that cannot be run is nothing against the other layers */
     for (int i = 0; i < all; i++) {
-        OGRLayerH layer = GDALDatasetGetLayer(dataset, i);
+        OGRLayerH layer = gdal.GDALDatasetGetLayer(dataset, i);
         if (!is_wanted(layer, wanted))
             continue;
-        only = OGR_L_GetName(layer);
+        only = gdal.OGR_L_GetName(layer);
         count++;
     }
-    CPLPopErrorHandler();
+    gdal.CPLPopErrorHandler();
     return count == 1 ? only : NULL;
 }
 
@@ -97,25 +99,25 @@ static enum mah_status open_layer(struct ogr_table *table, const struct source *
         return mah_fail(err, MAH_BAD_SOURCE, "'%s' is an OpenStreetMap extract: it can be used for streets only",
                         table->path);
     if (!name && wanted != TABLE_ANY_GEOMETRY && !source_ogr_is_osm(table->dataset) &&
-        GDALDatasetGetLayerCount(table->dataset) > 1)
+        gdal.GDALDatasetGetLayerCount(table->dataset) > 1)
         name = only_wanted_layer(table->dataset, wanted);
     return source_ogr_layer(&table->layer, table->dataset, name, table->path, err);
 }
 
 static enum mah_status check_geometry(const struct ogr_table *table, enum table_geometry wanted, struct mah_error *err)
 {
-    OGRwkbGeometryType type = wkbFlatten(OGR_L_GetGeomType(table->layer));
+    OGRwkbGeometryType type = gdal.OGR_GT_Flatten(gdal.OGR_L_GetGeomType(table->layer));
     if (type == wkbUnknown || type == wkbGeometryCollection || is_wanted(table->layer, wanted))
         return MAH_OK;
     if (type == wkbNone && wanted == TABLE_LINES)
         return mah_fail(err, MAH_BAD_SOURCE, "'%s' has no geometry; streets must be lines", table->path);
     if (wanted == TABLE_LINES)
         return mah_fail(err, MAH_BAD_SOURCE, "'%s' holds geometries of type '%s'; streets must be lines", table->path,
-                        OGRGeometryTypeToName(type));
+                        gdal.OGRGeometryTypeToName(type));
     if (type == wkbNone)
         return mah_fail(err, MAH_BAD_SOURCE, "'%s' has no geometry; boundaries must be polygons", table->path);
     return mah_fail(err, MAH_BAD_SOURCE, "'%s' holds geometries of type '%s'; boundaries must be polygons", table->path,
-                    OGRGeometryTypeToName(type));
+                    gdal.OGRGeometryTypeToName(type));
 }
 
 static enum mah_status decoded(char **out, const struct ogr_table *table, const char *bytes, struct mah_error *err)
@@ -134,10 +136,10 @@ static enum mah_status decoded(char **out, const struct ogr_table *table, const 
 
 static enum mah_status list_columns(struct ogr_table *table, struct mah_error *err)
 {
-    OGRFeatureDefnH definition = OGR_L_GetLayerDefn(table->layer);
-    const char *row_number = OGR_L_GetFIDColumn(table->layer);
+    OGRFeatureDefnH definition = gdal.OGR_L_GetLayerDefn(table->layer);
+    const char *row_number = gdal.OGR_L_GetFIDColumn(table->layer);
     bool has_row_number = row_number && row_number[0] != '\0';
-    table->field_count = (size_t)OGR_FD_GetFieldCount(definition);
+    table->field_count = (size_t)gdal.OGR_FD_GetFieldCount(definition);
     size_t count = table->field_count + (has_row_number ? 1 : 0);
     table->columns = memory_new(count, sizeof *table->columns);
     if (!table->columns)
@@ -146,7 +148,7 @@ static enum mah_status list_columns(struct ogr_table *table, struct mah_error *e
     enum mah_status status = MAH_OK;
     for (size_t i = 0; i < count && status == MAH_OK; i++) {
         const char *name =
-            i < table->field_count ? OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(definition, (int)i)) : row_number;
+            i < table->field_count ? gdal.OGR_Fld_GetNameRef(gdal.OGR_FD_GetFieldDefn(definition, (int)i)) : row_number;
         status = decoded(&table->columns[i], table, name, err);
     }
     return status;
@@ -187,7 +189,7 @@ bool ogr_table_is_bare(const struct ogr_table *table)
         return false;
     struct ogr_watch watch; /* a complaint about rows comes again when they are read */
     ogr_watch_begin(&watch);
-    GIntBig count = OGR_L_GetFeatureCount(table->layer, TRUE);
+    GIntBig count = gdal.OGR_L_GetFeatureCount(table->layer, TRUE);
     ogr_watch_end();
     return count == 0 && watch.failures == 0;
 }
@@ -195,7 +197,7 @@ bool ogr_table_is_bare(const struct ogr_table *table)
 void ogr_table_close(struct ogr_table *table)
 {
     if (table->feature)
-        OGR_F_Destroy(table->feature);
+        gdal.OGR_F_Destroy(table->feature);
     if (table->watching)
         ogr_watch_end();
     source_ogr_close(table->dataset);
@@ -224,8 +226,8 @@ enum mah_status ogr_table_next(struct ogr_table *table, bool *more, struct mah_e
     if (status != MAH_OK)
         return status;
     if (table->feature)
-        OGR_F_Destroy(table->feature);
-    table->feature = OGR_L_GetNextFeature(table->layer);
+        gdal.OGR_F_Destroy(table->feature);
+    table->feature = gdal.OGR_L_GetNextFeature(table->layer);
     *more = table->feature != NULL;
     table->read += *more;
     status = ogr_watch_verdict(&table->watch, table->path, err);
@@ -256,18 +258,20 @@ enum mah_status ogr_table_text(char **out, const struct ogr_table *table, size_t
     char number[32] = "";
     int field = (int)column;
     bool is_row_number = column >= table->field_count;
-    if (!is_row_number && !OGR_F_IsFieldSetAndNotNull(table->feature, field))
+    if (!is_row_number && !gdal.OGR_F_IsFieldSetAndNotNull(table->feature, field))
         return MAH_OK;
-    OGRFieldType type = is_row_number ? OFTInteger64 : OGR_Fld_GetType(OGR_F_GetFieldDefnRef(table->feature, field));
+    OGRFieldType type =
+        is_row_number ? OFTInteger64 : gdal.OGR_Fld_GetType(gdal.OGR_F_GetFieldDefnRef(table->feature, field));
     if (type == OFTInteger || type == OFTInteger64) {
-        int64_t value = is_row_number ? OGR_F_GetFID(table->feature) : OGR_F_GetFieldAsInteger64(table->feature, field);
+        int64_t value =
+            is_row_number ? gdal.OGR_F_GetFID(table->feature) : gdal.OGR_F_GetFieldAsInteger64(table->feature, field);
         snprintf(number, sizeof number, "%" PRId64, value);
     } else if (type == OFTReal) {
-        double value = OGR_F_GetFieldAsDouble(table->feature, field);
+        double value = gdal.OGR_F_GetFieldAsDouble(table->feature, field);
         if (isfinite(value))
             number_write(value, number);
     } else {
-        return trimmed(out, table, OGR_F_GetFieldAsString(table->feature, field), err);
+        return trimmed(out, table, gdal.OGR_F_GetFieldAsString(table->feature, field), err);
     }
     if (number[0] == '\0')
         return MAH_OK;

@@ -2,6 +2,7 @@
 #include "read/ogr_wkb.h"
 
 #include "base/memory.h"
+#include "read/gdal_door.h"
 
 void wkb_release(struct wkb *wkb)
 {
@@ -12,14 +13,14 @@ void wkb_release(struct wkb *wkb)
 /* Takes the geometry; NULL where it cannot be made of straight lines. */
 static OGRGeometryH as_plain(OGRGeometryH geometry)
 {
-    if (OGR_G_HasCurveGeometry(geometry, TRUE)) {
-        OGRGeometryH linear = OGR_G_GetLinearGeometry(geometry, 0, NULL);
-        OGR_G_DestroyGeometry(geometry);
+    if (gdal.OGR_G_HasCurveGeometry(geometry, TRUE)) {
+        OGRGeometryH linear = gdal.OGR_G_GetLinearGeometry(geometry, 0, NULL);
+        gdal.OGR_G_DestroyGeometry(geometry);
         geometry = linear;
     }
     if (geometry != NULL) {
-        OGR_G_CloseRings(geometry);
-        OGR_G_FlattenTo2D(geometry);
+        gdal.OGR_G_CloseRings(geometry);
+        gdal.OGR_G_FlattenTo2D(geometry);
     }
     return geometry;
 }
@@ -27,13 +28,13 @@ static OGRGeometryH as_plain(OGRGeometryH geometry)
 static enum mah_status write_bytes(struct wkb *out, enum row_geometry *found, OGRGeometryH geometry,
                                    struct mah_error *err)
 {
-    int size = OGR_G_WkbSize(geometry);
+    int size = gdal.OGR_G_WkbSize(geometry);
     *found = GEOMETRY_BROKEN;
     if (size <= 0)
         return MAH_OK;
     if (memory_grow((void **)&out->bytes, &out->capacity, (size_t)size, 1) != 0)
         return mah_no_memory(err);
-    if (OGR_G_ExportToIsoWkb(geometry, wkbNDR, out->bytes) == OGRERR_NONE)
+    if (gdal.OGR_G_ExportToIsoWkb(geometry, wkbNDR, out->bytes) == OGRERR_NONE)
         *found = GEOMETRY_FOUND;
     out->length = (size_t)size;
     return MAH_OK;
@@ -45,13 +46,13 @@ enum mah_status ogr_wkb_take(struct wkb *out, enum row_geometry *found, OGRGeome
     *found = GEOMETRY_MISSING;
     if (geometry == NULL)
         return MAH_OK;
-    if (OGR_G_IsEmpty(geometry)) {
-        OGR_G_DestroyGeometry(geometry);
+    if (gdal.OGR_G_IsEmpty(geometry)) {
+        gdal.OGR_G_DestroyGeometry(geometry);
         return MAH_OK;
     }
     OGRGeometryH plain = as_plain(geometry);
     *found = GEOMETRY_BROKEN;
     enum mah_status status = plain != NULL ? write_bytes(out, found, plain, err) : MAH_OK;
-    OGR_G_DestroyGeometry(plain);
+    gdal.OGR_G_DestroyGeometry(plain);
     return status;
 }

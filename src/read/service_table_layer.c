@@ -1,5 +1,6 @@
 /* Facilities from a vector layer or a spreadsheet, with GDAL. */
 #include "base/memory.h"
+#include "read/gdal_door.h"
 #include "read/ogr_table.h"
 #include "read/service_table.h"
 
@@ -14,7 +15,7 @@ static enum mah_status layer_next(struct service_table *table, bool *more, struc
     enum mah_status status = ogr_table_next(&layer->table, more, err);
     if (status != MAH_OK || !*more)
         return status;
-    table->row = layer->has_own_numbers ? OGR_F_GetFID(layer->table.feature) : table->row + 1;
+    table->row = layer->has_own_numbers ? gdal.OGR_F_GetFID(layer->table.feature) : table->row + 1;
     return MAH_OK;
 }
 
@@ -28,7 +29,7 @@ static enum mah_status layer_geometry(struct wkb *out, enum row_geometry *found,
                                       struct mah_error *err)
 {
     const struct layer_state *layer = table->state;
-    return ogr_wkb_take(out, found, OGR_F_StealGeometry(layer->table.feature), err);
+    return ogr_wkb_take(out, found, gdal.OGR_F_StealGeometry(layer->table.feature), err);
 }
 
 static void layer_close(struct service_table *table)
@@ -45,7 +46,7 @@ static enum mah_status ask_layer(struct service_table *table, struct layer_state
 {
     struct ogr_watch watch;
     ogr_watch_begin(&watch);
-    table->has_geometry = OGR_L_GetGeomType(layer->table.layer) != wkbNone;
+    table->has_geometry = gdal.OGR_L_GetGeomType(layer->table.layer) != wkbNone;
     enum mah_status status = MAH_OK;
     if (table->has_geometry)
         status = source_ogr_crs(&table->crs, layer->table.layer, err);

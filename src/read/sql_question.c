@@ -3,14 +3,11 @@
 
 #include <string.h>
 
-#include <sqlite3.h>
-
-#include <spatialite.h>
-
 #include "base/memory.h"
 #include "base/text.h"
 #include "read/geopackage_layer.h"
 #include "read/source_path.h"
+#include "read/spatialite_door.h"
 #include "read/sql_complaint.h"
 #include "read/sql_guard.h"
 #include "read/sql_reference_systems.h"
@@ -76,10 +73,13 @@ static bool forbid_pipelines(sqlite3 *database)
 static enum mah_status set_up(struct question *question, struct mah_error *err)
 {
     sqlite3 *database = question->database;
-    question->spatialite = spatialite_alloc_connection();
+    enum mah_status status = spatialite_open(err);
+    if (status != MAH_OK)
+        return status;
+    question->spatialite = spatialite.spatialite_alloc_connection();
     if (question->spatialite == NULL)
         return mah_no_memory(err);
-    spatialite_init_ex(database, question->spatialite, 0);
+    spatialite.spatialite_init_ex(database, question->spatialite, 0);
     if (!forbid_pipelines(database))
         return mah_no_memory(err);
     sqlite3_hard_heap_limit64((sqlite3_int64)HEAP_MEGABYTES << 20);
@@ -152,7 +152,7 @@ static void close_file(struct question *question)
 {
     sqlite3_close(question->database);
     if (question->spatialite != NULL)
-        spatialite_cleanup_ex(question->spatialite);
+        spatialite.spatialite_cleanup_ex(question->spatialite);
     sqlite3_hard_heap_limit64(0);
     memory_free(question->path);
 }

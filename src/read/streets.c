@@ -1,13 +1,13 @@
 /* Street lines from any line layer, or the walkable ways of an OpenStreetMap extract. */
 #include "read/streets.h"
 
-#include <ogr_api.h>
 #include <string.h>
 
 #include "base/memory.h"
 #include "base/number.h"
 #include "base/workers.h"
 #include "config/row_filter.h"
+#include "read/gdal_door.h"
 #include "read/layer_crs.h"
 #include "read/line_list.h"
 #include "read/ogr_table.h"
@@ -70,7 +70,7 @@ static enum mah_status prepare_tags(struct street_reading *reading, struct mah_e
 static enum mah_status describe(struct street_reading *reading, struct mah_error *err)
 {
     struct street_record *record = reading->record;
-    const char *driver = GDALGetDriverShortName(GDALGetDatasetDriver(reading->table.dataset));
+    const char *driver = gdal.GDALGetDriverShortName(gdal.GDALGetDatasetDriver(reading->table.dataset));
     reading->is_osm = source_ogr_is_osm(reading->table.dataset);
     record->name = memory_copy_text(source_path_file_name(reading->source->path));
     record->format = memory_copy_text(source_kind_of_driver(driver));
@@ -124,12 +124,12 @@ static bool is_walkable(const struct street_reading *reading)
     struct slice values[WALKABLE_TAGS_AT_MOST];
     OGRFeatureH feature = reading->table.feature;
     int other = reading->other_tags;
-    bool has_other = other >= 0 && OGR_F_IsFieldSetAndNotNull(feature, other);
-    const char *other_tags = has_other ? OGR_F_GetFieldAsString(feature, other) : NULL;
+    bool has_other = other >= 0 && gdal.OGR_F_IsFieldSetAndNotNull(feature, other);
+    const char *other_tags = has_other ? gdal.OGR_F_GetFieldAsString(feature, other) : NULL;
     for (size_t i = 0; i < reading->walkable.tag_count; i++) {
         int column = reading->tag_column[i];
-        if (column >= 0 && OGR_F_IsFieldSetAndNotNull(feature, column))
-            values[i] = slice_of(OGR_F_GetFieldAsString(feature, column));
+        if (column >= 0 && gdal.OGR_F_IsFieldSetAndNotNull(feature, column))
+            values[i] = slice_of(gdal.OGR_F_GetFieldAsString(feature, column));
         else
             values[i] = osm_other_tag(other_tags, reading->walkable.tags[i]);
     }
@@ -150,8 +150,8 @@ static enum mah_status take_row(struct street_reading *reading, struct mah_error
     enum row_lines kind;
     struct point impossible;
     enum mah_status status =
-        line_list_add(&reading->list, &kind, &impossible, OGR_F_GetGeometryRef(reading->table.feature), &reading->crs,
-                      reading->transformation, err);
+        line_list_add(&reading->list, &kind, &impossible, gdal.OGR_F_GetGeometryRef(reading->table.feature),
+                      &reading->crs, reading->transformation, err);
     if (status != MAH_OK)
         return status;
     if (kind == ROW_IMPOSSIBLE_LINES && !reading->has_impossible) {

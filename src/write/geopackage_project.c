@@ -10,8 +10,8 @@
 /* As QGIS 3.22 makes it, in no list of GeoPackage: QGIS looks for the name. */
 static const char projects_table[] = "CREATE TABLE qgis_projects(name TEXT PRIMARY KEY, metadata BLOB, content BLOB)";
 
-static enum mah_status add_project(sqlite3 *db, const struct mah_release *release, const char *content,
-                                   struct mah_error *err)
+enum mah_status geopackage_write_project(sqlite3 *db, const struct mah_release *release, const char *content,
+                                         struct mah_error *err)
 {
     enum mah_status status = sql_run(db, err, projects_table);
     if (status != MAH_OK)
@@ -22,19 +22,16 @@ static enum mah_status add_project(sqlite3 *db, const struct mah_release *releas
                    release_facts(release)->reference_date, content);
 }
 
-enum mah_status geopackage_write_project(sqlite3 *db, const struct mah_release *release,
-                                         const struct style_list *styles, const char *file_name, struct mah_error *err)
+enum mah_status geopackage_make_project(char **content, const struct mah_release *release,
+                                        const struct style_list *styles, const char *file_name, struct mah_error *err)
 {
     struct text project = TEXT_EMPTY;
-    char *content = NULL;
+    *content = NULL;
     enum mah_status status = project_make(&project, release, styles, file_name, err);
     if (status == MAH_OK) {
         struct zip_part part = {"mahalle.qgs", project.bytes, project.length};
-        status = project_content_write(&content, &(struct zip_parts){&part, 1}, err);
+        status = project_content_write(content, &(struct zip_parts){&part, 1}, err);
     }
-    if (status == MAH_OK)
-        status = add_project(db, release, content, err);
-    memory_free(content);
     text_release(&project);
     return status;
 }

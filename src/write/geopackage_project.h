@@ -8,8 +8,10 @@
 #include "protect/release.h"
 #include "write/style.h"
 
-/* The project `mahalle`; file_name is what the file will be called, without folders. */
-enum mah_status geopackage_write_project(sqlite3 *db, const struct mah_release *release,
-                                         const struct style_list *styles, const char *file_name, struct mah_error *err);
+/* The project `mahalle`, packed; file_name is what the file will be called, without folders. Free with memory_free. */
+enum mah_status geopackage_make_project(char **content, const struct mah_release *release,
+                                        const struct style_list *styles, const char *file_name, struct mah_error *err);
+enum mah_status geopackage_write_project(sqlite3 *db, const struct mah_release *release, const char *content,
+                                         struct mah_error *err);
 
 #endif

@@ -266,6 +266,8 @@ static void running_out_of_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        /* first: once PROJ is open, its contexts are kept with the register they have */
+        cmocka_unit_test(without_the_register_nothing_is_guessed),
         cmocka_unit_test(the_many_ways_to_write_a_register_number),
         cmocka_unit_test(longitude_first_is_still_wgs84),
         cmocka_unit_test(the_spelling_of_esri_is_understood),
@@ -279,7 +281,6 @@ int main(void)
         cmocka_unit_test(a_plane_that_is_not_true_to_scale_does_not_stay),
         cmocka_unit_test(boundaries_without_extent_have_no_zone),
         cmocka_unit_test(positions_that_cannot_be),
-        cmocka_unit_test(without_the_register_nothing_is_guessed),
         cmocka_unit_test(running_out_of_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
