@@ -10,6 +10,7 @@ here, python, cores = os.path.dirname(os.path.abspath(__file__)), os.path.dirnam
 big = int(big_csv.rpartition("-")[2].removesuffix(".csv"))
 NEEDED = ["hane_nufusu", "gelis_yili"]
 ALL = ["hane_no", "geom", *NEEDED, "geldigi_il", "oda_sayisi", "yas_6_9", "sebeke_suyu", "kanalizasyon", "elektrik", "cop_toplama", "mahalle_adi", "ilce"]
+ALL_CSV = ["boylam", "enlem", *[("=" if name in ("hane_no", "geldigi_il", "mahalle_adi", "ilce") else "") + name for name in ALL if name != "geom"]]
 
 
 def run(households, mahalle, threads=cores):
@@ -60,7 +61,8 @@ report("floor: wc -l", ["wc", "-l", big_csv], runs, key="big/wc")
 for threads in sorted({1, cores}):
     on = f", {threads} thread{'s' * (threads > 1)}"
     parse = report("floor: bare parse" + on, [folder + "/parse_floor", big_csv, str(threads), "boylam", "enlem", *NEEDED], runs, key=f"big/parse/{threads}")
-    others = {"bare_parse": parse}
+    every = report("floor: bare parse, all columns" + on, [folder + "/parse_floor", big_csv, str(threads), *ALL_CSV], runs, key=f"big/parse all/{threads}")
+    others = {"bare_parse": parse, "bare_parse_all": every}
     if os.path.exists(os.path.dirname(folder) + "/peers-python/duckdb.installed"):
         others["DuckDB"] = report("floor: DuckDB reads and sums" + on, [python, here + "/floor_duckdb.py", big_csv, str(threads)], runs, key=f"big/duckdb/{threads}")
     report("mahalle run, CSV" + on, run(big_csv, boundaries, threads), runs, key=f"big/csv/{threads}", **others)

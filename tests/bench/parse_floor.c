@@ -1,5 +1,6 @@
-/* A floor under reading a CSV: the needed columns found, parsed as numbers and summed, by the simplest quick code;
-   nothing is checked, quotes are not known. Run by scripts/bench: parse_floor CSV THREADS COLUMN... */
+/* A floor under reading a CSV: the needed columns found, parsed as numbers and summed, those named with '=' before them
+   taken as texts of which a hash is summed, by the simplest quick code; nothing is checked, quotes are not known.
+   Run by scripts/bench: parse_floor CSV THREADS [=]COLUMN... */
 #include <fcntl.h>
 #include <pthread.h>
 #include <stdbool.h>
@@ -13,7 +14,7 @@
 
 enum { COLUMNS_MAX = 64, THREADS_MAX = 64 };
 
-static bool needed[COLUMNS_MAX]; /* by position in the file */
+static enum { SKIPPED, NUMBER, TEXT } needed[COLUMNS_MAX]; /* by position in the file */
 static size_t last_needed;
 
 typedef struct {
@@ -41,6 +42,16 @@ static double parse_number(const char *at, const char **end)
     return negative ? -value : value;
 }
 
+/* Up to the next separator or line end. */
+static uint32_t hash_text(const char *at, const char **end)
+{
+    uint32_t hash = 0;
+    for (; *at != ',' && *at != '\n'; at++)
+        hash = hash * 31 + (unsigned char)*at;
+    *end = at;
+    return hash;
+}
+
 static void *parse_part(void *data)
 {
     Part *part = data;
@@ -48,8 +59,10 @@ static void *parse_part(void *data)
     double sum = 0;
     while (at < part->end) {
         for (size_t column = 0;; column++) {
-            if (needed[column])
+            if (needed[column] == NUMBER)
                 sum += parse_number(at, &at);
+            else if (needed[column] == TEXT)
+                sum += hash_text(at, &at);
             if (column == last_needed)
                 break;
             while (*at != ',' && *at != '\n')
@@ -71,9 +84,12 @@ static const char *read_header(const char *at, const char *end, int count, char 
 {
     for (size_t column = 0; at < end && column < COLUMNS_MAX; column++) {
         size_t length = strcspn(at, ",\r\n");
-        for (int i = 0; i < count; i++)
-            if (strlen(names[i]) == length && memcmp(names[i], at, length) == 0)
-                needed[last_needed = column] = true;
+        for (int i = 0; i < count; i++) {
+            bool is_text = names[i][0] == '=';
+            const char *name = names[i] + is_text;
+            if (strlen(name) == length && memcmp(name, at, length) == 0)
+                needed[last_needed = column] = is_text ? TEXT : NUMBER;
+        }
         at += length;
         if (*at != ',')
             return strchr(at, '\n') + 1;
@@ -88,7 +104,7 @@ int main(int argc, char **argv)
     int file = argc > 3 ? open(argv[1], O_RDONLY) : -1;
     struct stat facts;
     if (file < 0 || fstat(file, &facts) != 0 || facts.st_size == 0 || threads < 1 || threads > THREADS_MAX) {
-        fputs("parse_floor CSV THREADS COLUMN...\n", stderr);
+        fputs("parse_floor CSV THREADS [=]COLUMN...\n", stderr);
         return 1;
     }
     size_t size = (size_t)facts.st_size;
