@@ -24,7 +24,7 @@
 /* Above this number of edge pairs the general method is the faster one. */
 static const size_t most_edge_pairs = 1u << 22;
 /* Up to this number of them each pair is looked at without ordering the edges first. */
-static const size_t few_edge_pairs = 1u << 13;
+static const size_t few_edge_pairs = 1u << 16;
 
 void border_scratch_release(struct border_scratch *scratch)
 {

@@ -162,7 +162,7 @@ static void what_is_proved_shares_no_area_for_geos(void **state)
         struct repair repair;
         if (go % 7 == 0) { /* a sheet with the shape of a cut out of it, in few or in very many edges */
             polygon_release(&b);
-            size_t corners = go % 2 == 0 ? 8 : 300;
+            size_t corners = go % 2 == 0 ? 8 : 1500;
             double reach = 0.4 * size;
             assert_int_equal(polygon_reserve(&b, corners + a.vertex_count + 1, a.ring_count + 1, 1, NULL), MAH_OK);
             b.vertex_count = b.ring_count = 0;
