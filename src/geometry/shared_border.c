@@ -17,66 +17,38 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
-#include "geometry/orientation.h"
+#include "geometry/border_edges.h"
 #include "geometry/point_in_polygon.h"
-#include "geometry/ring.h"
+#include "geometry/segment.h"
 
 /* Above this number of edge pairs the general method is the faster one. */
 static const size_t most_edge_pairs = 1u << 22;
-
-struct border_edge {
-    struct point from, to;
-    struct rectangle bounds;
-    bool matched; /* the other polygon has it in the opposite direction */
-};
+/* Up to this number of them each pair is looked at without ordering the edges first. */
+static const size_t few_edge_pairs = 1u << 16;
 
 void border_scratch_release(struct border_scratch *scratch)
 {
-    memory_free(scratch->of_a.edges);
-    memory_free(scratch->of_a.by_start);
-    memory_free(scratch->of_b.edges);
-    memory_free(scratch->of_b.by_start);
+    struct border_edges *const both[] = {&scratch->of_a, &scratch->of_b};
+    for (int i = 0; i < 2; i++) {
+        memory_free(both[i]->edges);
+        memory_free(both[i]->table);
+        memory_free(both[i]->from_west);
+    }
     *scratch = (struct border_scratch){0};
 }
 
-/* ---- the edges within the common bounds ---- */
+/* ---- edges and vertices that both have ---- */
 
-static struct rectangle bounds_of_edge(struct point from, struct point to)
+static void match_edges(struct border_edges *a, const struct border_edges *b)
 {
-    bool eastwards = from.x <= to.x, northwards = from.y <= to.y;
-    return (struct rectangle){eastwards ? from.x : to.x, northwards ? from.y : to.y, eastwards ? to.x : from.x,
-                              northwards ? to.y : from.y};
-}
-
-static bool same_point(struct point a, struct point b)
-{
-    return a.x == b.x && a.y == b.y;
-}
-
-static bool add_edge(struct border_edges *list, struct point from, struct point to, const struct rectangle *window)
-{
-    struct rectangle bounds = bounds_of_edge(from, to);
-    if (same_point(from, to) || !rectangle_meets(&bounds, window))
-        return true;
-    if (memory_grow((void **)&list->edges, &list->capacity, list->count + 1, sizeof *list->edges) != 0)
-        return false;
-    list->edges[list->count++] = (struct border_edge){from, to, bounds, false};
-    if (bounds.max_x - bounds.min_x > list->widest)
-        list->widest = bounds.max_x - bounds.min_x;
-    return true;
-}
-
-static bool add_ring(struct border_edges *list, const struct point *ring, size_t count, bool shell,
-                     const struct rectangle *window)
-{
-    bool forwards = ring_is_counter_clockwise(ring, count) == shell;
-    for (size_t i = 0; i + 1 < count; i++) {
-        size_t from = forwards ? i : count - 1 - i, to = forwards ? i + 1 : count - 2 - i;
-        if (!add_edge(list, ring[from], ring[to], window))
-            return false;
+    for (size_t i = 0; i < a->count; i++) {
+        struct border_edge *edge = &a->edges[i], *twin = border_edges_find(b, edge->to, edge->from);
+        if (twin)
+            twin->matched = edge->matched = true;
     }
-    return true;
 }
+
+/* ---- edges that only one has ---- */
 
 static int compare_points(struct point a, struct point b)
 {
@@ -84,78 +56,6 @@ static int compare_points(struct point a, struct point b)
         return a.x < b.x ? -1 : 1;
     return (a.y > b.y) - (a.y < b.y);
 }
-
-static int by_start_of_edge(const void *a, const void *b, void *edges_)
-{
-    const struct border_edge *edges = edges_;
-    return compare_points(edges[*(const size_t *)a].from, edges[*(const size_t *)b].from);
-}
-
-static bool gather_edges(struct border_edges *list, const struct polygon *polygon, const struct rectangle *window)
-{
-    list->count = 0;
-    list->widest = 0;
-    for (size_t part = 0; part < polygon->part_count; part++) {
-        size_t shell = polygon->part_start[part];
-        for (size_t ring = shell; ring < polygon->part_start[part + 1]; ring++) {
-            size_t start = polygon->ring_start[ring], count = polygon->ring_start[ring + 1] - start;
-            if (!add_ring(list, polygon->vertices + start, count, ring == shell, window))
-                return false;
-        }
-    }
-    if (memory_grow((void **)&list->by_start, &list->order_capacity, list->count, sizeof *list->by_start) != 0)
-        return false;
-    for (size_t i = 0; i < list->count; i++)
-        list->by_start[i] = i;
-    if (list->count > 1)
-        qsort_r(list->by_start, list->count, sizeof *list->by_start, by_start_of_edge, list->edges);
-    return true;
-}
-
-/* ---- edges and vertices that both have ---- */
-
-/* Where in by_start do the edges begin that start at this point (or would, if there were any)? */
-static size_t first_starting_at(const struct border_edges *list, struct point point)
-{
-    size_t low = 0, high = list->count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (compare_points(list->edges[list->by_start[middle]].from, point) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-static struct border_edge *find_edge(const struct border_edges *list, struct point from, struct point to)
-{
-    for (size_t i = first_starting_at(list, from); i < list->count; i++) {
-        struct border_edge *edge = &list->edges[list->by_start[i]];
-        if (!same_point(edge->from, from))
-            return NULL;
-        if (same_point(edge->to, to))
-            return edge;
-    }
-    return NULL;
-}
-
-static bool has_vertex(const struct border_edges *list, struct point point)
-{
-    size_t i = first_starting_at(list, point);
-    return i < list->count && same_point(list->edges[list->by_start[i]].from, point);
-}
-
-static void match_edges(struct border_edges *a, const struct border_edges *b)
-{
-    for (size_t i = 0; i < a->count; i++) {
-        struct border_edge *edge = &a->edges[i], *twin = find_edge(b, edge->to, edge->from);
-        if (twin)
-            twin->matched = edge->matched = true;
-    }
-}
-
-/* ---- edges that only one has ---- */
 
 /* Do two edges that meet somewhere meet elsewhere than in a common end, or along a line? */
 static bool meet_on_the_way(const struct border_edge *e, const struct border_edge *f)
@@ -177,13 +77,45 @@ static bool meet_on_the_way(const struct border_edge *e, const struct border_edg
     return compare_points(e_end, joint) == compare_points(f_end, joint);
 }
 
-/* Where in by_start do the edges begin that start at x or east of it? */
+static bool few_unmatched_edges_keep_apart(const struct border_edges *a, const struct border_edges *b)
+{
+    for (size_t i = 0; i < a->count; i++) {
+        const struct border_edge *edge = &a->edges[i];
+        for (size_t j = 0; !edge->matched && j < b->count; j++) {
+            const struct border_edge *other = &b->edges[j];
+            bool meet = (edge->bounds.min_x <= other->bounds.max_x) & (other->bounds.min_x <= edge->bounds.max_x) &
+                        (edge->bounds.min_y <= other->bounds.max_y) & (other->bounds.min_y <= edge->bounds.max_y);
+            if (meet && meet_on_the_way(edge, other))
+                return false;
+        }
+    }
+    return true;
+}
+
+static int from_west_to_east(const void *a, const void *b, void *edges_)
+{
+    const struct border_edge *edges = edges_;
+    return compare_points(edges[*(const uint32_t *)a].from, edges[*(const uint32_t *)b].from);
+}
+
+static bool order_edges(struct border_edges *list)
+{
+    if (memory_grow((void **)&list->from_west, &list->order_capacity, list->count, sizeof *list->from_west) != 0)
+        return false;
+    for (size_t i = 0; i < list->count; i++)
+        list->from_west[i] = (uint32_t)i;
+    if (list->count > 1)
+        qsort_r(list->from_west, list->count, sizeof *list->from_west, from_west_to_east, list->edges);
+    return true;
+}
+
+/* Where in from_west do the edges begin that start at x or east of it? */
 static size_t first_starting_east_of(const struct border_edges *list, double x)
 {
     size_t low = 0, high = list->count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (list->edges[list->by_start[middle]].from.x < x)
+        if (list->edges[list->from_west[middle]].from.x < x)
             low = middle + 1;
         else
             high = middle;
@@ -197,7 +129,7 @@ static bool keeps_apart(const struct border_edge *edge, const struct border_edge
     double reach = others->widest * (1 + 1e-9); /* differences of coordinates are rounded */
     double west = edge->bounds.min_x - reach, east = edge->bounds.max_x + reach;
     for (size_t i = first_starting_east_of(others, west - fabs(west) * 1e-15); i < others->count; i++) {
-        const struct border_edge *other = &others->edges[others->by_start[i]];
+        const struct border_edge *other = &others->edges[others->from_west[i]];
         if (other->from.x > east + fabs(east) * 1e-15)
             break;
         if (rectangle_meets(&edge->bounds, &other->bounds) && meet_on_the_way(edge, other))
@@ -206,30 +138,72 @@ static bool keeps_apart(const struct border_edge *edge, const struct border_edge
     return true;
 }
 
-static bool unmatched_edges_keep_apart(const struct border_edges *a, const struct border_edges *b)
+static bool unmatched_edges_keep_apart(struct border_edges *a, struct border_edges *b)
 {
+    if (a->count == 0 || b->count <= few_edge_pairs / a->count)
+        return few_unmatched_edges_keep_apart(a, b);
+    if (!order_edges(b))
+        return false;
     for (size_t i = 0; i < a->count; i++)
         if (!a->edges[i].matched && !keeps_apart(&a->edges[i], b))
             return false;
     return true;
 }
 
+/* ---- where a vertex of one lies in the other ---- */
+
+/* The same place where another direction is east: east, west, north, south. */
+static struct point turned(struct point point, int direction)
+{
+    double along = direction < 2 ? point.x : point.y, across = direction < 2 ? point.y : point.x;
+    return (struct point){direction % 2 == 0 ? along : -along, across};
+}
+
+/*
+ * Does a vertex of `other` lie outside the polygon whose edges within the window are these? A ray that leaves the
+ * polygon's bounds where it leaves the window meets these edges only.
+ */
+static bool lies_outside(struct point point, const struct border_edges *list, const struct polygon *polygon,
+                         const struct rectangle *window)
+{
+    if (sides_beyond(window, point) != 0)
+        return true; /* within the bounds of the other one, so not within those of this one */
+    const struct rectangle *bounds = &polygon->bounds;
+    int direction = window->max_x == bounds->max_x   ? 0
+                    : window->min_x == bounds->min_x ? 1
+                    : window->max_y == bounds->max_y ? 2
+                    : window->min_y == bounds->min_y ? 3
+                                                     : 4;
+    if (direction == 4)
+        return point_in_polygon(point, polygon) == POSITION_OUTSIDE;
+    struct point start = turned(point, direction);
+    bool inside = false;
+    for (size_t i = 0; i < list->count; i++) {
+        struct point from = turned(list->edges[i].from, direction), to = turned(list->edges[i].to, direction);
+        enum ray_meeting meeting = ray_meets_segment(start, from, to);
+        if (meeting == RAY_STARTS_ON_SEGMENT)
+            return false;
+        inside ^= meeting == RAY_CROSSES;
+    }
+    return !inside;
+}
+
 /* Do the edges that only `a` has lie outside `b`? Consecutive ones with a vertex of their own between them lie alike.
  */
 static bool unmatched_edges_lie_outside(const struct border_edges *a, const struct border_edges *b,
-                                        const struct polygon *polygon_b)
+                                        const struct polygon *polygon_b, const struct rectangle *window)
 {
     const struct border_edge *known = NULL;
     for (size_t i = 0; i < a->count; i++) {
         const struct border_edge *edge = &a->edges[i];
         if (edge->matched)
             continue;
-        bool own_start = !has_vertex(b, edge->from);
+        bool own_start = !border_edges_start_at(b, edge->from);
         bool follows = known && same_point(known->to, edge->from) && own_start;
         known = edge;
         if (follows)
             continue;
-        if (point_in_polygon(own_start ? edge->from : edge->to, polygon_b) != POSITION_OUTSIDE)
+        if (!lies_outside(own_start ? edge->from : edge->to, b, polygon_b, window))
             return false;
     }
     return true;
@@ -246,11 +220,11 @@ bool borders_only_touch(const struct polygon *a, const struct polygon *b, struct
     if (window.min_x >= window.max_x || window.min_y >= window.max_y)
         return true;
     struct border_edges *of_a = &scratch->of_a, *of_b = &scratch->of_b;
-    if (!gather_edges(of_a, a, &window) || !gather_edges(of_b, b, &window))
+    if (!border_edges_gather(of_a, a, &window) || !border_edges_gather(of_b, b, &window))
         return false;
     if (of_a->count > 0 && of_b->count > most_edge_pairs / of_a->count)
         return false;
     match_edges(of_a, of_b);
     return unmatched_edges_keep_apart(of_a, of_b) && unmatched_edges_keep_apart(of_b, of_a) &&
-           unmatched_edges_lie_outside(of_a, of_b, b) && unmatched_edges_lie_outside(of_b, of_a, a);
+           unmatched_edges_lie_outside(of_a, of_b, b, &window) && unmatched_edges_lie_outside(of_b, of_a, a, &window);
 }

@@ -2,14 +2,17 @@
 #ifndef GEOMETRY_SHARED_BORDER_H
 #define GEOMETRY_SHARED_BORDER_H
 
+#include <stdint.h>
+
 #include "geometry/polygon.h"
 
 /* Memory that is used again from pair to pair. Start with {0}. */
 struct border_scratch {
     struct border_edges {
         struct border_edge *edges;
-        size_t *by_start; /* indices of edges, ordered by where they start */
-        size_t count, capacity, order_capacity;
+        uint32_t *table;     /* by where they start: 1 + an edge, or 0; its size is a power of 2 */
+        uint32_t *from_west; /* edges, ordered by where they start */
+        size_t count, capacity, table_size, table_capacity, order_capacity;
         double widest; /* of the edges, from west to east */
     } of_a, of_b;
 };

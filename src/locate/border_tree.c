@@ -1,4 +1,4 @@
-/* Which border is nearest to a point on the plane? Short pieces of borders in a tree of rectangles. */
+/* How near does a border come to a point on the plane? Short pieces of it in a tree of rectangles. */
 #include "locate/border_tree.h"
 
 #include <math.h>
@@ -14,10 +14,10 @@ struct piece {
     struct rectangle bounds;
     const struct point *first;
     uint32_t segments;
-    int32_t polygon;
 };
 
 struct border_tree {
+    int32_t polygon;
     struct piece *pieces;
     size_t piece_count, piece_capacity;
     struct rectangle_tree *rectangles; /* of the pieces */
@@ -51,22 +51,21 @@ static bool is_finite(struct point point)
 }
 
 static enum mah_status add_piece(struct border_tree *tree, const struct point *first, uint32_t segments,
-                                 int32_t polygon, struct mah_error *err)
+                                 struct mah_error *err)
 {
     if (segments == 0)
         return MAH_OK;
     size_t wanted = tree->piece_count + 1;
     if (memory_grow((void **)&tree->pieces, &tree->piece_capacity, wanted, sizeof *tree->pieces) != 0)
         return mah_no_memory(err);
-    struct piece piece = {.bounds = rectangle_empty(), .first = first, .segments = segments, .polygon = polygon};
+    struct piece piece = {.bounds = rectangle_empty(), .first = first, .segments = segments};
     for (uint32_t i = 0; i <= segments; i++)
         rectangle_include(&piece.bounds, first[i]);
     tree->pieces[tree->piece_count++] = piece;
     return MAH_OK;
 }
 
-static enum mah_status add_ring(struct border_tree *tree, const struct point *ring, size_t count, int32_t polygon,
-                                struct mah_error *err)
+static enum mah_status add_ring(struct border_tree *tree, const struct point *ring, size_t count, struct mah_error *err)
 {
     enum mah_status status = MAH_OK;
     size_t start = 0;
@@ -75,7 +74,7 @@ static enum mah_status add_ring(struct border_tree *tree, const struct point *ri
         if (usable && i + 1 - start < SEGMENTS_A_PIECE && i + 2 < count)
             continue;
         size_t end = usable ? i + 1 : i;
-        status = add_piece(tree, ring + start, (uint32_t)(end - start), polygon, err);
+        status = add_piece(tree, ring + start, (uint32_t)(end - start), err);
         start = i + 1;
     }
     return status;
@@ -93,19 +92,18 @@ static enum mah_status plant_rectangles(struct border_tree *tree, struct mah_err
     return status;
 }
 
-enum mah_status border_tree_new(struct border_tree **out, const struct polygon *borders, size_t count,
+enum mah_status border_tree_new(struct border_tree **out, const struct polygon *border, int32_t index,
                                 struct mah_error *err)
 {
     *out = NULL;
     struct border_tree *tree = memory_new(1, sizeof *tree);
     if (!tree)
         return mah_no_memory(err);
+    tree->polygon = index;
     enum mah_status status = MAH_OK;
-    for (size_t k = 0; k < count; k++) {
-        for (size_t ring = 0; ring < borders[k].ring_count && status == MAH_OK; ring++) {
-            size_t start = borders[k].ring_start[ring], end = borders[k].ring_start[ring + 1];
-            status = add_ring(tree, borders[k].vertices + start, end - start, (int32_t)k, err);
-        }
+    for (size_t ring = 0; ring < border->ring_count && status == MAH_OK; ring++) {
+        size_t start = border->ring_start[ring], end = border->ring_start[ring + 1];
+        status = add_ring(tree, border->vertices + start, end - start, err);
     }
     if (status == MAH_OK)
         status = plant_rectangles(tree, err);
@@ -139,7 +137,7 @@ static void search_piece(void *search_, uint32_t item, double *limit)
     struct search *search = search_;
     const struct piece *piece = &search->tree->pieces[item];
     for (uint32_t i = 0; i < piece->segments; i++)
-        nearest_border_try(search->best, search->point, piece->first[i], piece->first[i + 1], piece->polygon);
+        nearest_border_try(search->best, search->point, piece->first[i], piece->first[i + 1], search->tree->polygon);
     *limit = search->best->limit;
 }
 

@@ -1,4 +1,4 @@
-/* Which border is nearest to a point on the plane? Short pieces of borders in a tree of rectangles. */
+/* How near does a border come to a point on the plane? Short pieces of it in a tree of rectangles. */
 #ifndef LOCATE_BORDER_TREE_H
 #define LOCATE_BORDER_TREE_H
 
@@ -19,8 +19,8 @@ void nearest_border_try(struct nearest_border *best, struct point point, struct 
                         int32_t polygon);
 
 struct border_tree;
-/* borders[i] is polygon i in the plane; only its rings are used, without segments that have an end not finite. */
-enum mah_status border_tree_new(struct border_tree **out, const struct polygon *borders, size_t count,
+/* The border of polygon `index` in the plane; only its rings are used, without segments that have an end not finite. */
+enum mah_status border_tree_new(struct border_tree **out, const struct polygon *border, int32_t index,
                                 struct mah_error *err);
 void border_tree_free(struct border_tree *tree);
 void border_tree_search(const struct border_tree *tree, struct point point, struct nearest_border *best);

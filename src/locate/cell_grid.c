@@ -72,7 +72,7 @@ static void set_axis(uint32_t *cells, double *cells_per_unit, double side, doubl
 struct building {
     struct cell_grid *grid;
     const struct boundary_set *boundaries;
-    struct banded_polygon *const *banded;
+    struct border_rows rows;    /* of the polygon in hand */
     struct cell_marks border;   /* cells each polygon's border may enter */
     struct cell_marks interior; /* of these of other polygons, the ones that a polygon contains whole */
     unsigned char *is_entered;
@@ -119,7 +119,7 @@ static enum mah_status fill_row(struct building *building, uint32_t row, uint32_
         while (column <= last_column && stamp[column] != index + 1)
             column++;
         struct point sample = middle_of_cell(grid, start, row);
-        if (point_in_banded_polygon(sample, building->banded[index]) != POSITION_INSIDE)
+        if (!border_rows_surround(&building->rows, row, sample))
             continue;
         uint32_t row_start = row * grid->columns;
         enum mah_status status = note_inside(building, row_start + start, row_start + column - 1, index, err);
@@ -138,7 +138,9 @@ static enum mah_status fill_polygon(struct building *building, uint32_t index, s
         border->stamp[border->cell[i]] = index + 1;
     building->interior.start[index] = building->interior.count;
     enum mah_status status = MAH_OK;
-    if (polygon->vertex_count > 0) {
+    if (polygon->vertex_count > 0)
+        status = border_rows_list(&building->rows, grid, polygon, err);
+    if (status == MAH_OK && polygon->vertex_count > 0) {
         const struct rectangle *bounds = &polygon->bounds;
         uint32_t first_column = cell_grid_column(grid, bounds->min_x),
                  last_column = cell_grid_column(grid, bounds->max_x);
@@ -175,8 +177,7 @@ static enum mah_status build(struct building *building, struct mah_error *err)
     return status;
 }
 
-enum mah_status cell_grid_build(struct cell_grid *grid, const struct boundary_set *boundaries,
-                                struct banded_polygon *const *banded, struct mah_error *err)
+enum mah_status cell_grid_build(struct cell_grid *grid, const struct boundary_set *boundaries, struct mah_error *err)
 {
     *grid = (struct cell_grid){.bounds = rectangle_empty()};
     for (size_t k = 0; k < boundaries->count; k++)
@@ -188,9 +189,10 @@ enum mah_status cell_grid_build(struct cell_grid *grid, const struct boundary_se
     double side = cells_a_side(grid, boundaries);
     set_axis(&grid->columns, &grid->columns_per_unit, side, grid->bounds.min_x, grid->bounds.max_x);
     set_axis(&grid->rows, &grid->rows_per_unit, side, grid->bounds.min_y, grid->bounds.max_y);
-    struct building building = {.grid = grid, .boundaries = boundaries, .banded = banded};
+    struct building building = {.grid = grid, .boundaries = boundaries};
     enum mah_status status = build(&building, err);
     memory_free(building.is_entered);
+    border_rows_release(&building.rows);
     cell_marks_release(&building.border);
     cell_marks_release(&building.interior);
     return status;

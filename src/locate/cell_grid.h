@@ -22,6 +22,7 @@ struct cell_grid {
     uint32_t *cell; /* row by row, from the south-west; see CELL_... */
     /* Of the cells that a border enters, one cell after the other, in each by ascending index of mahalle. */
     struct candidate *candidate;
+    size_t candidate_count;
     struct cell_pieces pieces;
 };
 
@@ -34,9 +35,8 @@ static const uint32_t cell_is_list = 1u << 31;
 static const uint32_t candidate_is_last = 1u << 31, candidate_inside = 1u << 30, candidate_starts_inside = 1u << 29,
                       candidate_is_whole = 1u << 28, candidate_index = (1u << 28) - 1;
 
-/* banded[i] is the polygon of boundaries->mahalle[i]. Start with {0}; released by the caller, also after a failure. */
-enum mah_status cell_grid_build(struct cell_grid *grid, const struct boundary_set *boundaries,
-                                struct banded_polygon *const *banded, struct mah_error *err);
+/* Start with {0}; released by the caller, also after a failure. */
+enum mah_status cell_grid_build(struct cell_grid *grid, const struct boundary_set *boundaries, struct mah_error *err);
 void cell_grid_release(struct cell_grid *grid);
 
 /*

@@ -20,6 +20,7 @@ static enum mah_status place_lists(const struct lists *lists, struct mah_error *
     grid->candidate = memory_new(total + 1, sizeof *grid->candidate);
     if (!grid->candidate || total >= cell_is_list)
         return mah_no_memory(err);
+    grid->candidate_count = total;
     for (size_t cell = 0; cell < cells; cell++) {
         if (lists->is_entered[cell])
             grid->cell[cell] = 0;

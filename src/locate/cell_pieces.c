@@ -73,6 +73,17 @@ enum mah_status border_rows_list(struct border_rows *rows, const struct cell_gri
     return MAH_OK;
 }
 
+bool border_rows_surround(const struct border_rows *rows, uint32_t row, struct point point)
+{
+    const uint32_t *start = rows->start + (row - rows->first_row);
+    bool inside = false;
+    for (uint32_t i = start[0]; i < start[1]; i++) {
+        const struct point *end = rows->vertices + rows->segment[i];
+        inside ^= ray_meets_segment(point, end[0], end[1]) == RAY_CROSSES;
+    }
+    return inside;
+}
+
 /* ---- the pieces of a cell ---- */
 
 enum { HEIGHTS_LOOKED_AT = 16 }; /* a bound on time: heights that cancel and are not found change nothing */

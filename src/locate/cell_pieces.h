@@ -43,6 +43,8 @@ struct border_rows {
 enum mah_status border_rows_list(struct border_rows *rows, const struct cell_grid *grid, const struct polygon *polygon,
                                  struct mah_error *err);
 void border_rows_release(struct border_rows *rows);
+/* Does that polygon contain a point of a row, which is not on its border? */
+bool border_rows_surround(const struct border_rows *rows, uint32_t row, struct point point);
 
 /* What the border of that polygon is in a cell of the grid. */
 enum mah_status cell_pieces_add(struct cell_pieces *pieces, struct cell_border *out, const struct border_rows *rows,

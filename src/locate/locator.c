@@ -15,15 +15,20 @@ const char *join_word(enum join_method method)
 
 /* ---- life ---- */
 
+/* Hardly any mahalle is asked as a whole: only where the cells would have taken too much. */
 static enum mah_status band_polygons(struct locator *locator, struct mah_error *err)
 {
     const struct boundary_set *boundaries = locator->boundaries;
+    const struct cell_grid *grid = &locator->grid;
     locator->banded = memory_new(boundaries->count, sizeof(struct banded_polygon *));
     if (!locator->banded)
         return mah_no_memory(err);
     enum mah_status status = MAH_OK;
-    for (size_t i = 0; i < boundaries->count && status == MAH_OK; i++)
-        status = banded_polygon_new(&locator->banded[i], &boundaries->mahalle[i].polygon, err);
+    for (size_t i = 0; i < grid->candidate_count && status == MAH_OK; i++) {
+        uint32_t flags = grid->candidate[i].mahalle, index = flags & candidate_index;
+        if ((flags & candidate_is_whole) != 0 && locator->banded[index] == NULL)
+            status = banded_polygon_new(&locator->banded[index], &boundaries->mahalle[index].polygon, err);
+    }
     return status;
 }
 
@@ -31,9 +36,9 @@ static enum mah_status fill(struct locator *locator, const struct crs *working, 
 {
     enum mah_status status = working ? crs_copy(&locator->working, working, err) : MAH_OK;
     if (status == MAH_OK)
-        status = band_polygons(locator, err);
+        status = cell_grid_build(&locator->grid, locator->boundaries, err);
     if (status == MAH_OK)
-        status = cell_grid_build(&locator->grid, locator->boundaries, locator->banded, err);
+        status = band_polygons(locator, err);
     if (status == MAH_OK)
         status = name_list_build(&locator->names, locator->boundaries, err);
     if (status == MAH_OK)

@@ -10,7 +10,7 @@ struct nearest_cache; /* nearest.c: projected borders, made at first use */
 
 struct locator {
     const struct boundary_set *boundaries; /* borrowed */
-    struct banded_polygon **banded;        /* one a mahalle */
+    struct banded_polygon **banded;        /* of the mahalle that a candidate asks as a whole; else NULL */
     struct cell_grid grid;
     struct name_list names;
     struct crs working; /* definition NULL where none was given */

@@ -5,20 +5,14 @@
 
 #include "base/memory.h"
 #include "base/workers.h"
-#include "locate/border_tree.h"
 #include "locate/locator_parts.h"
+#include "locate/near_borders.h"
 
 /* ---- borders in the working CRS, made once, by whoever needs them first ---- */
 
 struct nearest_cache {
     struct lock *lock;
-    _Atomic(struct projected_borders *) borders; /* NULL until made */
-};
-
-struct projected_borders {
-    struct polygon *polygons; /* only vertices and rings are set */
-    size_t count;
-    struct border_tree *tree;
+    _Atomic(struct near_borders *) borders; /* NULL until made */
 };
 
 struct nearest_finder {
@@ -38,60 +32,30 @@ enum mah_status nearest_cache_new(struct nearest_cache **out, struct mah_error *
     return lock_new(&(*out)->lock, err);
 }
 
-static void projected_borders_free(struct projected_borders *borders)
-{
-    if (!borders)
-        return;
-    for (size_t i = 0; borders->polygons && i < borders->count; i++)
-        polygon_release(&borders->polygons[i]);
-    memory_free(borders->polygons);
-    border_tree_free(borders->tree);
-    memory_free(borders);
-}
-
 void nearest_cache_free(struct nearest_cache *cache)
 {
     if (!cache)
         return;
-    projected_borders_free(atomic_load(&cache->borders));
+    near_borders_free(atomic_load(&cache->borders));
     lock_free(cache->lock);
     memory_free(cache);
 }
 
-static struct projected_borders *project_borders(struct nearest_finder *finder)
-{
-    const struct boundary_set *boundaries = finder->locator->boundaries;
-    struct projected_borders *borders = memory_new(1, sizeof *borders);
-    if (!borders)
-        return NULL;
-    borders->polygons = memory_new(boundaries->count, sizeof *borders->polygons);
-    enum mah_status status = borders->polygons ? MAH_OK : MAH_NO_MEMORY;
-    for (size_t i = 0; i < boundaries->count && status == MAH_OK; i++) {
-        struct polygon *polygon = &borders->polygons[borders->count++];
-        status = polygon_copy(polygon, &boundaries->mahalle[i].polygon, NULL);
-        if (status == MAH_OK)
-            transformation_apply(finder->to_working, polygon->vertices, polygon->vertex_count);
-    }
-    if (status == MAH_OK)
-        status = border_tree_new(&borders->tree, borders->polygons, borders->count, NULL);
-    if (status == MAH_OK)
-        return borders;
-    projected_borders_free(borders);
-    return NULL;
-}
-
 /* NULL where memory ran out; the next call tries again. */
-static const struct projected_borders *borders_of(struct nearest_finder *finder)
+static struct near_borders *borders_of(struct nearest_finder *finder)
 {
-    struct nearest_cache *cache = finder->locator->nearest;
-    struct projected_borders *borders = atomic_load_explicit(&cache->borders, memory_order_acquire);
+    const struct locator *locator = finder->locator;
+    struct nearest_cache *cache = locator->nearest;
+    struct near_borders *borders = atomic_load_explicit(&cache->borders, memory_order_acquire);
     if (borders)
         return borders;
     lock_take(cache->lock);
     borders = atomic_load(&cache->borders);
     if (!borders) {
-        borders = project_borders(finder);
-        atomic_store_explicit(&cache->borders, borders, memory_order_release);
+        enum mah_status status =
+            near_borders_new(&borders, locator->boundaries, finder->to_working, locator->working.metres_per_unit, NULL);
+        if (status == MAH_OK)
+            atomic_store_explicit(&cache->borders, borders, memory_order_release);
     }
     lock_give(cache->lock);
     return borders;
@@ -177,10 +141,8 @@ int32_t nearest_mahalle(struct nearest_finder *finder, struct point point, doubl
     transformation_apply(finder->to_working, &point, 1);
     struct nearest_border best = border_none();
     if (isfinite(point.x) && isfinite(point.y)) {
-        const struct projected_borders *borders = borders_of(finder);
-        if (borders)
-            border_tree_search(borders->tree, point, &best);
-        else
+        struct near_borders *borders = borders_of(finder);
+        if (!borders || !near_borders_search(borders, finder->to_working, point, &best))
             search_without_memory(finder, point, &best);
     }
     *distance_m = best.polygon >= 0 ? sqrt(best.squared) * locator->working.metres_per_unit : HUGE_VAL;

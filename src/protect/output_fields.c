@@ -210,6 +210,15 @@ enum mah_status output_column(size_t *column, const struct release_table *table,
                     release_table_facts(table)->name);
 }
 
+enum mah_status output_column_from(size_t *column, const struct release_table *table, size_t expected, const char *name,
+                                   struct mah_error *err)
+{
+    *column = expected;
+    if (expected < release_column_count(table) && strcmp(release_column_at(table, expected)->name, name) == 0)
+        return MAH_OK;
+    return output_column(column, table, name, err);
+}
+
 enum mah_status output_type_column(size_t *column, const struct release_table *table, const char *stem,
                                    const char *type, struct mah_error *err)
 {

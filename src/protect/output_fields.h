@@ -49,6 +49,9 @@ enum mah_status output_column_add(struct release_table *table, const struct outp
 /* Index of a column; MAH_FAILED where the table lacks it. */
 enum mah_status output_column(size_t *column, const struct release_table *table, const char *name,
                               struct mah_error *err);
+/* The same, quickly where the name is that of the column `expected`: rows are filled in the order of the columns. */
+enum mah_status output_column_from(size_t *column, const struct release_table *table, size_t expected, const char *name,
+                                   struct mah_error *err);
 /* The same for a column of a type: output_type_column(&column, table, "cov", "primary", err). */
 enum mah_status output_type_column(size_t *column, const struct release_table *table, const char *stem,
                                    const char *type, struct mah_error *err);

@@ -111,6 +111,10 @@ enum mah_status protect_release(struct mah_release **out, struct release_digest 
     struct policy policy = policy_of(input->project);
     *digest = (struct release_digest){0};
     enum mah_status status = counts_new(&counts, input->tally, input->boundaries, err);
+    if (status == MAH_OK && input->spent != NULL) {
+        tally_free(*input->spent);
+        *input->spent = NULL;
+    }
     if (status == MAH_OK)
         status = output_fields_read(&fields, err);
     if (status == MAH_OK)

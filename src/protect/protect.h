@@ -55,6 +55,7 @@ struct protect_input {
     const struct boundary_set *boundaries;
     const struct crs *working; /* in metres; NULL: maps are drawn in the system of the boundaries */
     const struct tally *tally;
+    struct tally **spent; /* by protect_release: holds the tally, which is freed once it is counted; NULL: it stays */
     const struct books *books;
     const struct quarantine *quarantine;     /* written under the secure profile only */
     const struct unreached *unreached;       /* the same; NULL: none */

@@ -74,6 +74,7 @@ static void table_free(struct release_table *table)
     memory_free(table->columns);
     memory_free(table->values);
     memory_free(table->known);
+    memory_free(table->recent);
     memory_free(table->polygons);
     memory_free(table->points);
     memory_free(table->point_known);

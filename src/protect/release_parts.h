@@ -12,6 +12,9 @@ union release_cell_value {
     const char *text;
 };
 
+/* Columns of codes and dates repeat a few texts, which need no second copy. */
+enum { RECENT_TEXTS = 32 };
+
 /* Cells row by row, because that is how they are filled and written. */
 struct release_table {
     struct mah_release *release; /* whose texts it shares */
@@ -23,6 +26,7 @@ struct release_table {
     union release_cell_value *values; /* row_count x column_count */
     bool *known;                      /* the same; false is NULL */
     size_t value_capacity, known_capacity;
+    const char **recent;             /* RECENT_TEXTS of each column, by their hash; NULL before the first row */
     const struct polygon **polygons; /* row_count, for RELEASE_MULTIPOLYGON; NULL: none */
     struct point *points;            /* row_count, for RELEASE_POINT */
     bool *point_known;

@@ -36,6 +36,10 @@ enum mah_status table_add_row(struct release_table *table, struct mah_error *err
     enum mah_status status = table_reserve_rows(table, row + 1, err);
     if (status != MAH_OK)
         return status;
+    if (table->recent == NULL)
+        table->recent = memory_new(table->column_count, RECENT_TEXTS * sizeof *table->recent);
+    if (table->recent == NULL)
+        return mah_no_memory(err);
     for (size_t i = 0; i < table->column_count; i++)
         table->known[row * table->column_count + i] = false;
     if (table->facts.geometry == RELEASE_MULTIPOLYGON)
@@ -99,6 +103,15 @@ static bool is_allowed(const struct release_column *column, const char *value)
     return column->value_count == 0;
 }
 
+/* Where a text would be among the recent ones of its column: one place by its hash (FNV-1a). */
+static const char **recent_place(const struct release_table *table, size_t column, const char *value)
+{
+    uint32_t hash = 2166136261u;
+    for (const char *at = value; *at != '\0'; at++)
+        hash = (hash ^ (unsigned char)*at) * 16777619u;
+    return &table->recent[column * RECENT_TEXTS + (hash >> 16) % RECENT_TEXTS];
+}
+
 /* The same text one row up: long tables come sorted, so most of their codes need no second copy. */
 static const char *text_above(const struct release_table *table, size_t at, const char *value)
 {
@@ -112,13 +125,18 @@ static enum mah_status keep_cell_text(const struct release_table *table, const c
                                       const char *value, struct mah_error *err)
 {
     const struct release_column *facts = &table->columns[column];
+    const char **recent = recent_place(table, column, value);
+    if (*recent != NULL && strcmp(*recent, value) == 0) {
+        *out = *recent;
+        return MAH_OK;
+    }
     if (!utf8_is_valid(value, strlen(value)))
         return mah_fail(err, MAH_FAILED, "a text in column '%s' of table '%s' is not UTF-8", facts->name,
                         table->facts.name);
     if (!is_allowed(facts, value))
         return mah_fail(err, MAH_FAILED, "'%s' is not among the values of column '%s' of table '%s'", value,
                         facts->name, table->facts.name);
-    *out = release_text_keep(&table->release->texts, value);
+    *out = *recent = release_text_keep(&table->release->texts, value);
     return *out != NULL ? MAH_OK : mah_no_memory(err);
 }
 

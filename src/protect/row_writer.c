@@ -7,7 +7,9 @@
 static bool find(struct row_writer *row, const char *name, size_t *column)
 {
     if (row->status == MAH_OK)
-        row->status = output_column(column, row->table, name, row->err);
+        row->status = output_column_from(column, row->table, row->next, name, row->err);
+    if (row->status == MAH_OK)
+        row->next = *column + 1;
     return row->status == MAH_OK;
 }
 
@@ -15,6 +17,7 @@ void put_row(struct row_writer *row)
 {
     if (row->status == MAH_OK)
         row->status = table_add_row(row->table, row->err);
+    row->next = 0;
 }
 
 void put_text(struct row_writer *row, const char *column, const char *text)

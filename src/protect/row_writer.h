@@ -10,6 +10,7 @@ struct row_writer {
     struct release_table *table;
     enum mah_status status;
     struct mah_error *err;
+    size_t next; /* the column that is probably filled next */
 };
 
 void put_row(struct row_writer *row);                                        /* begins the next row */

@@ -97,7 +97,7 @@ enum mah_status add_standards_used(struct release_table *params, const struct ta
         return MAH_OK;
     if (!plan_population.known)
         return MAH_OK;
-    struct row_writer row = {params, MAH_OK, err};
+    struct row_writer row = {.table = params, .status = MAH_OK, .err = err};
     row.status = put_plan_population(&row, context, err);
     for (size_t i = 0; i < services->standards->count && row.status == MAH_OK; i++)
         if (is_used(services, &services->standards->rows[i], plan_population.value))

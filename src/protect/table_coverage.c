@@ -40,7 +40,7 @@ static struct rate equity_of(const struct table_context *context, const struct g
 enum mah_status set_coverage(const struct table_context *context, struct release_table *table, size_t mahalle,
                              struct mah_error *err)
 {
-    struct row_writer row = {table, MAH_OK, err};
+    struct row_writer row = {.table = table, .status = MAH_OK, .err = err};
     if (context->coverage == NULL)
         return MAH_OK;
     for (size_t t = 0; t < context->coverage->type_count; t++) {
@@ -108,7 +108,7 @@ enum mah_status add_mah_service(const struct table_context *context, struct mah_
     const struct coverage *coverage = context->coverage;
     if (coverage == NULL || coverage->type_count == 0)
         return MAH_OK;
-    struct row_writer row = {NULL, MAH_OK, err};
+    struct row_writer row = {.table = NULL, .status = MAH_OK, .err = err};
     row.status = output_table_add(context->release, &row.table, context->fields, "mah_service", RELEASE_NO_GEOMETRY,
                                   NULL, NULL, 0, err);
     if (row.status == MAH_OK)
@@ -173,7 +173,7 @@ enum mah_status add_city_service(const struct table_context *context, struct mah
 {
     if (context->coverage == NULL || context->coverage->type_count == 0)
         return MAH_OK;
-    struct row_writer row = {NULL, MAH_OK, err};
+    struct row_writer row = {.table = NULL, .status = MAH_OK, .err = err};
     row.status = output_table_add(context->release, &row.table, context->fields, "city_service", RELEASE_NO_GEOMETRY,
                                   NULL, NULL, 0, err);
     for (size_t type = 0; row.status == MAH_OK && type < context->coverage->type_count; type++)

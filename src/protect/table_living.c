@@ -52,34 +52,45 @@ enum mah_status living_columns_set(struct release_table *table, const struct liv
     return status;
 }
 
+static enum mah_status each_of_group(const struct count answers[YES_NO_COUNT], enum network which,
+                                     enum living_group group, living_hidden hidden, void *context,
+                                     struct mah_error *err)
+{
+    static const char *const names[] = {"unknown", "unserved", "served"};
+    enum mah_status status = MAH_OK;
+    for (int answer = YES_NO_COUNT - 1; status == MAH_OK && answer >= 0; answer--) {
+        enum count_state state = (enum count_state)answers[answer].state;
+        char field[LIVING_FIELD_SIZE];
+        if (state <= COUNT_NOT_ASKED)
+            continue;
+        snprintf(field, sizeof field, "%s.%s.%s", network_word(which), living_group_word(group), names[answer]);
+        status = hidden(context, "mah_infra", field, state, err);
+    }
+    return status;
+}
+
 static enum mah_status each_of_network(const struct network_counts *network, enum network which, const char *wide_layer,
                                        living_hidden hidden, void *context, struct mah_error *err)
 {
-    static const char *const answers[] = {"unknown", "unserved", "served"};
     char field[LIVING_FIELD_SIZE];
     enum mah_status status = MAH_OK;
     enum count_state households = (enum count_state)network->households[IS_NO].state;
     const struct count *all = network->persons[LIVING_ALL];
     enum count_state share = (enum count_state)(all[IS_NO].state > COUNT_NOT_ASKED ? all[IS_NO] : all[IS_YES]).state;
-    living_field(field, "net_", which);
-    if (share > COUNT_NOT_ASKED)
+    if (share > COUNT_NOT_ASKED) {
+        living_field(field, "net_", which);
         status = hidden(context, wide_layer, field, share, err);
-    living_field(field, "unh_", which);
-    if (status == MAH_OK && households > COUNT_NOT_ASKED)
+    }
+    if (status == MAH_OK && households > COUNT_NOT_ASKED) {
+        living_field(field, "unh_", which);
         status = hidden(context, wide_layer, field, households, err);
+    }
     if (status == MAH_OK && households > COUNT_NOT_ASKED) {
         snprintf(field, sizeof field, "%s.all.hh_unserved", network_word(which));
         status = hidden(context, "mah_infra", field, households, err);
     }
-    for (int group = 0; group < LIVING_GROUPS; group++)
-        for (int answer = YES_NO_COUNT - 1; status == MAH_OK && answer >= 0; answer--) {
-            enum count_state state = (enum count_state)network->persons[group][answer].state;
-            if (state <= COUNT_NOT_ASKED)
-                continue;
-            snprintf(field, sizeof field, "%s.%s.%s", network_word(which), living_group_word((enum living_group)group),
-                     answers[answer]);
-            status = hidden(context, "mah_infra", field, state, err);
-        }
+    for (int group = 0; status == MAH_OK && group < LIVING_GROUPS; group++)
+        status = each_of_group(network->persons[group], which, (enum living_group)group, hidden, context, err);
     return status;
 }
 

@@ -16,9 +16,9 @@ static enum mah_status add_text_row(struct release_table *table, const char *con
                                     size_t count, struct mah_error *err)
 {
     enum mah_status status = table_add_row(table, err);
+    size_t column = 0;
     for (size_t i = 0; status == MAH_OK && i < count; i++) {
-        size_t column;
-        status = output_column(&column, table, names[i], err);
+        status = output_column_from(&column, table, i == 0 ? 0 : column + 1, names[i], err);
         if (status == MAH_OK && texts[i] != NULL)
             status = table_set_text(table, column, texts[i], err);
     }

@@ -47,7 +47,7 @@ enum mah_status add_unreached(const struct table_context *context, struct mah_er
     /* Ids and places of households leave only under the secure profile. */
     if (list == NULL || list->count == 0 || context->policy->profile != PROFILE_SECURE)
         return MAH_OK;
-    struct row_writer row = {NULL, MAH_OK, err};
+    struct row_writer row = {.table = NULL, .status = MAH_OK, .err = err};
     row.status = output_table_add(context->release, &row.table, context->fields, "unreached", RELEASE_POINT, "reason",
                                   reasons(input->project->language), REACH_OUTCOMES, err);
     if (row.status == MAH_OK)

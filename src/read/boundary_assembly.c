@@ -185,11 +185,18 @@ static int by_index(const void *a_, const void *b_)
     return (a->index > b->index) - (a->index < b->index);
 }
 
+/* Number by number: polygons that differ may share it, the same ones do. -0 is 0, as polygon_equals has it. */
 static uint64_t hash_of(const struct polygon *polygon)
 {
-    size_t bytes = polygon->vertex_count * sizeof *polygon->vertices;
-    return slice_hash(
-        (struct slice){(const char *)polygon->vertices, (uint32_t)(bytes < UINT32_MAX ? bytes : UINT32_MAX)});
+    uint64_t hash = polygon->vertex_count;
+    for (size_t i = 0; i < polygon->vertex_count; i++) {
+        double vertex[] = {polygon->vertices[i].x + 0.0, polygon->vertices[i].y + 0.0};
+        uint64_t bits[2];
+        memcpy(bits, vertex, sizeof bits);
+        hash = (hash ^ bits[0]) * 0x9E3779B97F4A7C15u;
+        hash = ((hash >> 32 | hash << 32) ^ bits[1]) * 0x9E3779B97F4A7C15u;
+    }
+    return hash;
 }
 
 static enum mah_status note_same_polygons(struct boundary_set *set, struct mah_error *err)

@@ -4,6 +4,7 @@
 
 #include "base/memory.h"
 #include "base/workers.h"
+#include "geometry/valid_proof.h"
 #include "read/boundary_rows.h"
 
 struct measuring {
@@ -18,24 +19,46 @@ static enum mah_status note_no_area(struct boundary_row *row, struct mah_error *
     return row->fault ? MAH_OK : mah_no_memory(err);
 }
 
-static enum mah_status measure_row(struct boundary_row *row, struct area_meter *meter, struct mah_error *err)
+/* What a worker needs for row after row. */
+struct measuring_tools {
+    struct area_meter *meter;
+    struct proof_scratch proof;
+};
+
+static void tools_release(struct measuring_tools *tools)
+{
+    area_meter_free(tools->meter);
+    proof_scratch_release(&tools->proof);
+}
+
+/* Few polygons are invalid, and few of the others take GEOS to tell. */
+static enum mah_status repair_and_measure(struct boundary_row *row, struct measuring_tools *tools,
+                                          struct mah_error *reason)
+{
+    struct polygon original = {.bounds = rectangle_empty()};
+    enum mah_status status = MAH_OK;
+    if (!polygon_is_surely_valid(&row->polygon, &tools->proof)) {
+        status = polygon_copy(&original, &row->polygon, reason);
+        if (status == MAH_OK)
+            status = polygon_repair(&row->polygon, &row->repair, reason);
+    }
+    if (status == MAH_OK)
+        status = area_meter_km2(&row->area_km2, tools->meter, &row->polygon, reason);
+    if (status == MAH_OK && row->repair.was_invalid)
+        status = area_meter_km2(&row->area_before_km2, tools->meter, &original, reason);
+    if (status == MAH_OK && !(row->area_km2 > 0))
+        status = MAH_BAD_DATA;
+    polygon_release(&original);
+    return status;
+}
+
+static enum mah_status measure_row(struct boundary_row *row, struct measuring_tools *tools, struct mah_error *err)
 {
     if (row->fault != NULL || row->is_far || row->is_measured)
         return MAH_OK;
     row->is_measured = true;
-    struct polygon original;
     struct mah_error reason = {0};
-    enum mah_status status = polygon_copy(&original, &row->polygon, err);
-    if (status != MAH_OK)
-        return status;
-    status = polygon_repair(&row->polygon, &row->repair, &reason);
-    if (status == MAH_OK)
-        status = area_meter_km2(&row->area_km2, meter, &row->polygon, &reason);
-    if (status == MAH_OK && row->repair.was_invalid)
-        status = area_meter_km2(&row->area_before_km2, meter, &original, &reason);
-    if (status == MAH_OK && !(row->area_km2 > 0))
-        status = MAH_BAD_DATA;
-    polygon_release(&original);
+    enum mah_status status = repair_and_measure(row, tools, &reason);
     if (status == MAH_BAD_DATA)
         return note_no_area(row, err);
     if (status != MAH_OK && err) {
@@ -50,15 +73,15 @@ static enum mah_status measure_rows(void *measuring_, size_t worker, struct mah_
 {
     (void)worker;
     struct measuring *measuring = measuring_;
-    struct area_meter *meter = NULL;
-    enum mah_status status = area_meter_new(&meter, &measuring->rows->crs, err);
+    struct measuring_tools tools = {0};
+    enum mah_status status = area_meter_new(&tools.meter, &measuring->rows->crs, err);
     while (status == MAH_OK) {
         size_t i = atomic_fetch_add(&measuring->next, 1);
         if (i >= measuring->rows->count)
             break;
-        status = measure_row(&measuring->rows->rows[i], meter, err);
+        status = measure_row(&measuring->rows->rows[i], &tools, err);
     }
-    area_meter_free(meter);
+    tools_release(&tools);
     return status;
 }
 
@@ -93,8 +116,8 @@ static struct rectangle bounds_of(const struct boundary_rows *rows)
 /* Repairing makes no polygon reach farther. What reaches the bounds is repaired, until all that does has been. */
 enum mah_status boundary_rows_find_bounds(struct rectangle *out, struct boundary_rows *rows, struct mah_error *err)
 {
-    struct area_meter *meter = NULL;
-    enum mah_status status = area_meter_new(&meter, &rows->crs, err);
+    struct measuring_tools tools = {0};
+    enum mah_status status = area_meter_new(&tools.meter, &rows->crs, err);
     for (bool repairs = true; status == MAH_OK && repairs;) {
         repairs = false;
         *out = bounds_of(rows);
@@ -103,9 +126,9 @@ enum mah_status boundary_rows_find_bounds(struct rectangle *out, struct boundary
             if (row->is_measured || row->polygon.part_count == 0 || !reaches(&row->polygon.bounds, out))
                 continue;
             repairs = true;
-            status = measure_row(row, meter, err);
+            status = measure_row(row, &tools, err);
         }
     }
-    area_meter_free(meter);
+    tools_release(&tools);
     return status;
 }

@@ -145,6 +145,7 @@ static enum mah_status protect_and_write(struct run_result *out, const struct pr
         .boundaries = out->boundaries,
         .working = working,
         .tally = out->pass.tally,
+        .spent = &out->pass.tally,
         .books = &out->pass.books,
         .quarantine = &out->pass.quarantine,
         .unreached = &out->pass.unreached,

@@ -4,10 +4,9 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "base/text.h"
 #include "base/workers.h"
 #include "write/geopackage_schema.h"
-#include "write/sql.h"
+#include "write/sql_bulk.h"
 
 enum {
     ROWS_BETWEEN_LOOKS = 4096,
@@ -18,10 +17,9 @@ enum {
     FLAG_ENVELOPE_XY = 1 << 1
 };
 
-/* What does not change from row to row. */
 struct row_writer {
     const struct release_table *table;
-    sqlite3_stmt *insert;
+    size_t next_row;
     int srs_id;
     struct rectangle *extent;
     unsigned char *blob; /* the geometry in hand */
@@ -92,7 +90,7 @@ static enum mah_status make_point_blob(struct row_writer *writer, struct point p
 }
 
 /* An empty polygon is no geometry: GeoPackage profiles of public bodies refuse empty ones. */
-static enum mah_status bind_geometry(struct row_writer *writer, size_t row, struct mah_error *err)
+static enum mah_status give_geometry(struct row_writer *writer, sqlite3_context *out, size_t row, struct mah_error *err)
 {
     const struct polygon *polygon = release_polygon(writer->table, row);
     struct point point;
@@ -107,58 +105,57 @@ static enum mah_status bind_geometry(struct row_writer *writer, size_t row, stru
         rectangle_include(writer->extent, point);
     }
     if (status == MAH_OK && length > 0)
-        sqlite3_bind_blob64(writer->insert, 2, writer->blob, length, SQLITE_STATIC);
+        sqlite3_result_blob64(out, writer->blob, length, SQLITE_STATIC);
     else
-        sqlite3_bind_null(writer->insert, 2);
+        sqlite3_result_null(out);
     return status;
 }
 
-static void bind_cell(sqlite3_stmt *insert, int place, struct release_cell cell)
+static void give_cell(sqlite3_context *out, struct release_cell cell)
 {
     switch (cell.kind) {
     case RELEASE_CELL_NULL:
-        sqlite3_bind_null(insert, place);
+        sqlite3_result_null(out);
         break;
     case RELEASE_CELL_INTEGER:
-        sqlite3_bind_int64(insert, place, cell.value.integer);
+        sqlite3_result_int64(out, cell.value.integer);
         break;
     case RELEASE_CELL_REAL:
-        sqlite3_bind_double(insert, place, cell.value.real);
+        sqlite3_result_double(out, cell.value.real);
         break;
     case RELEASE_CELL_TEXT:
-        sqlite3_bind_text(insert, place, cell.value.text, -1, SQLITE_STATIC);
+        sqlite3_result_text(out, cell.value.text, -1, SQLITE_STATIC);
         break;
     }
 }
 
-static enum mah_status write_row(struct row_writer *writer, size_t row, struct mah_error *err)
+static bool has_geometry(const struct release_table *table)
 {
-    enum mah_status status = MAH_OK;
-    int place = 1;
-    sqlite3_bind_int64(writer->insert, place++, (sqlite3_int64)row + 1);
-    if (release_table_facts(writer->table)->geometry != RELEASE_NO_GEOMETRY) {
-        status = bind_geometry(writer, row, err);
-        place++;
-    }
-    for (size_t i = 0; i < release_column_count(writer->table); i++)
-        bind_cell(writer->insert, place++, release_cell(writer->table, row, i));
-    return status == MAH_OK ? sql_step_once(writer->insert, err) : status;
+    return release_table_facts(table)->geometry != RELEASE_NO_GEOMETRY;
 }
 
-static enum mah_status prepare_insert(sqlite3 *db, sqlite3_stmt **out, const struct release_table *table,
-                                      struct mah_error *err)
+/* The number of the row, its geometry where the table has one, its cells. */
+static enum mah_status give_value(void *writer_, sqlite3_context *out, size_t column, struct mah_error *err)
 {
-    size_t places = 1 + release_column_count(table);
-    if (release_table_facts(table)->geometry != RELEASE_NO_GEOMETRY)
-        places++;
-    struct text sql = TEXT_EMPTY;
-    text_add_format(&sql, "INSERT INTO \"%s\" VALUES (?", release_table_facts(table)->name);
-    for (size_t i = 1; i < places; i++)
-        text_add(&sql, ",?");
-    text_add(&sql, ")");
-    enum mah_status status = sql.failed ? mah_no_memory(err) : sql_prepare(db, out, err, "%s", sql.bytes);
-    text_release(&sql);
-    return status;
+    struct row_writer *writer = writer_;
+    size_t row = writer->next_row - 1, first_cell = has_geometry(writer->table) ? 2 : 1;
+    if (column >= first_cell)
+        give_cell(out, release_cell(writer->table, row, column - first_cell));
+    else if (column == 1)
+        return give_geometry(writer, out, row, err);
+    else
+        sqlite3_result_int64(out, (sqlite3_int64)row + 1);
+    return MAH_OK;
+}
+
+static enum mah_status next_row(void *writer_, bool *there_is_one, struct mah_error *err)
+{
+    struct row_writer *writer = writer_;
+    *there_is_one = writer->next_row < release_row_count(writer->table);
+    if (*there_is_one && writer->next_row % ROWS_BETWEEN_LOOKS == 0 && interrupted())
+        return mah_fail(err, MAH_INTERRUPTED, "interrupted; nothing was written");
+    writer->next_row++;
+    return MAH_OK;
 }
 
 enum mah_status geopackage_write_rows(sqlite3 *db, const struct mah_release *release, const struct release_table *table,
@@ -166,14 +163,13 @@ enum mah_status geopackage_write_rows(sqlite3 *db, const struct mah_release *rel
 {
     struct row_writer writer = {
         .table = table, .srs_id = geopackage_srs_id(release_facts(release)->crs), .extent = extent};
-    enum mah_status status = prepare_insert(db, &writer.insert, table, err);
-    for (size_t row = 0; status == MAH_OK && row < release_row_count(table); row++) {
-        if (row % ROWS_BETWEEN_LOOKS == 0 && interrupted())
-            status = mah_fail(err, MAH_INTERRUPTED, "interrupted; nothing was written");
-        else
-            status = write_row(&writer, row, err);
-    }
-    sqlite3_finalize(writer.insert);
+    const struct bulk_rows rows = {
+        .context = &writer,
+        .columns = release_column_count(table) + (has_geometry(table) ? 2 : 1),
+        .next = next_row,
+        .value = give_value,
+    };
+    enum mah_status status = sql_insert_rows(db, release_table_facts(table)->name, &rows, err);
     memory_free(writer.blob);
     return status;
 }

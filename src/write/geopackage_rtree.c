@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "write/rtree_pack.h"
 #include "write/sql.h"
+#include "write/sql_bulk.h"
 
 /* $ is the name of the layer. The triggers are GDAL 3.6's, word for word: GDAL and QGIS look for these names. */
 static const char index_sql[] =
@@ -51,7 +52,9 @@ static enum mah_status run_for_layer(sqlite3 *db, const char *sql, const char *l
 
 /* The shadow tables of the index, which SQLite documents as the R-tree's storage. */
 struct index_writer {
-    sqlite3_stmt *node, *root, *leaf, *parent;
+    sqlite3_stmt *node, *root, *parent;
+    int64_t *node_of_row; /* of row id - 1; 0: it has no geometry. Written last, in the order of the ids */
+    size_t row_count, next_row;
 };
 
 static enum mah_status put_node(void *context, int64_t node, const unsigned char bytes[RTREE_NODE_BYTES],
@@ -64,32 +67,62 @@ static enum mah_status put_node(void *context, int64_t node, const unsigned char
     return sql_step_once(statement, err);
 }
 
-static enum mah_status put_pair(sqlite3_stmt *statement, int64_t key, int64_t node, struct mah_error *err)
-{
-    sqlite3_bind_int64(statement, 1, key);
-    sqlite3_bind_int64(statement, 2, node);
-    return sql_step_once(statement, err);
-}
-
 static enum mah_status put_leaf(void *context, int64_t id, int64_t node, struct mah_error *err)
 {
-    return put_pair(((struct index_writer *)context)->leaf, id, node, err);
+    (void)err;
+    ((struct index_writer *)context)->node_of_row[id - 1] = node;
+    return MAH_OK;
 }
 
 static enum mah_status put_parent(void *context, int64_t child, int64_t node, struct mah_error *err)
 {
-    return put_pair(((struct index_writer *)context)->parent, child, node, err);
+    sqlite3_stmt *statement = ((struct index_writer *)context)->parent;
+    sqlite3_bind_int64(statement, 1, child);
+    sqlite3_bind_int64(statement, 2, node);
+    return sql_step_once(statement, err);
+}
+
+static enum mah_status next_leaf(void *context, bool *there_is_one, struct mah_error *err)
+{
+    struct index_writer *writer = context;
+    (void)err;
+    while (writer->next_row < writer->row_count && writer->node_of_row[writer->next_row] == 0)
+        writer->next_row++;
+    *there_is_one = writer->next_row < writer->row_count;
+    writer->next_row++;
+    return MAH_OK;
+}
+
+static enum mah_status give_leaf(void *context, sqlite3_context *out, size_t column, struct mah_error *err)
+{
+    const struct index_writer *writer = context;
+    (void)err;
+    int64_t id = (int64_t)writer->next_row;
+    sqlite3_result_int64(out, column == 0 ? id : writer->node_of_row[id - 1]);
+    return MAH_OK;
+}
+
+/* The leaf of each row, in the order in which the table grows at its end. */
+static enum mah_status put_leaves(struct index_writer *writer, sqlite3 *db, const char *layer, struct mah_error *err)
+{
+    const struct bulk_rows rows = {.context = writer, .columns = 2, .next = next_leaf, .value = give_leaf};
+    struct text table = TEXT_EMPTY;
+    text_add_format(&table, "rtree_%s_geom_rowid", layer);
+    enum mah_status status = table.failed ? mah_no_memory(err) : sql_insert_rows(db, table.bytes, &rows, err);
+    text_release(&table);
+    return status;
 }
 
 static enum mah_status prepare_all(struct index_writer *writer, sqlite3 *db, const char *layer, struct mah_error *err)
 {
+    writer->node_of_row = memory_new(writer->row_count, sizeof *writer->node_of_row);
+    if (writer->node_of_row == NULL)
+        return mah_no_memory(err);
     enum mah_status status =
         sql_prepare(db, &writer->node, err, "INSERT INTO \"rtree_%w_geom_node\" VALUES (?1,?2)", layer);
     if (status == MAH_OK) /* the new index has an empty root already */
         status =
             sql_prepare(db, &writer->root, err, "UPDATE \"rtree_%w_geom_node\" SET data = ?2 WHERE nodeno = ?1", layer);
-    if (status == MAH_OK)
-        status = sql_prepare(db, &writer->leaf, err, "INSERT INTO \"rtree_%w_geom_rowid\" VALUES (?1,?2)", layer);
     if (status == MAH_OK)
         status = sql_prepare(db, &writer->parent, err, "INSERT INTO \"rtree_%w_geom_parent\" VALUES (?1,?2)", layer);
     return status;
@@ -99,8 +132,8 @@ static void finalize_all(struct index_writer *writer)
 {
     sqlite3_finalize(writer->node);
     sqlite3_finalize(writer->root);
-    sqlite3_finalize(writer->leaf);
     sqlite3_finalize(writer->parent);
+    memory_free(writer->node_of_row);
 }
 
 /* One box a row that has a geometry; the id of a row is its number from 1. */
@@ -129,13 +162,16 @@ static enum mah_status pack_layer(sqlite3 *db, const struct release_table *table
 {
     struct rtree_box *boxes = NULL;
     size_t count = 0;
-    struct index_writer writer = {0};
+    struct index_writer writer = {.row_count = release_row_count(table)};
+    const char *layer = release_table_facts(table)->name;
     const struct rtree_sink sink = {&writer, put_node, put_leaf, put_parent};
     enum mah_status status = collect_boxes(&boxes, &count, table, err);
     if (status == MAH_OK)
-        status = prepare_all(&writer, db, release_table_facts(table)->name, err);
+        status = prepare_all(&writer, db, layer, err);
     if (status == MAH_OK)
         status = rtree_pack(boxes, count, &sink, err);
+    if (status == MAH_OK)
+        status = put_leaves(&writer, db, layer, err);
     finalize_all(&writer);
     memory_free(boxes);
     return status;

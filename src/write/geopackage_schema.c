@@ -93,7 +93,7 @@ enum mah_status geopackage_begin(sqlite3 *db, const struct mah_release *release,
         sql_run(db, err,
                 "PRAGMA page_size=4096; PRAGMA encoding='UTF-8'; PRAGMA auto_vacuum=NONE;"
                 "PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;"
-                "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-131072; PRAGMA application_id=%d; PRAGMA user_version=%d;"
+                "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16384; PRAGMA application_id=%d; PRAGMA user_version=%d;"
                 "BEGIN EXCLUSIVE",
                 APPLICATION_ID, GEOPACKAGE_VERSION);
     if (status == MAH_OK)

@@ -148,6 +148,48 @@ static void patches_of_a_board_overlap_where_they_share_squares(void **state)
         polygon_release(&patches[k].polygon);
 }
 
+/* Polygons of many edges, some cut out of each other so that they share a border: the library agrees with each proof.
+ */
+static void what_is_proved_shares_no_area_for_geos(void **state)
+{
+    (void)state;
+    struct dice dice = {41};
+    struct border_scratch scratch = {0};
+    size_t proved = 0, shared = 0;
+    for (int go = 0; go < 1500; go++) {
+        double size = go % 3 == 0 ? 16 : go % 3 == 1 ? 200 : 1e6;
+        struct polygon a = random_polygon(&dice, size), b = random_polygon(&dice, size), common;
+        struct repair repair;
+        if (go % 7 == 0) { /* a sheet with the shape of a cut out of it, in few or in very many edges */
+            polygon_release(&b);
+            size_t corners = go % 2 == 0 ? 8 : 1500;
+            double reach = 0.4 * size;
+            assert_int_equal(polygon_reserve(&b, corners + a.vertex_count + 1, a.ring_count + 1, 1, NULL), MAH_OK);
+            b.vertex_count = b.ring_count = 0;
+            add_star(&b, &dice, (struct point){size / 2, size / 2}, 3 * reach, 3.1 * reach, corners);
+            for (size_t i = 0; i < a.ring_start[1]; i++)
+                b.vertices[b.vertex_count++] = a.vertices[a.ring_start[1] - 1 - i];
+            b.ring_start[++b.ring_count] = b.vertex_count;
+            b.part_start[1] = b.ring_count;
+            polygon_set_bounds(&b);
+        }
+        if (polygon_repair(&a, &repair, NULL) == MAH_OK && polygon_repair(&b, &repair, NULL) == MAH_OK) {
+            bool apart = borders_only_touch(&a, &b, &scratch);
+            assert_int_equal(borders_only_touch(&b, &a, &scratch), apart);
+            assert_int_equal(polygon_intersection(&common, &a, &b, NULL), MAH_OK);
+            assert_true(!apart || common.part_count == 0);
+            proved += apart;
+            shared += common.part_count > 0;
+            polygon_release(&common);
+        }
+        polygon_release(&a);
+        polygon_release(&b);
+    }
+    border_scratch_release(&scratch);
+    print_message("%zu proved, %zu share an area\n", proved, shared);
+    assert_true(proved > 300 && shared > 300);
+}
+
 /* Borders with all their digits: turned, so that vertices on edges are not quite on them. */
 static void slivers_are_found(void **state)
 {
@@ -265,6 +307,7 @@ int main(void)
         cmocka_unit_test(neighbours_are_proved_to_be_apart),
         cmocka_unit_test(where_an_area_is_shared_nothing_is_proved),
         cmocka_unit_test(patches_of_a_board_overlap_where_they_share_squares),
+        cmocka_unit_test(what_is_proved_shares_no_area_for_geos),
         cmocka_unit_test(slivers_are_found),
         cmocka_unit_test(gaps_are_the_holes_of_all_together),
         cmocka_unit_test(none_and_one_have_no_overlap),

@@ -287,7 +287,11 @@ static void without_pieces(void **state)
                 continue;
             struct candidate *candidate = &grid->candidate[grid->cell[cell] & ~cell_is_list];
             do {
+                uint32_t index = candidate->mahalle & candidate_index;
                 candidate->mahalle |= candidate_is_whole;
+                if (locator->banded[index] == NULL)
+                    assert_int_equal(banded_polygon_new(&locator->banded[index], &set->mahalle[index].polygon, NULL),
+                                     MAH_OK);
             } while ((candidate++->mahalle & candidate_is_last) == 0);
         }
         compare_everywhere(locator, set, &dice, 40);

@@ -218,6 +218,52 @@ static void as_near_as_asking_every_border(void **state)
     assert_true(outside > 5000);
 }
 
+/* Borders of all sizes, in degrees, near the middle meridian of the plane and far from it; the plane's copy of all of
+ * them is asked segment by segment. */
+static void as_near_as_projecting_every_border(void **state)
+{
+    (void)state;
+    struct dice dice = {23};
+    for (int go = 0; go < 30; go++) {
+        struct boundary_set *set = empty_city("EPSG:4326"), *plane = empty_city("EPSG:5254");
+        struct transformation *to_plane;
+        assert_int_equal(transformation_new(&to_plane, &set->crs, &plane->crs, NULL), MAH_OK);
+        double degrees = go % 3 == 0 ? 8 : go % 3 == 1 ? 0.2 : 0.01;
+        for (int k = 0; k < 40; k++) {
+            struct polygon polygon = random_polygon(&dice, 1000), copy;
+            double x = 26 + 10 * throw_share(&dice), y = 36 + 6 * throw_share(&dice);
+            for (size_t i = 0; i < polygon.vertex_count; i++) {
+                polygon.vertices[i].x = x + polygon.vertices[i].x / 1000 * degrees;
+                polygon.vertices[i].y = y + polygon.vertices[i].y / 1000 * degrees;
+            }
+            polygon_set_bounds(&polygon);
+            assert_int_equal(polygon_copy(&copy, &polygon, NULL), MAH_OK);
+            transformation_apply(to_plane, copy.vertices, copy.vertex_count);
+            char code[32];
+            snprintf(code, sizeof code, "%06d", k);
+            add_mahalle(set, code, NULL, NULL, polygon);
+            add_mahalle(plane, code, NULL, NULL, copy);
+        }
+        struct locator *locator = locator_of(set);
+        struct nearest_finder *finder = finder_of(locator);
+        for (int i = 0; i < 300; i++) {
+            struct point point = {20 + 25 * throw_share(&dice), 33 + 12 * throw_share(&dice)};
+            double distance_m, expected_m;
+            int32_t nearest = nearest_mahalle(finder, point, &distance_m);
+            if (locator_locate(locator, point).mahalle != NO_MAHALLE)
+                continue;
+            transformation_apply(to_plane, &point, 1);
+            assert_int_equal(nearest, nearest_slowly(plane, point, &expected_m));
+            assert_true(fabs(distance_m - expected_m) < 1e-6);
+        }
+        nearest_finder_free(finder);
+        locator_free(locator);
+        transformation_free(to_plane);
+        boundary_set_free(set);
+        boundary_set_free(plane);
+    }
+}
+
 /* Without memory for the index the answer is slower, not another one. */
 static void without_memory_the_same_digits(void **state)
 {
@@ -317,6 +363,7 @@ int main(void)
         cmocka_unit_test(metres_need_a_system_in_metres),
         cmocka_unit_test(feet_are_turned_into_metres),
         cmocka_unit_test(as_near_as_asking_every_border),
+        cmocka_unit_test(as_near_as_projecting_every_border),
         cmocka_unit_test(without_memory_the_same_digits),
         cmocka_unit_test(workers_share_one_index),
     };
