@@ -110,6 +110,8 @@ static enum mah_status find_start(int64_t *out, struct geopackage_source *packag
         *out = package->next;
     enum mah_status status = code == SQLITE_ROW ? MAH_OK : geopackage_fail(package->database, shown, err);
     sqlite3_reset(package->first_at);
+    if (status == MAH_OK && *out < package->next) /* the pages are out of order: ranges would start again and again */
+        status = mah_fail(err, MAH_BAD_SOURCE, "cannot read '%s': %s", shown, sqlite3_errstr(SQLITE_CORRUPT));
     return status;
 }
 
