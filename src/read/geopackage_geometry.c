@@ -95,11 +95,30 @@ static uint8_t take_geometry(struct wkb *wkb, struct point *out)
     return take_point(wkb, ordinates, out);
 }
 
+/* As nearly all programs write a point: little-endian, without envelope, with two ordinates. */
+static bool take_usual(const unsigned char *blob, size_t length, struct point *out)
+{
+    enum { ORDER_AT = 8, X_AT = 13, Y_AT = 21, BYTES = 29 };
+    static const unsigned char head[] = {'G', 'P', 0, 1}, type[] = {1, WKB_POINT, 0, 0, 0};
+    if (length != BYTES || memcmp(blob, head, sizeof head) != 0 || memcmp(blob + ORDER_AT, type, sizeof type) != 0)
+        return false;
+    uint64_t x, y;
+    memcpy(&x, blob + X_AT, sizeof x);
+    memcpy(&y, blob + Y_AT, sizeof y);
+    x = le64toh(x);
+    y = le64toh(y);
+    memcpy(&out->x, &x, sizeof out->x);
+    memcpy(&out->y, &y, sizeof out->y);
+    return !isnan(out->x) && !isnan(out->y);
+}
+
 uint8_t geopackage_point_read(const unsigned char *blob, size_t length, struct point *out)
 {
     static const unsigned char envelope_bytes[] = {0, 32, 48, 48, 64};
     unsigned char head[8]; /* "GP", version, flags, srs_id */
     struct wkb wkb = {.at = blob, .left = length};
+    if (take_usual(blob, length, out))
+        return KIND_POINT;
     *out = (struct point){0};
     if (length == 0)
         return KIND_NONE;

@@ -20,18 +20,10 @@ enum mah_status geopackage_fail(sqlite3 *database, const char *shown, struct mah
     return mah_fail(err, MAH_BAD_SOURCE, "cannot read '%s': %s", shown, sqlite3_errmsg(database));
 }
 
-enum mah_status geopackage_open(sqlite3 **out, const char *path, const char *shown, struct mah_error *err)
+enum mah_status geopackage_open_again(sqlite3 **out, const char *address, const char *shown, struct mah_error *err)
 {
-    *out = NULL;
-    enum mah_status status = sqlite_check(path, shown, err);
-    if (status != MAH_OK)
-        return status;
-    char *address = sqlite_address(path);
-    if (address == NULL)
-        return mah_no_memory(err);
     int code = sqlite3_open_v2(
         address, out, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE | SQLITE_OPEN_URI, NULL);
-    memory_free(address);
     if (code == SQLITE_OK) {
         sqlite3_db_config(*out, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
         sqlite3_db_config(*out, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
@@ -43,9 +35,23 @@ enum mah_status geopackage_open(sqlite3 **out, const char *path, const char *sho
     }
     if (code == SQLITE_OK)
         return MAH_OK;
-    status = geopackage_fail(*out, shown, err);
+    enum mah_status status = geopackage_fail(*out, shown, err);
     sqlite3_close(*out);
     *out = NULL;
+    return status;
+}
+
+enum mah_status geopackage_open(sqlite3 **out, const char *path, const char *shown, struct mah_error *err)
+{
+    *out = NULL;
+    enum mah_status status = sqlite_check(path, shown, err);
+    if (status != MAH_OK)
+        return status;
+    char *address = sqlite_address(path);
+    if (address == NULL)
+        return mah_no_memory(err);
+    status = geopackage_open_again(out, address, shown, err);
+    memory_free(address);
     return status;
 }
 

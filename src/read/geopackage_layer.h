@@ -22,6 +22,12 @@ struct geopackage_layer {
  */
 enum mah_status geopackage_open(sqlite3 **out, const char *path, const char *shown, struct mah_error *err);
 
+/*
+ * The same by an address (sqlite_address) that was found good, for one more connection: the file is not looked at by
+ * another descriptor, whose closing would take away the locks of the connections that there are (fcntl(2)).
+ */
+enum mah_status geopackage_open_again(sqlite3 **out, const char *address, const char *shown, struct mah_error *err);
+
 /* MAH_BAD_SOURCE in SQLite's words, MAH_NO_MEMORY where that is what it says. */
 enum mah_status geopackage_fail(sqlite3 *database, const char *shown, struct mah_error *err);
 

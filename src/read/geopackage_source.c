@@ -1,16 +1,14 @@
 /* Households from a GeoPackage: readers take ranges of row numbers in turn, each with a connection of its own. */
 #include "base/memory.h"
-#include "read/geopackage_geometry.h"
-#include "read/geopackage_source_parts.h"
-#include "read/typed_cell.h"
+#include "read/geopackage_pages.h"
+#include "read/geopackage_rows.h"
+#include "read/sqlite_check.h"
 
 struct geopackage_reader {
     sqlite3 *database;
-    sqlite3_stmt *rows;
+    struct geopackage_rows rows;
+    struct geopackage_pages *pages; /* NULL: SQLite reads all */
     struct arena texts;
-    enum field
-        fields[FIELD_COUNT]; /* of the result columns from 1 on; 0 is the row number, the last one the geometry */
-    int field_count;
 };
 
 static void geopackage_close(void *state)
@@ -20,57 +18,36 @@ static void geopackage_close(void *state)
     sqlite3_free(source->focus);
     sqlite3_close(source->database);
     geopackage_layer_release(&source->layer);
+    memory_free(source->address);
     memory_free(source);
 }
 
 static void geopackage_reader_free(void *part)
 {
     struct geopackage_reader *reader = part;
-    sqlite3_finalize(reader->rows);
+    geopackage_rows_release(&reader->rows);
+    geopackage_pages_free(reader->pages);
     sqlite3_close(reader->database);
     arena_release(&reader->texts);
     memory_free(reader);
 }
 
-/* "SELECT rowid, "boylam", ..., "geom" FROM "haneler" WHERE rowid BETWEEN ?1 AND ?2 ORDER BY rowid" */
-static enum mah_status prepare_rows(struct geopackage_reader *reader, const struct household_source *source,
-                                    struct mah_error *err)
-{
-    const struct geopackage_source *package = source->state;
-    const struct source_facts *facts = &source->facts;
-    sqlite3_str *sql = sqlite3_str_new(reader->database);
-    sqlite3_str_appendf(sql, "SELECT %s", package->row_number);
-    for (int i = 0; i < FIELD_COUNT; i++) {
-        if (facts->map.column[i] < 0)
-            continue;
-        sqlite3_str_appendf(sql, ", \"%w\"", facts->columns[facts->map.column[i]]);
-        reader->fields[reader->field_count++] = (enum field)i;
-    }
-    if (facts->has_geometry)
-        sqlite3_str_appendf(sql, ", \"%w\"", package->layer.geometry_column);
-    sqlite3_str_appendf(sql, " FROM \"%w\" WHERE %s BETWEEN ?1 AND ?2", package->layer.table, package->row_number);
-    if (package->focus != NULL)
-        sqlite3_str_appendf(sql, " AND %s IN (%s)", package->row_number, package->focus);
-    sqlite3_str_appendf(sql, " ORDER BY %s", package->row_number);
-    char *text = sqlite3_str_finish(sql);
-    if (text == NULL)
-        return mah_no_memory(err);
-    int code = sqlite3_prepare_v2(reader->database, text, -1, &reader->rows, NULL);
-    sqlite3_free(text);
-    return code == SQLITE_OK ? MAH_OK : geopackage_fail(reader->database, source->shown, err);
-}
-
 static enum mah_status geopackage_reader_new(void **out, struct household_source *source, struct batch *batch,
                                              struct mah_error *err)
 {
+    const struct geopackage_source *package = source->state;
     struct geopackage_reader *reader = memory_new(1, sizeof *reader);
     *out = reader;
     if (reader == NULL)
         return mah_no_memory(err);
     for (size_t row = 0; row < BATCH_ROWS; row++)
         batch->raw[row] = (struct slice){"", 0};
-    enum mah_status status = geopackage_open(&reader->database, source->path, source->shown, err);
-    return status == MAH_OK ? prepare_rows(reader, source, err) : status;
+    enum mah_status status = geopackage_open_again(&reader->database, package->address, source->shown, err);
+    if (status == MAH_OK)
+        status = geopackage_rows_prepare(&reader->rows, reader->database, source, err);
+    if (status == MAH_OK && package->focus == NULL && !source->avoids_pages)
+        status = geopackage_pages_new(&reader->pages, reader->database, source, err);
+    return status;
 }
 
 /* One number from the main connection. */
@@ -110,6 +87,8 @@ static enum mah_status find_start(int64_t *out, struct geopackage_source *packag
         *out = package->next;
     enum mah_status status = code == SQLITE_ROW ? MAH_OK : geopackage_fail(package->database, shown, err);
     sqlite3_reset(package->first_at);
+    if (status == MAH_OK && *out < package->next) /* the pages are out of order: ranges would start again and again */
+        status = mah_fail(err, MAH_BAD_SOURCE, "cannot read '%s': %s", shown, sqlite3_errstr(SQLITE_CORRUPT));
     return status;
 }
 
@@ -145,49 +124,6 @@ static enum mah_status take_range(int64_t *end, struct household_source *source,
     return MAH_OK;
 }
 
-/* The value is asked, not the statement: its connection has no mutex, so it is the same, and quicker. */
-static enum mah_status take_cell(struct column *column, size_t row, sqlite3_value *value, struct arena *texts,
-                                 uint64_t *recoded, struct mah_error *err)
-{
-    switch (sqlite3_value_type(value)) {
-    case SQLITE_INTEGER:
-        return cell_set_integer(column, row, sqlite3_value_int64(value), texts, err);
-    case SQLITE_FLOAT:
-        cell_set_number(column, row, sqlite3_value_double(value));
-        return MAH_OK;
-    case SQLITE_TEXT: {
-        const char *bytes = (const char *)sqlite3_value_text(value);
-        if (bytes == NULL)
-            return mah_no_memory(err);
-        return cell_set_text(column, row, bytes, (size_t)sqlite3_value_bytes(value), texts, recoded, err);
-    }
-    default:
-        cell_set_missing(column, row);
-        return MAH_OK;
-    }
-}
-
-static enum mah_status take_row(struct geopackage_reader *reader, struct batch *batch, uint64_t *recoded,
-                                struct mah_error *err)
-{
-    sqlite3_stmt *rows = reader->rows;
-    size_t row = batch->rows;
-    enum mah_status status = MAH_OK;
-    batch->line[row] = (uint32_t)((uint64_t)sqlite3_column_int64(rows, 0) - (uint64_t)batch->first_row);
-    batch->fault[row] = ROW_SOUND;
-    for (int i = 0; i < reader->field_count && status == MAH_OK; i++)
-        status = take_cell(&batch->columns[reader->fields[i]], row, sqlite3_column_value(rows, i + 1), &reader->texts,
-                           recoded, err);
-    if (batch->has_geometry) {
-        int at = reader->field_count + 1;
-        const unsigned char *blob = sqlite3_column_blob(rows, at);
-        size_t length = blob != NULL ? (size_t)sqlite3_column_bytes(rows, at) : 0;
-        batch->geometry_kind[row] = geopackage_point_read(blob, length, &batch->geometry[row]);
-    }
-    batch->rows++;
-    return status;
-}
-
 static enum mah_status geopackage_next(void *part, struct household_source *source, struct batch *batch, bool *more,
                                        struct mah_error *err)
 {
@@ -199,15 +135,17 @@ static enum mah_status geopackage_next(void *part, struct household_source *sour
     if (status != MAH_OK || !*more)
         return status;
     uint64_t recoded = 0;
+    bool done = false;
     arena_empty(&reader->texts);
-    sqlite3_bind_int64(reader->rows, 1, batch->first_row);
-    sqlite3_bind_int64(reader->rows, 2, end);
-    int code = SQLITE_ROW;
-    while (status == MAH_OK && batch->rows < BATCH_ROWS && (code = sqlite3_step(reader->rows)) == SQLITE_ROW)
-        status = take_row(reader, batch, &recoded, err);
-    if (status == MAH_OK && code != SQLITE_ROW && code != SQLITE_DONE)
-        status = geopackage_fail(reader->database, source->shown, err);
-    sqlite3_reset(reader->rows);
+    if (reader->pages != NULL)
+        status = geopackage_pages_fill(&done, reader->pages, batch, end, &reader->texts, &recoded, source->shown, err);
+    if (done)
+        atomic_fetch_add(&source->page_batches, 1);
+    else if (status == MAH_OK) {
+        recoded = 0;
+        arena_empty(&reader->texts);
+        status = geopackage_rows_fill(&reader->rows, source, batch, end, &reader->texts, &recoded, err);
+    }
     atomic_fetch_add(&source->recoded_texts, recoded);
     return status;
 }
@@ -265,7 +203,11 @@ enum mah_status geopackage_source_open(struct household_source *source, const st
     source->state = package;
     source->format = &geopackage_format;
     source->is_trusted = false;
-    enum mah_status status = geopackage_open(&package->database, source->path, source->shown, err);
+    enum mah_status status = sqlite_check(source->path, source->shown, err);
+    if (status == MAH_OK && (package->address = sqlite_address(source->path)) == NULL)
+        status = mah_no_memory(err);
+    if (status == MAH_OK)
+        status = geopackage_open_again(&package->database, package->address, source->shown, err);
     if (status == MAH_OK)
         status = ask_version(&package->version, package, source->shown, err);
     if (status == MAH_OK)

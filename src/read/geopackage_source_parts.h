@@ -7,6 +7,7 @@
 
 struct geopackage_source {
     sqlite3 *database;      /* to find ranges; under the lock */
+    char *address;          /* by which readers open it too */
     sqlite3_stmt *first_at; /* the first row number at or after ?1 */
     struct geopackage_layer layer;
     const char *row_number; /* a name of SQLite's row number that no column hides */

@@ -183,6 +183,16 @@ void household_source_set_piece_bytes(struct household_source *source, size_t by
     source->piece_bytes = bytes > 0 ? bytes : 1;
 }
 
+void household_source_avoid_pages(struct household_source *source)
+{
+    source->avoids_pages = true;
+}
+
+uint64_t household_source_page_batches(const struct household_source *source)
+{
+    return atomic_load(&source->page_batches);
+}
+
 enum mah_status household_reader_new(struct household_reader **out, struct household_source *source,
                                      struct mah_error *err)
 {

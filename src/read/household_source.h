@@ -83,6 +83,11 @@ uint64_t household_source_recoded_texts(const struct household_source *source);
 /* Testing only: bytes of a CSV that are taken at once, 1 and more. Call it before the first reader. */
 void household_source_set_piece_bytes(struct household_source *source, size_t bytes);
 
+/* Testing only: a GeoPackage is read by SQLite alone. Call it before the first reader. */
+void household_source_avoid_pages(struct household_source *source);
+/* Testing only: how many batches of a GeoPackage were read from its pages, without SQLite. */
+uint64_t household_source_page_batches(const struct household_source *source);
+
 /*
  * One row as text for the quarantine: UTF-8, at most 500 bytes, broken encodings shown as U+FFFD; the
  * row as it stands in a CSV, else "hh_id=17; lon=37.38 ...". NULL where memory ran out. Free with memory_free.

@@ -41,7 +41,9 @@ struct household_source {
     struct lock *lock;
     uint64_t next_ticket; /* under the lock */
     atomic_uint_fast64_t bytes_read, recoded_texts;
-    size_t piece_bytes; /* of a CSV */
+    size_t piece_bytes;                /* of a CSV */
+    bool avoids_pages;                 /* of a GeoPackage: SQLite reads all of it */
+    atomic_uint_fast64_t page_batches; /* of a GeoPackage: batches that were read without SQLite */
 };
 
 /*

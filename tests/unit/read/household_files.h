@@ -153,7 +153,8 @@ static inline enum mah_status gather(char **out, struct household_source *source
             assert_int_equal(gathering.batches[i].ticket, i);
             assert_int_equal(gathering.batches[i].first_row, next);
         }
-        next += (int64_t)gathering.batches[i].row_span;
+        next = (int64_t)((uint64_t)next +
+                         gathering.batches[i].row_span); /* the last one may be the largest number there is */
         if (gathering.batches[i].text != NULL)
             text_add(&text, gathering.batches[i].text);
         memory_free(gathering.batches[i].text);

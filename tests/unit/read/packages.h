@@ -23,10 +23,8 @@ static inline sqlite3 *open_package(const char *name)
 }
 
 /* The tables every GeoPackage has (OGC 12-128r18). */
-static inline sqlite3 *new_package(const char *name)
+static inline void add_package_tables(sqlite3 *database)
 {
-    remove(in_folder(name));
-    sqlite3 *database = open_package(name);
     run(database,
         "PRAGMA application_id = 1196444487; PRAGMA user_version = 10300;"
         "CREATE TABLE gpkg_spatial_ref_sys (srs_name TEXT NOT NULL, srs_id INTEGER PRIMARY KEY, organization TEXT NOT "
@@ -42,6 +40,13 @@ static inline sqlite3 *new_package(const char *name)
         "CREATE TABLE gpkg_geometry_columns (table_name TEXT NOT NULL, column_name TEXT NOT NULL, geometry_type_name "
         "TEXT,"
         " srs_id INTEGER NOT NULL, z TINYINT, m TINYINT);");
+}
+
+static inline sqlite3 *new_package(const char *name)
+{
+    remove(in_folder(name));
+    sqlite3 *database = open_package(name);
+    add_package_tables(database);
     return database;
 }
 

@@ -56,6 +56,44 @@ static void damaged_pages_are_an_error(void **state)
     assert_non_null(strstr(err.message, "malformed"));
 }
 
+/* The third and fourth leaf of the table are its first one again: SQLite walks along them without a word, and the rows
+ * after number 61,384 start at 1,000. */
+static void leaves_in_a_wrong_order_are_an_error(void **state)
+{
+    (void)state;
+    enum { PAGE = 512, CELLS_FROM = 12 };
+    remove(in_folder("order.gpkg"));
+    sqlite3 *database = open_package("order.gpkg");
+    sqlite3_stmt *row;
+    unsigned char page[PAGE];
+    run(database, "PRAGMA page_size = 512");
+    add_package_tables(database);
+    add_attributes(database, "haneler");
+    run(database, "WITH n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 150) INSERT INTO haneler SELECT "
+                  "i * 1000, i, 1, 'Mahalle' FROM n");
+    assert_int_equal(
+        sqlite3_prepare_v2(database, "SELECT rootpage FROM sqlite_master WHERE name = 'haneler'", -1, &row, NULL),
+        SQLITE_OK);
+    assert_int_equal(sqlite3_step(row), SQLITE_ROW);
+    long root = (sqlite3_column_int64(row, 0) - 1) * PAGE;
+    sqlite3_finalize(row);
+    sqlite3_close(database);
+    struct source wanted = source_of("order.gpkg");
+    FILE *file = fopen(wanted.path, "r+b");
+    assert_non_null(file);
+    assert_int_equal(fseek(file, root, SEEK_SET), 0);
+    assert_int_equal(fread(page, 1, PAGE, file), PAGE);
+    const unsigned char *cells = page + CELLS_FROM, *first = page + cells[0] * 256 + cells[1];
+    for (int cell = 2; cell < 4; cell++)
+        memcpy(page + cells[2 * cell] * 256 + cells[2 * cell + 1], first, 4);
+    assert_int_equal(fseek(file, root, SEEK_SET), 0);
+    assert_int_equal(fwrite(page, 1, PAGE, file), PAGE);
+    fclose(file);
+    struct mah_error err = {0};
+    assert_int_equal(read_all(&wanted, &err), MAH_BAD_SOURCE);
+    assert_non_null(strstr(err.message, "malformed"));
+}
+
 static void rows_in_a_write_ahead_log_are_read(void **state)
 {
     (void)state;
@@ -123,6 +161,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_file_that_is_cut_off_is_an_error_wherever_it_is_cut),
         cmocka_unit_test(damaged_pages_are_an_error),
+        cmocka_unit_test(leaves_in_a_wrong_order_are_an_error),
         cmocka_unit_test(rows_in_a_write_ahead_log_are_read),
         cmocka_unit_test(a_package_that_is_written_while_it_is_read_is_an_error),
         cmocka_unit_test(a_package_that_is_locked_is_waited_for_and_then_given_up),
