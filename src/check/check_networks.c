@@ -1,4 +1,6 @@
 /* What has the dwelling: water, sewer, electricity ..., how many rooms, a durable structure? */
+#include <math.h>
+
 #include "base/number.h"
 #include "check/checker.h"
 
@@ -76,7 +78,10 @@ static void read_answers(struct judging *judging)
             const struct column *column = answers[i].column;
             uint8_t *answer = &answers[i].out[row * answers[i].stride];
             int value = cell_letter_word(checker, WORD_YES_NO, column, row);
-            if (value >= 0)
+            double number = column->kind[row] == CELL_NUMBER ? column->cell[row].number : NAN;
+            if (number == 0 || number == 1)
+                *answer = number == 1 ? IS_YES : IS_NO;
+            else if (value >= 0)
                 *answer = (uint8_t)value;
             else
                 readable &= read_yes_no(checker, column, row, answer);

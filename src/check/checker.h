@@ -97,9 +97,15 @@ enum whole_outcome cell_whole_any(const struct column *column, size_t row, int32
 static inline enum whole_outcome cell_whole(const struct column *column, size_t row, int32_t *value)
 {
     const struct slice *text = &column->cell[row].text;
+    /* What nearly every count is. */
     if (column->kind[row] == CELL_TEXT && text->length == 1 && (unsigned char)(text->bytes[0] - '0') <= 9) {
-        *value = text->bytes[0] - '0'; /* what nearly every count is */
+        *value = text->bytes[0] - '0';
         return WHOLE_OK;
+    }
+    if (column->kind[row] == CELL_NUMBER && column->cell[row].number >= 0 && column->cell[row].number <= 9999) {
+        *value = (int32_t)column->cell[row].number;
+        if (column->cell[row].number == *value)
+            return WHOLE_OK;
     }
     return cell_whole_any(column, row, value);
 }

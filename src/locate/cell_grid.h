@@ -31,9 +31,10 @@ struct cell_grid {
 enum { CELL_IN_OVERLAP = 1 << 30, CELL_ANSWER = CELL_IN_OVERLAP - 1 };
 static const uint32_t cell_is_list = 1u << 31;
 /* Of a candidate: it is the last of its cell; it contains the whole cell, so that nothing is left to ask; cell_border's
- * starts_inside and is_left_out; its index. */
+ * starts_inside and is_left_out; in this cell it lies on the far side of the border of the candidate before it, all of
+ * it and nothing else; its index. */
 static const uint32_t candidate_is_last = 1u << 31, candidate_inside = 1u << 30, candidate_starts_inside = 1u << 29,
-                      candidate_is_whole = 1u << 28, candidate_index = (1u << 28) - 1;
+                      candidate_is_whole = 1u << 28, candidate_is_far_side = 1u << 27, candidate_index = (1u << 27) - 1;
 
 /* Start with {0}; released by the caller, also after a failure. */
 enum mah_status cell_grid_build(struct cell_grid *grid, const struct boundary_set *boundaries, struct mah_error *err);

@@ -82,6 +82,27 @@ static enum mah_status fill_lists(const struct lists *lists, struct mah_error *e
     return status;
 }
 
+static bool is_plain(const struct candidate *candidate)
+{
+    return (candidate->mahalle & (candidate_inside | candidate_is_whole)) == 0;
+}
+
+/* Neighbours have their common border twice: of most cells all there is to know of the second was known with the first.
+ */
+static void find_far_sides(const struct cell_grid *grid)
+{
+    for (size_t i = 1; i < grid->candidate_count; i++) {
+        struct candidate *before = &grid->candidate[i - 1], *candidate = &grid->candidate[i];
+        bool same_cell = (before->mahalle & candidate_is_last) == 0;
+        bool opposite = ((before->mahalle ^ candidate->mahalle) & candidate_starts_inside) != 0;
+        if (same_cell && opposite && is_plain(before) && is_plain(candidate) &&
+            before->piece_count == candidate->piece_count &&
+            border_pieces_equal(grid->pieces.piece + before->first_piece, grid->pieces.piece + candidate->first_piece,
+                                candidate->piece_count))
+            candidate->mahalle |= candidate_is_far_side;
+    }
+}
+
 /* Each list is now at its end, where the next one starts: back to its own start. */
 static void rewind_lists(const struct lists *lists)
 {
@@ -105,7 +126,9 @@ enum mah_status cell_lists_build(struct cell_grid *grid, const struct boundary_s
     enum mah_status status = place_lists(&lists, err);
     if (status == MAH_OK)
         status = fill_lists(&lists, err);
-    if (status == MAH_OK)
+    if (status == MAH_OK) {
+        find_far_sides(grid);
         rewind_lists(&lists);
+    }
     return status;
 }

@@ -171,6 +171,42 @@ enum mah_status cell_pieces_add(struct cell_pieces *pieces, struct cell_border *
     return gathering.out_of_memory ? mah_no_memory(err) : MAH_OK;
 }
 
+/* ---- two borders in one cell ---- */
+
+static bool equal_ends(const struct border_piece *a, const struct border_piece *b, bool reversed)
+{
+    for (uint32_t i = 0; i <= a->segments; i++) {
+        const struct point *end = &b->first[reversed ? b->segments - i : i];
+        if (a->first[i].x != end->x || a->first[i].y != end->y)
+            return false;
+    }
+    return true;
+}
+
+static bool equal_segments(const struct border_piece *a, const struct border_piece *b)
+{
+    return a->segments == b->segments && (a->segments == 0 || equal_ends(a, b, true) || equal_ends(a, b, false));
+}
+
+/* Segments and heights are looked for one by one: a crossing counts the same whichever piece it is noted with. */
+bool border_pieces_equal(const struct border_piece *a, const struct border_piece *b, uint32_t count)
+{
+    enum { MOST_COMPARED = 4 };
+    unsigned found_segments = 0, found_heights = 0; /* a bit for each piece of b */
+    for (uint32_t i = 0; count <= MOST_COMPARED && i < count; i++) {
+        uint32_t segments = 0, height = 0;
+        while (segments < count && ((found_segments >> segments & 1u) != 0 || !equal_segments(&a[i], &b[segments])))
+            segments++;
+        while (height < count && ((found_heights >> height & 1u) != 0 || a[i].height != b[height].height))
+            height++;
+        if (segments == count || height == count)
+            return false;
+        found_segments |= 1u << segments;
+        found_heights |= 1u << height;
+    }
+    return count <= MOST_COMPARED;
+}
+
 /* ---- the answer ---- */
 
 /* By the full rule, for what could not be told quickly. */

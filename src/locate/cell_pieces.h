@@ -50,6 +50,9 @@ bool border_rows_surround(const struct border_rows *rows, uint32_t row, struct p
 enum mah_status cell_pieces_add(struct cell_pieces *pieces, struct cell_border *out, const struct border_rows *rows,
                                 const struct cell_grid *grid, uint32_t cell, struct mah_error *err);
 
+/* Are these the same segments, in whichever direction, and the same heights? False where that is not easily seen. */
+bool border_pieces_equal(const struct border_piece *a, const struct border_piece *b, uint32_t count);
+
 /* Where a point of the cell lies: the answer of point_in_polygon. */
 enum position cell_pieces_position(const struct border_piece *piece, uint32_t count, bool starts_inside,
                                    struct point point);

@@ -108,9 +108,14 @@ static struct location locate_among(const struct locator *locator, struct point 
 {
     struct location location = {.mahalle = NO_MAHALLE};
     size_t containing = 0;
+    enum position position = POSITION_OUTSIDE;
     const struct candidate *candidate = &locator->grid.candidate[list];
     for (bool more = true; more; candidate++) {
-        take_in(&location, &containing, candidate->mahalle & candidate_index, ask(locator, point, candidate));
+        if ((candidate->mahalle & candidate_is_far_side) == 0)
+            position = ask(locator, point, candidate);
+        else if (position != POSITION_BORDER)
+            position = position == POSITION_INSIDE ? POSITION_OUTSIDE : POSITION_INSIDE;
+        take_in(&location, &containing, candidate->mahalle & candidate_index, position);
         more = (candidate->mahalle & candidate_is_last) == 0;
     }
     return location;
