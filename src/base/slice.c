@@ -1,6 +1,11 @@
 /* A borrowed piece of text that need not end in NUL. */
 #include "base/slice.h"
 
+const uint8_t slice_blank_ends[256] = {
+    3,          3,         3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3,
+    3,          3,         3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, /* up to the blank, 0x20 */
+    [0xA0] = 2, [0xC2] = 1};
+
 static bool is_blank(char byte)
 {
     return byte == ' ' || byte == '\t' || byte == '\r' || byte == '\n';

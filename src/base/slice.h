@@ -22,15 +22,17 @@ static inline bool slice_equals(struct slice a, struct slice b)
     return a.length == b.length && (a.length == 0 || memcmp(a.bytes, b.bytes, a.length) == 0);
 }
 
-/* May a blank begin with this byte: an ASCII blank, or a no-break space, which is C2 A0 in UTF-8? */
+/* Which bytes may begin a blank (1) and end one (2): ASCII blanks, and a no-break space, which is C2 A0 in UTF-8. */
+extern const uint8_t slice_blank_ends[256];
+
 static inline bool slice_may_begin_blank(char byte)
 {
-    return (unsigned char)byte <= 0x20 || (unsigned char)byte == 0xC2;
+    return (slice_blank_ends[(unsigned char)byte] & 1) != 0;
 }
 
 static inline bool slice_may_end_blank(char byte)
 {
-    return (unsigned char)byte <= 0x20 || (unsigned char)byte == 0xA0;
+    return (slice_blank_ends[(unsigned char)byte] & 2) != 0;
 }
 
 struct slice slice_trim_blanks(struct slice text);

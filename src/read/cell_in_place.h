@@ -36,9 +36,6 @@ static inline bool is_short_lettered(const char *bytes, size_t length)
     return expected == 0;
 }
 
-/* Where a text may have to be trimmed: 1 by its first byte, 2 by its last one. A no-break space is C2 A0. */
-extern const uint8_t cell_blank_ends[256];
-
 /*
  * Like cell_set_text, but a text that is good as it stands is not copied: TEXT_SLACK bytes after it can be read, and it
  * stays as long as the batch. False: it needs cell_set_text.
@@ -47,9 +44,7 @@ static inline bool cell_set_text_in_place(const struct column *column, size_t ro
 {
     if (length == 0)
         return false;
-    unsigned first = cell_blank_ends[(unsigned char)bytes[0]] & 1;
-    unsigned last = cell_blank_ends[(unsigned char)bytes[length - 1]] & 2;
-    if ((first | last) != 0 || !is_short_lettered(bytes, length))
+    if (slice_may_begin_blank(bytes[0]) | slice_may_end_blank(bytes[length - 1]) || !is_short_lettered(bytes, length))
         return false;
     column->kind[row] = CELL_TEXT;
     column->cell[row].text = (struct slice){bytes, length};

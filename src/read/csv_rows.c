@@ -34,10 +34,6 @@ enum mah_status csv_layout_init(struct csv_layout *out, struct batch *batch, con
         else
             out->twins[out->twin_count++] = (struct csv_twin){.from = *target, .to = &batch->columns[i]};
     }
-    for (int byte = 0; byte < 256; byte++) {
-        out->may_begin_blank[byte] = slice_may_begin_blank((char)byte);
-        out->may_end_blank[byte] = slice_may_end_blank((char)byte);
-    }
     for (size_t i = 0; i < column_count; i++)
         if (out->targets[i] != NULL)
             out->sinks[i] = (struct csv_sink){out->targets[i]->kind, out->targets[i]->cell};
@@ -113,11 +109,10 @@ static const char *take_cells(struct parse *parse, const char *at, struct row_sh
 
 /* A cell of one column: from start to end without blanks around, as slice_trim leaves it. Returns its length. The byte
  * before `start` is looked at where the cell is empty. */
-static inline uint32_t store_plain(const struct csv_layout *layout, struct csv_sink sink, size_t row, const char *start,
-                                   const char *end)
+static inline uint32_t store_plain(struct csv_sink sink, size_t row, const char *start, const char *end)
 {
     uint32_t length = (uint32_t)(end - start);
-    if (layout->may_begin_blank[(unsigned char)start[0]] | layout->may_end_blank[(unsigned char)end[-1]]) {
+    if (slice_may_begin_blank(start[0]) | slice_may_end_blank(end[-1])) {
         struct slice text = slice_trim_blanks((struct slice){start, length});
         start = text.bytes;
         length = text.length;
@@ -145,7 +140,7 @@ static inline const char *take_plain_cells(struct parse *parse, const char *at, 
     for (; sink < sinks_end && !ended; sink++, start = at + 1) {
         at = csv_scan_next(&scan);
         if (sink->kind != NULL)
-            filled |= store_plain(layout, *sink, row, start, at);
+            filled |= store_plain(*sink, row, start, at);
         ended = *at != separator;
     }
     *shape = (struct row_shape){.columns = (size_t)(sink - layout->sinks), .filled = filled > 0};

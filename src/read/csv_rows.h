@@ -20,8 +20,7 @@ struct csv_layout {
     struct csv_sink {
         uint8_t *kind;
         union cell *cell;
-    } * sinks;                                     /* the arrays of the targets */
-    bool may_begin_blank[256], may_end_blank[256]; /* slice_may_begin_blank ..., looked up */
+    } * sinks; /* the arrays of the targets */
     struct csv_twin {
         struct column *from, *to;
     } * twins; /* fields that the user takes from a column that is another field too */
