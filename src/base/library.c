@@ -19,18 +19,50 @@ static enum mah_status fill(const struct library *library, struct mah_error *err
         return cannot_open(err);
     for (size_t i = 0; i < library->count; i++) {
         void *function = dlsym(handle, library->functions[i].name);
-        if (function == NULL)
-            return cannot_open(err);
+        if (function == NULL) {
+            enum mah_status status = cannot_open(err);
+            dlclose(handle);
+            return status;
+        }
         memcpy((char *)library->table + library->functions[i].offset, &function, sizeof function);
     }
     return MAH_OK;
 }
 
+/* The first library that could not be opened. */
+static pthread_mutex_t missed_lock = PTHREAD_MUTEX_INITIALIZER;
+static struct mah_error missed;
+static bool has_missed;
+
+static void note_missed(const struct mah_error *why)
+{
+    pthread_mutex_lock(&missed_lock);
+    if (!has_missed)
+        missed = *why;
+    has_missed = true;
+    pthread_mutex_unlock(&missed_lock);
+}
+
 enum mah_status library_open(struct library *library, struct mah_error *err)
 {
     pthread_mutex_lock(&library->lock);
-    enum mah_status status = library->is_open ? MAH_OK : fill(library, err);
+    struct mah_error why = {0};
+    enum mah_status status = library->is_open ? MAH_OK : fill(library, &why);
     library->is_open = status == MAH_OK;
     pthread_mutex_unlock(&library->lock);
+    if (status != MAH_OK)
+        note_missed(&why);
+    if (status != MAH_OK && err != NULL)
+        *err = why;
+    return status;
+}
+
+enum mah_status library_missed(struct mah_error *err)
+{
+    pthread_mutex_lock(&missed_lock);
+    enum mah_status status = has_missed ? MAH_FAILED : MAH_OK;
+    if (has_missed && err != NULL)
+        *err = missed;
+    pthread_mutex_unlock(&missed_lock);
     return status;
 }

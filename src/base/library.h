@@ -33,4 +33,8 @@ struct library {
  */
 enum mah_status library_open(struct library *library, struct mah_error *err);
 
+/* For whoever tries files and passes over those that cannot be read: MAH_OK unless a library could not be opened since
+ * the start of the program, else that failure again. */
+enum mah_status library_missed(struct mah_error *err);
+
 #endif

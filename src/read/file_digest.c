@@ -3,7 +3,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdbool.h>
 #include <string.h>
 #include <strings.h>
 #include <unistd.h>
@@ -77,6 +76,16 @@ static enum mah_status digest_file(struct file_digest *digest, int file, const a
     return status;
 }
 
+enum mah_status file_digests_add_open(struct file_digests *digests, int file, const char *path, const atomic_bool *stop,
+                                      struct mah_error *err)
+{
+    if (memory_grow((void **)&digests->files, &digests->capacity, digests->count + 1, sizeof *digests->files) != 0)
+        return mah_no_memory(err);
+    struct file_digest *digest = &digests->files[digests->count++];
+    *digest = (struct file_digest){.name = memory_copy_text(source_path_file_name(path))};
+    return digest->name != NULL ? digest_file(digest, file, stop, err) : mah_no_memory(err);
+}
+
 /* A part of a Shapefile need not be there; *there says whether it was. */
 static enum mah_status add_file(struct file_digests *digests, const char *path, const char *name, bool *there,
                                 const atomic_bool *stop, struct mah_error *err)
@@ -87,21 +96,14 @@ static enum mah_status add_file(struct file_digests *digests, const char *path, 
         return mah_fail(err, MAH_BAD_SOURCE, "cannot read '%s': system error %d", path, errno);
     if (file < 0)
         return MAH_OK;
-    enum mah_status status = MAH_OK;
-    if (memory_grow((void **)&digests->files, &digests->capacity, digests->count + 1, sizeof *digests->files) != 0)
-        status = mah_no_memory(err);
-    if (status == MAH_OK) {
-        struct file_digest *digest = &digests->files[digests->count++];
-        *digest = (struct file_digest){.name = memory_copy_text(name)};
-        status = digest->name != NULL ? digest_file(digest, file, stop, err) : mah_no_memory(err);
-    }
+    enum mah_status status = file_digests_add_open(digests, file, name, stop, err);
     close(file);
     return status;
 }
 
 /* ---- what belongs to a source ---- */
 
-static bool is_shapefile(const char *path)
+bool file_digest_has_parts(const char *path)
 {
     const char *ending = strrchr(path, '.');
     return ending != NULL &&
@@ -131,7 +133,7 @@ enum mah_status file_digests_add(struct file_digests *digests, const char *path,
     char *resolved = NULL;
     bool there = false;
     enum mah_status status = source_path_resolve(&resolved, path, err);
-    if (status == MAH_OK && is_shapefile(resolved)) {
+    if (status == MAH_OK && file_digest_has_parts(resolved)) {
         status = add_shapefile(digests, resolved, stop, err);
     } else if (status == MAH_OK) {
         status = add_file(digests, resolved, source_path_file_name(path), &there, stop, err);

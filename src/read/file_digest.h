@@ -3,6 +3,7 @@
 #define READ_FILE_DIGEST_H
 
 #include <stdatomic.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -28,6 +29,10 @@ struct file_digests {
  */
 enum mah_status file_digests_add(struct file_digests *digests, const char *path, const atomic_bool *stop,
                                  struct mah_error *err);
+/* The same of a file that the caller has opened and keeps open; of a file without parts. */
+enum mah_status file_digests_add_open(struct file_digests *digests, int file, const char *path, const atomic_bool *stop,
+                                      struct mah_error *err);
+bool file_digest_has_parts(const char *path); /* a Shapefile */
 void file_digests_release(struct file_digests *digests);
 
 #endif

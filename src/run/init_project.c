@@ -3,6 +3,7 @@
 
 #include <stdarg.h>
 
+#include "base/library.h"
 #include "base/memory.h"
 #include "run/init_file.h"
 #include "run/new_files.h"
@@ -34,6 +35,8 @@ static enum mah_status look_around(struct findings *findings, struct mah_error *
         return mah_no_memory(err);
     for (size_t i = 0; status == MAH_OK && i < findings->count; i++)
         status = file_guess_make(&findings->guesses[i], findings->folder, &findings->files[i], err);
+    if (status == MAH_OK)
+        status = library_missed(err);
     findings->boundaries = file_guess_best_boundaries(findings->guesses, findings->files, findings->count);
     if (status == MAH_OK)
         status = town_guess_make(&findings->towns, findings->folder, findings->files, findings->guesses,

@@ -7,7 +7,6 @@
 #include <unistd.h>
 
 #include "base/memory.h"
-#include "base/workers.h"
 #include "write/geopackage_check.h"
 #include "write/geopackage_labels.h"
 #include "write/geopackage_metadata.h"
@@ -63,14 +62,8 @@ static enum mah_status make_project(struct writing *writing, struct mah_error *e
     return status;
 }
 
-/* The project, whose packing takes as long as all the rows of a small city, is made while the tables are written. */
-enum { TABLES, PROJECT, JOBS };
-
-static enum mah_status work(void *writing_, size_t worker, struct mah_error *err)
+static enum mah_status write_tables(const struct writing *writing, struct mah_error *err)
 {
-    struct writing *writing = writing_;
-    if (worker == PROJECT)
-        return make_project(writing, err);
     enum mah_status status = geopackage_begin(writing->db, writing->release, err);
     for (size_t i = 0; status == MAH_OK && i < release_table_count(writing->release); i++)
         status = write_table(writing->db, writing->release, release_table_at(writing->release, i), err);
@@ -82,8 +75,8 @@ static enum mah_status write_all(sqlite3 *db, const struct mah_release *release,
                                  struct mah_error *err)
 {
     struct writing writing = {.db = db, .release = release, .final_name = final_name};
-    enum mah_status status = workers_run(JOBS, work, &writing, err);
-    if (status == MAH_OK && writing.project == NULL) /* there was no second thread to be had */
+    enum mah_status status = write_tables(&writing, err);
+    if (status == MAH_OK)
         status = make_project(&writing, err);
     if (status == MAH_OK)
         status = geopackage_write_styles(db, release, &writing.styles, err);

@@ -61,6 +61,15 @@ with tempfile.TemporaryDirectory() as folder:
     code, said, opened = run(folder, *households, "--neighbourhoods", odd, watched=True)
     assert code == 0 and any(name.startswith("libgdal") for name in opened), (said, opened)
 
+    os.mkdir(folder + "/files")  # init tries files one after the other: that it could not is no answer
+    shutil.copy(odd, folder + "/files/mahalleler.geojson")
+    shutil.copy(folder + "/city/haneler.csv", folder + "/files")
+    code, said, _ = run(folder, "init", "files", "--quiet", broken=("libgdal",))
+    assert code == 1 and said.count("\n") == 1 and "libgdal" in said, (code, said)
+    assert not os.path.exists(folder + "/files/mahalle.yaml")
+    code, said, _ = run(folder, "init", "files", "--quiet")
+    assert code == 0, said
+
     kept = open(folder + "/out.gpkg", "rb").read()
     for library, words in (("libgdal", [*households, "--neighbourhoods", odd]), ("libspatialite", ["sql", "out.gpkg", "SELECT 1"]),
                            ("libCbc", ["site", "city", "--service", "pharmacy", "--sites", "12", "--language", "en"])):

@@ -47,6 +47,21 @@ static void a_hash_is_that_of_the_file_and_given_once(void **state)
     project_free(project);
 }
 
+static void a_file_that_has_changed_is_hashed_again(void **state)
+{
+    (void)state;
+    struct early_digests *early = NULL;
+    struct file_digests digests = {0};
+    char *path = write_file("grows.csv", "abc");
+    struct project *project = project_of(path, path);
+    assert_int_equal(early_digests_start(&early, project, 2, NULL), MAH_OK);
+    early_digests_wait(early);
+    (void)write_file("grows.csv", "abcd");
+    assert_false(early_digests_take(early, path, &digests));
+    early_digests_free(early);
+    project_free(project);
+}
+
 static void one_thread_has_no_other_beside_it(void **state)
 {
     (void)state;
@@ -83,6 +98,7 @@ static void who_is_told_to_stop_stops(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(a_hash_is_that_of_the_file_and_given_once),
+                                       cmocka_unit_test(a_file_that_has_changed_is_hashed_again),
                                        cmocka_unit_test(one_thread_has_no_other_beside_it),
                                        cmocka_unit_test(who_is_told_to_stop_stops)};
     return cmocka_run_group_tests(tests, set_up, tear_down);
