@@ -8,11 +8,18 @@
 #include "geometry/segment_distance.h"
 #include "reach/straight_parts.h"
 
+/* Of a point, whose bounds are itself: what squared_distance_to_segment says of a segment without length. */
+static inline double point_squared_distance(const struct piece *piece, struct point point)
+{
+    double x = piece->bounds.min_x - point.x, y = piece->bounds.min_y - point.y;
+    return x * x + y * y;
+}
+
 /* INFINITY for the inside of an area that the point is not in: its edge is asked by pieces of its own. */
 double piece_squared_distance(const struct straight *straight, const struct piece *piece, struct point point)
 {
     if (piece_is_point(piece))
-        return squared_distance_to_segment(point, *piece->first, *piece->first);
+        return point_squared_distance(piece, point);
     if (piece->area != NO_AREA) {
         bool is_inside = point_in_banded_polygon(point, straight->areas[piece->area].banded) != POSITION_OUTSIDE;
         return is_inside ? 0 : INFINITY;
@@ -38,7 +45,8 @@ static void try_piece(struct nearest_piece *best, const struct straight *straigh
 {
     if (is_beyond(piece, point, best->limit))
         return;
-    double squared = piece_squared_distance(straight, piece, point);
+    double squared =
+        piece_is_point(piece) ? point_squared_distance(piece, point) : piece_squared_distance(straight, piece, point);
     if (!(squared <= best->limit) || squared == INFINITY)
         return;
     double distance = sqrt(squared);
