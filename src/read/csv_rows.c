@@ -9,8 +9,7 @@ struct parse {
     struct batch *batch;
     const struct csv_layout *layout;
     struct csv_scan scan;
-    char *room;
-    bool is_plain; /* no quotes */
+    char *room; /* NULL: there are no quotes */
 };
 
 enum mah_status csv_layout_init(struct csv_layout *out, struct batch *batch, const struct field_map *map,
@@ -18,41 +17,37 @@ enum mah_status csv_layout_init(struct csv_layout *out, struct batch *batch, con
                                 struct mah_error *err)
 {
     *out = (struct csv_layout){.separator = separator, .suspicion = suspicion, .column_count = column_count};
-    out->targets = memory_new(column_count, sizeof *out->targets);
     out->sinks = memory_new(column_count, sizeof *out->sinks);
     out->twins = memory_new(FIELD_COUNT, sizeof *out->twins);
-    if (out->targets == NULL || out->sinks == NULL || out->twins == NULL) {
+    if (out->sinks == NULL || out->twins == NULL) {
         csv_layout_release(out);
         return mah_no_memory(err);
     }
     for (int i = 0; i < FIELD_COUNT; i++) {
         if (map->column[i] < 0)
             continue;
-        struct column **target = &out->targets[map->column[i]];
-        if (*target == NULL)
-            *target = &batch->columns[i];
+        struct csv_sink *sink = &out->sinks[map->column[i]];
+        struct csv_sink field = {batch->columns[i].kind, batch->columns[i].cell};
+        if (sink->kind == NULL)
+            *sink = field;
         else
-            out->twins[out->twin_count++] = (struct csv_twin){.from = *target, .to = &batch->columns[i]};
+            out->twins[out->twin_count++] = (struct csv_twin){.from = *sink, .to = field};
     }
-    for (size_t i = 0; i < column_count; i++)
-        if (out->targets[i] != NULL)
-            out->sinks[i] = (struct csv_sink){out->targets[i]->kind, out->targets[i]->cell};
     return MAH_OK;
 }
 
 void csv_layout_release(struct csv_layout *layout)
 {
-    memory_free(layout->targets);
     memory_free(layout->sinks);
     memory_free(layout->twins);
     *layout = (struct csv_layout){0};
 }
 
-static bool store(const struct column *column, size_t row, struct slice text)
+static bool store(struct csv_sink sink, size_t row, struct slice text)
 {
     text = slice_trim(text);
-    column->kind[row] = text.length > 0 ? CELL_TEXT : CELL_MISSING;
-    column->cell[row].text = text;
+    sink.kind[row] = text.length > 0 ? CELL_TEXT : CELL_MISSING;
+    sink.cell[row].text = text;
     return text.length > 0;
 }
 
@@ -99,8 +94,8 @@ static const char *take_cells(struct parse *parse, const char *at, struct row_sh
         shape->unclosed = cell.unclosed;
         if (shape->columns >= layout->column_count)
             shape->too_long = shape->too_long || !is_blank_row(cell.start, cell.end, ' ');
-        else if (layout->targets[shape->columns] != NULL)
-            shape->filled |= store(layout->targets[shape->columns], parse->batch->rows, cell_text(parse, &cell));
+        else if (layout->sinks[shape->columns].kind != NULL)
+            shape->filled |= store(layout->sinks[shape->columns], parse->batch->rows, cell_text(parse, &cell));
         shape->columns++;
         if (at == parse->scan.end || *at != layout->separator)
             return at;
@@ -161,15 +156,15 @@ static const char *take_row(struct parse *parse, const char *at)
     struct batch *batch = parse->batch;
     const char *row = at;
     struct row_shape shape = {0};
-    at =
-        parse->is_plain && at > parse->scan.start ? take_plain_cells(parse, at, &shape) : take_cells(parse, at, &shape);
+    at = parse->room == NULL && at > parse->scan.start ? take_plain_cells(parse, at, &shape)
+                                                       : take_cells(parse, at, &shape);
     size_t length = (size_t)(at - row);
     if (!shape.filled && is_blank_row(row, at, layout->separator))
         return at;
     bool is_bad = shape.columns < layout->column_count || shape.too_long || shape.unclosed;
     for (size_t column = shape.columns; column < layout->column_count; column++)
-        if (layout->targets[column] != NULL)
-            store(layout->targets[column], batch->rows, (struct slice){"", 0});
+        if (layout->sinks[column].kind != NULL)
+            store(layout->sinks[column], batch->rows, (struct slice){"", 0});
     batch->line[batch->rows] = (uint32_t)batch->row_span;
     batch->raw[batch->rows] = (struct slice){row, (uint32_t)length};
     batch->fault[batch->rows] = (uint8_t)(is_bad ? ROW_BAD_ROW : row_fault(layout->suspicion, row, length));
@@ -180,7 +175,7 @@ static const char *take_row(struct parse *parse, const char *at)
 enum mah_status csv_rows_parse(struct batch *batch, const struct csv_layout *layout, const char *piece, size_t length,
                                uint64_t *marks, char *room, struct mah_error *err)
 {
-    struct parse parse = {.batch = batch, .layout = layout, .room = room, .is_plain = room == NULL};
+    struct parse parse = {.batch = batch, .layout = layout, .room = room};
     csv_scan_begin(&parse.scan, marks, piece, length, layout->separator);
     batch->rows = 0;
     batch->row_span = 0;
@@ -191,8 +186,8 @@ enum mah_status csv_rows_parse(struct batch *batch, const struct csv_layout *lay
     }
     for (size_t i = 0; i < layout->twin_count; i++) {
         const struct csv_twin *twin = &layout->twins[i];
-        memcpy(twin->to->kind, twin->from->kind, batch->rows * sizeof *twin->to->kind);
-        memcpy(twin->to->cell, twin->from->cell, batch->rows * sizeof *twin->to->cell);
+        memcpy(twin->to.kind, twin->from.kind, batch->rows * sizeof *twin->to.kind);
+        memcpy(twin->to.cell, twin->from.cell, batch->rows * sizeof *twin->to.cell);
     }
     return MAH_OK;
 }

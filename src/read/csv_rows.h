@@ -16,13 +16,12 @@ struct csv_layout {
     char separator;
     enum csv_suspicion suspicion;
     size_t column_count;
-    struct column **targets; /* one a column of the file; NULL where it is not wanted */
     struct csv_sink {
         uint8_t *kind;
         union cell *cell;
-    } * sinks; /* the arrays of the targets */
+    } * sinks; /* the arrays of the batch, one a column of the file; NULL where it is not wanted */
     struct csv_twin {
-        struct column *from, *to;
+        struct csv_sink from, to;
     } * twins; /* fields that the user takes from a column that is another field too */
     size_t twin_count;
 };

@@ -120,41 +120,12 @@ static const char *behind_number(const char *at, const char *end, const char **f
     return at;
 }
 
-/* A coordinate as they mostly are: whole digits, a point, decimals, fifteen digits at most. Both operands are exact
- * then, so that one rounding is all there is (Clinger 1990). NULL for anything else. */
-static const char *behind_short_decimal(const char *at, const char *end, double *real)
-{
-    enum { MOST_DIGITS = 15 };
-    static const double powers[MOST_DIGITS + 1] = {1,   1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
-                                                   1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
-    const char *start = at;
-    int64_t digits = 0;
-    for (; at < end && at - start <= MOST_DIGITS && is_digit(*at); at++)
-        digits = digits * 10 + (*at - '0');
-    const char *point = at;
-    if (point == start || point - start > MOST_DIGITS || (*start == '0' && point - start > 1) || point == end ||
-        *point != '.')
-        return NULL;
-    for (at = point + 1; at < end && at - start <= MOST_DIGITS && is_digit(*at); at++)
-        digits = digits * 10 + (*at - '0');
-    if (at == point + 1 || at == end || is_digit(*at) || *at == 'e' || *at == 'E' || digits == 0)
-        return NULL;
-    *real = (double)digits / powers[at - point - 1];
-    return at;
-}
-
 /* Neither -0, whose sign is lost in a whole number, nor whole numbers of more digits than 64 bits hold. */
 bool plain_json_take_number(struct plain_json *json, double *real, int64_t *integer, bool *is_integer)
 {
     const char *whole_end = NULL;
     plain_json_next(json);
-    const char *start = json->at, *end = behind_short_decimal(start, json->end, real);
-    if (end != NULL) {
-        json->at = end;
-        *is_integer = false;
-        return true;
-    }
-    end = behind_number(start, json->end, &whole_end);
+    const char *start = json->at, *end = behind_number(start, json->end, &whole_end);
     if (end == NULL || end - start > LONGEST_NUMBER)
         return false;
     json->at = end;
