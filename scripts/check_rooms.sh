@@ -34,7 +34,7 @@ only_in 'yaml' config
 only_in 'jansson' read write run
 only_in 'openssl' read
 only_in 'zip\.h' write
-only_in '(coin/|Cbc_)' plan
+only_in '(coin/|Cbc_|Clp_)' plan
 only_in 'xlsxwriter' write
 only_in 'spatialite' read
 only_in 'protect/release_build\.h' protect

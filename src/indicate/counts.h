@@ -3,6 +3,7 @@
 #ifndef INDICATE_COUNTS_H
 #define INDICATE_COUNTS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -38,6 +39,12 @@ struct area_counts {
     bool origins_partial;   /* some known origins are hidden or folded: no figure over all of them can be given */
     bool top_origin_hidden; /* the largest origin, or one as large, is among these */
 };
+
+/* Is all of it hidden, because too few live there? Its number of records alone may be hidden for another reason. */
+static inline bool area_is_hidden(const struct area_counts *area)
+{
+    return area->records.state == COUNT_SUPPRESSED_UNIT;
+}
 
 /* Persons of one origin in one mahalle; city rows have mahalle == counts.mahalle_count. */
 struct origin_counts {

@@ -133,7 +133,7 @@ static void protect_origins(const struct policy *policy, struct counts *counts)
     counts->origin_count = kept;
 }
 
-void policy_apply(const struct policy *policy, struct counts *counts)
+void policy_judge(const struct policy *policy, struct counts *counts)
 {
     if (policy->profile == PROFILE_SECURE)
         return;
@@ -141,8 +141,15 @@ void policy_apply(const struct policy *policy, struct counts *counts)
         judge_area(policy, &counts->mahalle[i]);
     judge_area(policy, &counts->city);
     protect_origins(policy, counts);
-    policy_apply_living(policy, counts);
+    policy_judge_living(policy, counts);
+}
+
+void policy_round(const struct policy *policy, struct counts *counts)
+{
+    if (policy->profile == PROFILE_SECURE)
+        return;
     policy_apply_arrivals(policy, counts);
+    policy_round_living(policy, counts);
     for (size_t i = 0; i < counts->mahalle_count; i++)
         round_area(policy, &counts->mahalle[i]);
     round_area(policy, &counts->city);
@@ -150,4 +157,10 @@ void policy_apply(const struct policy *policy, struct counts *counts)
         policy_round_count(policy, &counts->origins[i].persons);
         policy_round_count(policy, &counts->origins[i].recent);
     }
+}
+
+void policy_apply(const struct policy *policy, struct counts *counts)
+{
+    policy_judge(policy, counts);
+    policy_round(policy, counts);
 }

@@ -22,14 +22,19 @@ struct policy {
 struct policy policy_of(const struct project *project);
 
 /*
- * Applies the policy to counts in place: unit test, small cells and complements, attribute disclosure, rounding.
- * A count that is shown keeps COUNT_KNOWN; the state of the others names the rule. Small origins of a mahalle become
- * one row ORIGIN_OTHER. Complementary suppression over lines and tables belongs here too, before the rounding.
+ * Judges each count by itself and its complement: unit test, small cells, attribute disclosure. A count that may be
+ * shown keeps COUNT_KNOWN; the state of the others names the rule. Small origins of a mahalle become one row
+ * ORIGIN_OTHER. What could be worked out from several counts is secondary.h's.
  */
+void policy_judge(const struct policy *policy, struct counts *counts);
+/* What comes last: the years of arrival, which depend on everything else, and the rounding. */
+void policy_round(const struct policy *policy, struct counts *counts);
+/* Both, where no sums over areas stand beside these counts. */
 void policy_apply(const struct policy *policy, struct counts *counts);
 
-/* The part of policy_apply for counts->living: hides, then rounds. Where the counts of the areas are judged already. */
-void policy_apply_living(const struct policy *policy, struct counts *counts);
+/* The parts for counts->living, where the counts of the areas are judged already. */
+void policy_judge_living(const struct policy *policy, struct counts *counts);
+void policy_round_living(const struct policy *policy, struct counts *counts);
 
 /* The part for counts->arrivals. Where the counts of the areas are judged, and not rounded yet. */
 void policy_apply_arrivals(const struct policy *policy, struct counts *counts);

@@ -182,7 +182,7 @@ void policy_apply_arrivals(const struct policy *policy, struct counts *counts)
     for (size_t start = 0, end; start < counts->arrival_count; start = end) {
         end = arrival_counts_end(counts, start);
         const struct area_counts *area = &counts->mahalle[counts->arrivals[start].mahalle];
-        if (area->records.state != COUNT_KNOWN)
+        if (area_is_hidden(area))
             continue;
         judge_mahalle(policy, &(struct mahalle_years){&counts->arrivals[start], end - start}, area);
         for (size_t i = start; i < end; i++)

@@ -10,13 +10,24 @@ static bool is_hidden(enum count_state state)
     return state > COUNT_NOT_ASKED;
 }
 
-/* Every value of the group becomes that state; what was not asked stays so. */
-static void hide(struct group_coverage *group, enum count_state state)
+/* Why one count of a hidden group is hidden: for its own sake, or because the group goes as a whole. */
+static enum count_state own_state(const struct policy *policy, const struct count *part, const struct count *whole)
 {
-    struct count *const all[] = {&group->pop, &group->known, &group->unknown, &group->covered, &group->uncovered};
+    enum count_state state = policy_judge_cell(policy, part, whole, true, false);
+    return state == COUNT_KNOWN ? COUNT_SUPPRESSED_SECONDARY : state;
+}
+
+/* Every count of the group goes; what was not asked stays so. `known`, which no table shows, keeps the reason. */
+static void hide(const struct policy *policy, struct group_coverage *group, const struct count *all_pop,
+                 enum count_state reason)
+{
+    struct count *const all[] = {&group->pop, &group->unknown, &group->covered, &group->uncovered};
+    const struct count *const wholes[] = {all_pop, &group->unknown, &group->known, &group->known};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         if (all[i]->state != COUNT_NOT_ASKED)
-            all[i]->state = (uint8_t)state;
+            all[i]->state = (uint8_t)(reason == COUNT_SUPPRESSED_UNIT ? reason : own_state(policy, all[i], wholes[i]));
+    if (group->known.state != COUNT_NOT_ASKED)
+        group->known.state = (uint8_t)reason;
     group->mean_m = group->median_m = group->p90_m = rate_unknown;
 }
 
@@ -94,9 +105,12 @@ static void protect_groups(const struct policy *policy, const struct area_counts
     for (size_t g = 0; g < REACH_GROUPS; g++)
         states[g] = judge_group(policy, area, groups, (enum reach_group)g);
     join_classes(states);
+    const struct count all_pop = groups[REACH_ALL].pop;
     for (size_t g = 0; g < REACH_GROUPS; g++)
         if (is_hidden(states[g]))
-            hide(&groups[g], states[g]);
+            hide(policy, &groups[g], g == REACH_ALL ? &groups[g].pop : &all_pop, states[g]);
+    if (is_hidden((enum count_state)area->measure[MEASURE_RECENT].state)) /* the same people, the same reason */
+        groups[REACH_RECENT].pop.state = area->measure[MEASURE_RECENT].state;
     protect_unknown(policy, groups);
 }
 
@@ -169,7 +183,7 @@ static void forget_classes(struct group_coverage groups[REACH_GROUPS])
                                             not_asked, rate_unknown, rate_unknown, rate_unknown};
 }
 
-void policy_apply_coverage(const struct policy *policy, const struct counts *counts, const struct coverage_type *types,
+void policy_judge_coverage(const struct policy *policy, const struct counts *counts, const struct coverage_type *types,
                            struct coverage *coverage)
 {
     bool classes_known = counts->city.measure[MEASURE_RECENT].state != COUNT_NOT_ASKED;
@@ -181,11 +195,24 @@ void policy_apply_coverage(const struct policy *policy, const struct counts *cou
             if (policy->profile != PROFILE_SECURE)
                 protect_groups(policy, area_at(counts, a), groups);
         }
-        if (policy->profile == PROFILE_SECURE)
-            continue;
-        protect_numbers(types, coverage, a);
+        if (policy->profile != PROFILE_SECURE)
+            protect_numbers(types, coverage, a);
+    }
+}
+
+void policy_round_coverage(const struct policy *policy, struct coverage *coverage)
+{
+    if (policy->profile == PROFILE_SECURE)
+        return;
+    for (size_t a = 0; a < coverage->area_count; a++)
         for (size_t t = 0; t < coverage->type_count; t++)
             for (int g = 0; g < REACH_GROUPS; g++)
                 coarsen(policy, coverage_cell(coverage, a, t, (enum reach_group)g));
-    }
+}
+
+void policy_apply_coverage(const struct policy *policy, const struct counts *counts, const struct coverage_type *types,
+                           struct coverage *coverage)
+{
+    policy_judge_coverage(policy, counts, types, coverage);
+    policy_round_coverage(policy, coverage);
 }

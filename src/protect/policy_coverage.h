@@ -6,7 +6,7 @@
 #include "protect/policy.h"
 
 /*
- * Applies the policy in place; `counts` is protected already. A group is hidden with its area, with its people (recent
+ * Judges in place; `counts` is judged already. A group is hidden with its area, with its people (recent
  * migrants), or where covered or uncovered is a small cell; all of it goes then, distances too, since a median beyond
  * the radius speaks of the covered. A target is hidden, too, where all but few of the covered, or of the uncovered,
  * belong to it. Recent migrants and settled residents go together (S4): each is what is left of all. Where only
@@ -14,6 +14,10 @@
  * uncovered would give it; there `unknown` goes, too, which would give `pop` back. Under a rounding policy distances
  * need ten households and go to whole 10 m. `types` are those of coverage_new.
  */
+void policy_judge_coverage(const struct policy *policy, const struct counts *counts, const struct coverage_type *types,
+                           struct coverage *coverage);
+void policy_round_coverage(const struct policy *policy, struct coverage *coverage);
+/* Both, where no sums over areas stand beside this coverage. */
 void policy_apply_coverage(const struct policy *policy, const struct counts *counts, const struct coverage_type *types,
                            struct coverage *coverage);
 

@@ -150,13 +150,14 @@ static void round_area(const struct policy *policy, struct living_counts *living
     round_answers(policy, living->slum);
 }
 
-void policy_apply_living(const struct policy *policy, struct counts *counts)
+void policy_judge_living(const struct policy *policy, struct counts *counts)
 {
-    if (policy->profile == PROFILE_SECURE || counts->living == NULL)
-        return;
-    for (size_t i = 0; i <= counts->mahalle_count; i++) {
-        const struct area_counts *area = i < counts->mahalle_count ? &counts->mahalle[i] : &counts->city;
-        judge_area(policy, &counts->living[i], area);
+    for (size_t i = 0; counts->living != NULL && i <= counts->mahalle_count; i++)
+        judge_area(policy, &counts->living[i], i < counts->mahalle_count ? &counts->mahalle[i] : &counts->city);
+}
+
+void policy_round_living(const struct policy *policy, struct counts *counts)
+{
+    for (size_t i = 0; counts->living != NULL && i <= counts->mahalle_count; i++)
         round_area(policy, &counts->living[i]);
-    }
 }

@@ -7,6 +7,7 @@
 #include "indicate/indicators.h"
 #include "protect/need_figures.h"
 #include "protect/policy_coverage.h"
+#include "protect/secondary.h"
 #include "protect/tables.h"
 #include "protect/type_labels.h"
 
@@ -26,22 +27,29 @@ static enum mah_status start_release(struct mah_release **out, const struct prot
     return release_new(out, &facts, err);
 }
 
-/* Coverage of the types of this run, protected; NULL where the project names no service. */
-static enum mah_status cover(struct coverage **out, const struct protect_input *input, const struct policy *policy,
-                             const struct counts *counts, struct mah_error *err)
+/* Protects the counts and the coverage of the types of this run, which is NULL where the project names no service. */
+static enum mah_status protect_counts(struct coverage **out, struct secondary_report *report,
+                                      const struct protect_input *input, const struct policy *policy,
+                                      struct counts *counts, struct mah_error *err)
 {
     const struct protect_services *services = input->services;
-    if (services == NULL)
-        return MAH_OK;
-    struct coverage_type *types = memory_new(services->used_count + 1, sizeof *types);
+    struct coverage_type *types = memory_new(services != NULL ? services->used_count + 1 : 1, sizeof *types);
     if (types == NULL)
         return mah_no_memory(err);
-    for (size_t i = 0; i < services->used_count; i++)
+    for (size_t i = 0; services != NULL && i < services->used_count; i++)
         types[i] = (struct coverage_type){services->used[i].radius_m, services->targets[i]};
     size_t threads = input->project->threads > 0 ? (size_t)input->project->threads : workers_default_count();
-    enum mah_status status = coverage_new(out, services->tally->store, input->boundaries->count, types, threads, err);
+    enum mah_status status = MAH_OK;
+    if (services != NULL)
+        status = coverage_new(out, services->tally->store, input->boundaries->count, types, threads, err);
+    policy_judge(policy, counts);
+    if (*out != NULL)
+        policy_judge_coverage(policy, counts, types, *out);
     if (status == MAH_OK)
-        policy_apply_coverage(policy, counts, types, *out);
+        status = secondary_protect(report, policy, counts, types, *out, err);
+    policy_round(policy, counts);
+    if (*out != NULL)
+        policy_round_coverage(policy, *out);
     memory_free(types);
     return status;
 }
@@ -52,7 +60,7 @@ static void fill_digest(struct release_digest *digest, const struct counts *coun
     for (size_t i = 0; i < counts->mahalle_count; i++) {
         const struct area_counts *area = &counts->mahalle[i];
         digest->mahalle_hidden +=
-            area->records.state > COUNT_NOT_ASKED || area->measure[MEASURE_RECENT].state > COUNT_NOT_ASKED;
+            area_is_hidden(area) || area->measure[MEASURE_RECENT].state > COUNT_NOT_ASKED;
         digest->mahalle_empty += area->records.records == 0;
     }
     digest->households = count_rate(&counts->city.measure[MEASURE_HOUSEHOLDS]);
@@ -125,10 +133,9 @@ enum mah_status protect_release(struct mah_release **out, struct release_digest 
         .input = input, .fields = &fields, .policy = &policy, .counts = counts, .release = release};
     if (status == MAH_OK) /* before anything is hidden or rounded: a band must not depend on the profile */
         status = plan_population_of(&context.plan_population, &context, err);
-    if (status == MAH_OK) {
-        policy_apply(&policy, counts);
-        status = cover(&coverage, input, &policy, counts, err);
-    }
+    struct secondary_report report = {0, 0, 0};
+    if (status == MAH_OK)
+        status = protect_counts(&coverage, &report, input, &policy, counts, err);
     if (status == MAH_OK) {
         fields.types = labels.types;
         fields.type_count = labels.count;

@@ -57,8 +57,8 @@ const struct release_value *flag_values(enum language language, size_t *count)
 
 const char *area_flag(const struct area_counts *area)
 {
-    if (area->records.state != COUNT_KNOWN)
-        return count_state_code((enum count_state)area->records.state);
+    if (area_is_hidden(area))
+        return count_state_code(COUNT_SUPPRESSED_UNIT);
     if (area->records.records == 0)
         return "N";
     enum count_state headline = (enum count_state)area->measure[MEASURE_RECENT].state;

@@ -37,9 +37,11 @@ static enum mah_status add_hidden(struct release_table *table, const char *code,
 static enum mah_status add_hidden_of_area(struct release_table *table, const char *code, const char *layer,
                                           const struct area_counts *area, size_t *cells, struct mah_error *err)
 {
-    if (area->records.state > COUNT_NOT_ASKED)
+    if (area_is_hidden(area))
         return add_hidden(table, code, layer, "*", (enum count_state)area->records.state, cells, err);
     enum mah_status status = MAH_OK;
+    if (area->records.state > COUNT_NOT_ASKED)
+        status = add_hidden(table, code, layer, "n_rec", (enum count_state)area->records.state, cells, err);
     for (size_t i = 0; status == MAH_OK && i < MEASURE_COUNT; i++)
         if (area->measure[i].state > COUNT_NOT_ASKED)
             status = add_hidden(table, code, layer, measure_facts[i].field, (enum count_state)area->measure[i].state,
@@ -61,14 +63,17 @@ static enum mah_status add_hidden_squares(struct release_table *table, const str
     return status;
 }
 
-/* Of a group that is shown, the unknown may be hidden, and all persons for its sake. */
+/* Of a group that is shown, single counts may be hidden: the unknown, and what would give others away. */
 static enum mah_status add_hidden_group(struct release_table *table, const char *code, const char *field,
                                         const struct group_coverage *group, size_t *cells, struct mah_error *err)
 {
     const struct {
         const char *name;
         const struct count *count;
-    } parts[] = {{"pop", &group->pop}, {"unknown", &group->unknown}};
+    } parts[] = {{"pop", &group->pop},
+                 {"covered", &group->covered},
+                 {"uncovered", &group->uncovered},
+                 {"unknown", &group->unknown}};
     enum count_state state = coverage_state(group);
     enum mah_status status = MAH_OK;
     if (state > COUNT_NOT_ASKED)
@@ -134,7 +139,7 @@ static enum mah_status add_hidden_living(struct release_table *table, const stru
     const char *code = is_city ? NULL : context->input->boundaries->mahalle[mahalle].code;
     struct hidden_list list = {table, code, cells};
     if (counts->living == NULL ||
-        area->records.state > COUNT_NOT_ASKED) /* none, or all of it: the asterisk above says so */
+        area_is_hidden(area)) /* none, or all of it: the asterisk above says so */
         return MAH_OK;
     return living_each_hidden(&counts->living[mahalle], is_city ? "city_summary" : "mah_indicators", list_hidden, &list,
                               err);

@@ -1,0 +1,77 @@
+/* Which numbers within bounds cost least, if given sums of them are zero? */
+#include "plan/linear_program.h"
+
+#include "base/memory.h"
+#include "plan/clp_door.h"
+
+struct linear_program {
+    Clp_Simplex *model;
+};
+
+static enum mah_status load(struct linear_program *program, size_t columns, size_t rows,
+                            const struct linear_term *terms, size_t term_count, struct mah_error *err)
+{
+    CoinBigIndex *start = memory_new(columns + 1, sizeof *start);
+    int *index = memory_new(term_count, sizeof *index);
+    double *factor = memory_new(term_count, sizeof *factor);
+    double *zeros = memory_new(columns > rows ? columns : rows, sizeof *zeros);
+    enum mah_status status =
+        start != NULL && index != NULL && factor != NULL && zeros != NULL ? MAH_OK : mah_no_memory(err);
+    for (size_t i = 0; status == MAH_OK && i < term_count; i++) {
+        start[terms[i].column + 1]++;
+        index[i] = terms[i].row;
+        factor[i] = terms[i].factor;
+    }
+    for (size_t i = 0; status == MAH_OK && i < columns; i++)
+        start[i + 1] += start[i];
+    if (status == MAH_OK)
+        clp.Clp_loadProblem(program->model, (int)columns, (int)rows, start, index, factor, zeros, zeros, zeros, zeros,
+                            zeros);
+    memory_free(start);
+    memory_free(index);
+    memory_free(factor);
+    memory_free(zeros);
+    return status;
+}
+
+enum mah_status linear_program_new(struct linear_program **out, size_t columns, size_t rows,
+                                   const struct linear_term *terms, size_t term_count, struct mah_error *err)
+{
+    enum mah_status status = clp_open(err);
+    if (status != MAH_OK)
+        return status;
+    struct linear_program *program = memory_new(1, sizeof *program);
+    if (program == NULL)
+        return mah_no_memory(err);
+    program->model = clp.Clp_newModel();
+    if (program->model == NULL) {
+        memory_free(program);
+        return mah_no_memory(err);
+    }
+    clp.Clp_setLogLevel(program->model, 0);
+    status = load(program, columns, rows, terms, term_count, err);
+    if (status != MAH_OK) {
+        linear_program_free(program);
+        return status;
+    }
+    *out = program;
+    return MAH_OK;
+}
+
+void linear_program_free(struct linear_program *program)
+{
+    if (program == NULL)
+        return;
+    clp.Clp_deleteModel(program->model);
+    memory_free(program);
+}
+
+const double *linear_program_solve(struct linear_program *program, const double *low, const double *high,
+                                   const double *price)
+{
+    clp.Clp_chgColumnLower(program->model, low);
+    clp.Clp_chgColumnUpper(program->model, high);
+    clp.Clp_chgObjCoefficients(program->model, price);
+    clp.Clp_primal(program->model, 0);
+    return clp.Clp_status(program->model) == 0 ? clp.Clp_primalColumnSolution(program->model) : NULL;
+}

@@ -1,0 +1,30 @@
+/*
+ * Which numbers within bounds cost least, if given sums of them are zero? A linear program that is solved many times
+ * with other bounds and prices: COIN-OR CLP, which begins each time where the last one ended.
+ */
+#ifndef PLAN_LINEAR_PROGRAM_H
+#define PLAN_LINEAR_PROGRAM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/error.h"
+
+struct linear_program;
+
+/* One term of a sum: sum `row` has `factor` times number `column`. */
+struct linear_term {
+    int row, column;
+    double factor;
+};
+
+/* Terms ordered by column. Free with linear_program_free. */
+enum mah_status linear_program_new(struct linear_program **out, size_t columns, size_t rows,
+                                   const struct linear_term *terms, size_t term_count, struct mah_error *err);
+void linear_program_free(struct linear_program *program);
+
+/* low, high, price: one a column. The numbers, borrowed until the next call; NULL: there are none within the bounds. */
+const double *linear_program_solve(struct linear_program *program, const double *low, const double *high,
+                                   const double *price);
+
+#endif

@@ -1,0 +1,183 @@
+/* Kinds, lines, and which of them hold. */
+#include "protect/additive.h"
+
+#include <math.h>
+
+#include "base/memory.h"
+#include "indicate/living.h"
+#include "protect/additive_parts.h"
+
+/* A nano of each record may be lost in a sum of many. */
+static const double SUM_TOLERANCE = 1e-5;
+
+bool additive_add_kind(struct adding *adding, uint16_t *out, const struct additive_kind *kind)
+{
+    struct additive *additive = adding->additive;
+    *out = NO_KIND;
+    if (adding->failed || kind->city->state == COUNT_NOT_ASKED)
+        return false;
+    if (memory_grow((void **)&additive->kinds, &additive->kind_capacity, additive->kind_count + 1,
+                    sizeof *additive->kinds) != 0) {
+        adding->failed = true;
+        return false;
+    }
+    *out = (uint16_t)additive->kind_count;
+    additive->kinds[additive->kind_count++] = *kind;
+    return true;
+}
+
+static double sum_of(const struct additive *additive, size_t area, const struct additive_term *terms, size_t count)
+{
+    double sum = 0;
+    for (size_t i = 0; i < count; i++)
+        sum += terms[i].sign * additive_count(additive, area, terms[i].kind)->value;
+    return sum;
+}
+
+bool additive_holds(const struct additive *additive, const struct additive_term *terms, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (terms[i].kind == NO_KIND)
+            return false;
+    for (size_t area = 0; area <= additive->mahalle_count; area++)
+        if (fabs(sum_of(additive, area, terms, count)) > SUM_TOLERANCE)
+            return false;
+    return true;
+}
+
+void additive_add_line(struct adding *adding, const struct additive_term *terms, size_t count)
+{
+    struct additive *additive = adding->additive;
+    if (adding->failed || !additive_holds(additive, terms, count))
+        return;
+    if (memory_grow((void **)&additive->terms, &additive->term_capacity, additive->term_count + count,
+                    sizeof *additive->terms) != 0 ||
+        memory_grow((void **)&additive->lines, &additive->line_capacity, additive->line_count + 1,
+                    sizeof *additive->lines) != 0) {
+        adding->failed = true;
+        return;
+    }
+    additive->lines[additive->line_count++] = (struct additive_line){(uint32_t)additive->term_count, (uint32_t)count};
+    for (size_t i = 0; i < count; i++)
+        additive->terms[additive->term_count++] = terms[i];
+}
+
+/* An array for a kind that no table shows: what is left of a sum. */
+static struct count *new_rest(struct adding *adding)
+{
+    struct additive *additive = adding->additive;
+    if (adding->failed || memory_grow((void **)&additive->rests, &additive->rest_capacity, additive->rest_count + 1,
+                                      sizeof *additive->rests) != 0) {
+        adding->failed = true;
+        return NULL;
+    }
+    struct count *rest = memory_new(additive->mahalle_count + 1, sizeof *rest);
+    if (rest == NULL)
+        adding->failed = true;
+    else
+        additive->rests[additive->rest_count++] = rest;
+    return rest;
+}
+
+void additive_add_parts(struct adding *adding, struct additive_term *terms, size_t count, bool counts_persons)
+{
+    struct additive *additive = adding->additive;
+    for (size_t i = 0; i < count; i++)
+        if (adding->failed || terms[i].kind == NO_KIND)
+            return;
+    if (additive_holds(additive, terms, count)) {
+        additive_add_line(adding, terms, count);
+        return;
+    }
+    struct count *rest = new_rest(adding);
+    if (rest == NULL)
+        return;
+    for (size_t area = 0; area <= additive->mahalle_count; area++) {
+        rest[area].value = fmax(0, sum_of(additive, area, terms, count));
+        rest[area].state = COUNT_KNOWN;
+    }
+    struct additive_kind kind = {.first = (char *)rest,
+                                 .stride = sizeof *rest,
+                                 .city = &rest[additive->mahalle_count],
+                                 .whole = NO_KIND,
+                                 .counts_persons = counts_persons};
+    terms[count].sign = -1;
+    if (additive_add_kind(adding, &terms[count].kind, &kind))
+        additive_add_line(adding, terms, count + 1);
+}
+
+/* Which lines is each kind in? */
+static enum mah_status index_lines(struct additive *additive, struct mah_error *err)
+{
+    additive->lines_of = memory_new(additive->kind_count + 2, sizeof *additive->lines_of);
+    additive->lines_at = memory_new(additive->term_count + 1, sizeof *additive->lines_at);
+    additive->sign_at = memory_new(additive->term_count + 1, sizeof *additive->sign_at);
+    if (additive->lines_of == NULL || additive->lines_at == NULL || additive->sign_at == NULL)
+        return mah_no_memory(err);
+    uint32_t *next = additive->lines_of + 1; /* becomes the start of the next kind while it is filled */
+    for (size_t i = 0; i < additive->term_count; i++)
+        next[additive->terms[i].kind + 1]++;
+    for (size_t k = 1; k <= additive->kind_count; k++)
+        next[k] += next[k - 1];
+    for (size_t line = 0; line < additive->line_count; line++)
+        for (size_t i = 0; i < additive->lines[line].count; i++) {
+            const struct additive_term *term = &additive->terms[additive->lines[line].first + i];
+            uint32_t at = next[term->kind]++;
+            additive->lines_at[at] = (uint32_t)line;
+            additive->sign_at[at] = term->sign;
+        }
+    return MAH_OK;
+}
+
+static bool is_whole(double value)
+{
+    return fabs(value - round(value)) < 1e-7;
+}
+
+static bool are_integral(const struct additive *additive)
+{
+    for (size_t kind = 0; kind < additive->kind_count; kind++)
+        for (size_t area = 0; area <= additive->mahalle_count; area++)
+            if (!is_whole(additive_count(additive, area, kind)->value))
+                return false;
+    return true;
+}
+
+enum mah_status additive_new(struct additive **out, struct counts *counts, const struct coverage_type *types,
+                             struct coverage *coverage, struct mah_error *err)
+{
+    struct additive *additive = memory_new(1, sizeof *additive);
+    if (additive == NULL)
+        return mah_no_memory(err);
+    additive->mahalle_count = counts->mahalle_count;
+    struct adding adding = {.additive = additive};
+    additive_add_measures(&adding, counts);
+    if (counts->living != NULL)
+        additive_add_living(&adding, counts);
+    if (coverage != NULL)
+        additive_add_coverage(&adding, types, coverage);
+    enum mah_status status = adding.failed ? mah_no_memory(err) : index_lines(additive, err);
+    additive->is_integral = status == MAH_OK && are_integral(additive);
+    if (status != MAH_OK) {
+        additive_free(additive);
+        return status;
+    }
+    *out = additive;
+    return MAH_OK;
+}
+
+void additive_free(struct additive *additive)
+{
+    if (additive == NULL)
+        return;
+    for (size_t i = 0; i < additive->rest_count; i++)
+        memory_free(additive->rests[i]);
+    memory_free(additive->rests);
+    memory_free(additive->kinds);
+    memory_free(additive->terms);
+    memory_free(additive->lines);
+    memory_free(additive->lines_of);
+    memory_free(additive->lines_at);
+    memory_free(additive->sign_at);
+    memory_free(additive);
+}

@@ -1,0 +1,65 @@
+/*
+ * Which counts of a release add up to which? An attacker who takes the published file sets up these sums; the protection
+ * sets up the same ones first.
+ *
+ * A kind is a count that every area has: persons, recent migrants, persons without water ... A line is a sum within one
+ * area (persons = recent + settled + natives + ...), the same for every area; and the mahalle of each kind add up to the
+ * city. Only lines that hold in every area of this city are kept: what does not add up cannot be subtracted.
+ */
+#ifndef PROTECT_ADDITIVE_H
+#define PROTECT_ADDITIVE_H
+
+#include "indicate/counts.h"
+#include "indicate/coverage.h"
+
+enum { NO_KIND = UINT16_MAX };
+
+struct additive_kind {
+    char *first;         /* the struct count of the first mahalle, borrowed */
+    size_t stride;       /* bytes to that of the next */
+    struct count *city;  /* that of the whole city */
+    uint16_t whole;      /* the kind whose complement was judged, too; NO_KIND: none that is published */
+    bool counts_persons; /* else households */
+    bool is_published;   /* else the rest of a sum, which no table shows */
+    bool is_unanswered;  /* people of whom something is not known: a trait of nobody */
+};
+
+/* Sum of sign x count over the terms of a line is 0. */
+struct additive_term {
+    uint16_t kind;
+    int8_t sign;
+};
+struct additive_line {
+    uint32_t first, count; /* terms */
+};
+
+struct additive {
+    size_t mahalle_count; /* area mahalle_count is the city */
+    struct additive_kind *kinds;
+    size_t kind_count, kind_capacity;
+    struct additive_term *terms;
+    size_t term_count, term_capacity;
+    struct additive_line *lines;
+    size_t line_count, line_capacity;
+    uint32_t *lines_of;       /* the lines of kind k: lines_at[lines_of[k] .. lines_of[k + 1]) */
+    uint32_t *lines_at;       /* line */
+    int8_t *sign_at;          /* and the sign of the kind in it */
+    struct count **rests;     /* owned: counts of kinds that no table shows, mahalle_count + 1 each */
+    size_t rest_count, rest_capacity;
+    bool is_integral; /* every count is a whole number: a rounded one lies within two of five, not two and a half */
+};
+
+/* The lines of these counts; coverage may be NULL, `types` are its types. Counts and coverage are borrowed and must stay
+ * where they are; nothing may be hidden or rounded yet that is to be found to add up: only values are looked at, and
+ * what is COUNT_NOT_ASKED is no kind. Free with additive_free. */
+enum mah_status additive_new(struct additive **out, struct counts *counts, const struct coverage_type *types,
+                             struct coverage *coverage, struct mah_error *err);
+void additive_free(struct additive *additive);
+
+static inline struct count *additive_count(const struct additive *additive, size_t area, size_t kind)
+{
+    const struct additive_kind *it = &additive->kinds[kind];
+    return area < additive->mahalle_count ? (struct count *)(void *)(it->first + area * it->stride) : it->city;
+}
+
+#endif

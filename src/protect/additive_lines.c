@@ -1,0 +1,242 @@
+/* What adds up in the tables of a release: mah_indicators, mah_infra, mah_service. */
+#include <math.h>
+
+#include "check/household.h"
+#include "indicate/living.h"
+#include "protect/additive_parts.h"
+
+enum { TERMS = 16 };
+
+/* A line on its way. */
+struct sum {
+    struct additive_term terms[TERMS];
+    size_t count;
+};
+
+static void put(struct sum *sum, uint16_t kind, int sign)
+{
+    sum->terms[sum->count++] = (struct additive_term){kind, (int8_t)sign};
+}
+
+/* ---- mah_indicators ---- */
+
+static void add_measure_kinds(struct adding *adding, struct counts *counts, uint16_t *records)
+{
+    const size_t stride = sizeof *counts->mahalle;
+    for (size_t i = 0; i < MEASURE_COUNT; i++)
+        adding->measure[i] = NO_KIND;
+    for (size_t i = 0; i < MEASURE_COUNT; i++) {
+        enum measure whole = measure_facts[i].whole;
+        struct additive_kind kind = {
+            .first = (char *)&counts->mahalle[0].measure[i],
+            .stride = stride,
+            .city = &counts->city.measure[i],
+            .whole = whole == i ? NO_KIND : adding->measure[whole], /* the wholes stand first in the list */
+            .counts_persons = whole == MEASURE_PERSONS,
+            .is_published = true,
+            .is_unanswered = measure_facts[i].is_unknown,
+        };
+        additive_add_kind(adding, &adding->measure[i], &kind);
+    }
+    struct additive_kind kind = {.first = (char *)&counts->mahalle[0].records,
+                                 .stride = stride,
+                                 .city = &counts->city.records,
+                                 .whole = NO_KIND,
+                                 .is_published = true};
+    additive_add_kind(adding, records, &kind);
+}
+
+/* whole = the measures first .. last, of those that were asked for. */
+static void add_measure_line(struct adding *adding, enum measure whole, enum measure first, enum measure last)
+{
+    struct sum sum = {.count = 0};
+    put(&sum, adding->measure[whole], 1);
+    for (int i = (int)first; i <= (int)last; i++)
+        if (adding->measure[i] != NO_KIND)
+            put(&sum, adding->measure[i], -1);
+    if (sum.count > 1)
+        additive_add_line(adding, sum.terms, sum.count);
+}
+
+static void add_twins(struct adding *adding, uint16_t a, uint16_t b)
+{
+    const struct additive_term terms[2] = {{a, 1}, {b, -1}};
+    additive_add_line(adding, terms, 2);
+}
+
+void additive_add_measures(struct adding *adding, struct counts *counts)
+{
+    uint16_t records;
+    add_measure_kinds(adding, counts, &records);
+    add_twins(adding, records, adding->measure[MEASURE_HOUSEHOLDS]); /* without weights */
+    add_measure_line(adding, MEASURE_PERSONS, MEASURE_RECENT, MEASURE_CLASS_UNKNOWN);
+    add_measure_line(adding, MEASURE_PERSONS, MEASURE_COHORT_0_1, MEASURE_COHORT_UNKNOWN);
+    add_measure_line(adding, MEASURE_PERSONS, MEASURE_AGE_0_2, MEASURE_AGE_UNKNOWN);
+    add_measure_line(adding, MEASURE_HOUSEHOLDS, MEASURE_TENURE_UNKNOWN, MEASURE_TENURE_OTHER);
+    add_measure_line(adding, MEASURE_HOUSEHOLDS, MEASURE_BUILDING_UNKNOWN, MEASURE_BUILDING_OTHER);
+    /* Where the window ends with a band, and every member of a household came when it did. */
+    for (int last = MEASURE_COHORT_0_1; last <= MEASURE_COHORT_20_UP; last++)
+        add_measure_line(adding, MEASURE_RECENT, MEASURE_COHORT_0_1, (enum measure)last);
+    add_measure_line(adding, MEASURE_COHORT_NATIVE, MEASURE_NATIVE, MEASURE_MOVER);
+    add_twins(adding, adding->measure[MEASURE_COHORT_UNKNOWN], adding->measure[MEASURE_CLASS_UNKNOWN]);
+}
+
+/* ---- mah_infra ---- */
+
+static uint16_t add_answer(struct adding *adding, struct counts *counts, struct count *first, uint16_t whole,
+                           bool counts_persons, int answer)
+{
+    uint16_t kind;
+    size_t stride = sizeof *counts->living;
+    additive_add_kind(adding, &kind,
+                      &(struct additive_kind){.first = (char *)first,
+                                              .stride = stride,
+                                              .city = (struct count *)(void *)((char *)first + counts->mahalle_count * stride),
+                                              .whole = whole,
+                                              .counts_persons = counts_persons,
+                                              .is_published = true,
+                                              .is_unanswered = answer == IS_UNKNOWN});
+    return kind;
+}
+
+/* settled + recent + class unknown = all, whatever the settled were divided into. */
+static void add_settled_line(struct adding *adding, const uint16_t *parts, size_t count)
+{
+    struct sum sum = {.count = 0};
+    put(&sum, adding->measure[MEASURE_PERSONS], 1);
+    put(&sum, adding->measure[MEASURE_RECENT], -1);
+    put(&sum, adding->measure[MEASURE_CLASS_UNKNOWN], -1);
+    for (size_t i = 0; i < count; i++)
+        put(&sum, parts[i], -1);
+    additive_add_line(adding, sum.terms, sum.count);
+}
+
+static void add_total_line(struct adding *adding, uint16_t whole, const uint16_t *parts, size_t count)
+{
+    struct sum sum = {.count = 0};
+    put(&sum, whole, 1);
+    for (size_t i = 0; i < count; i++)
+        put(&sum, parts[i], -1);
+    additive_add_line(adding, sum.terms, sum.count);
+}
+
+static void add_network(struct adding *adding, struct counts *counts, int network)
+{
+    struct network_counts *first = &counts->living[0].network[network];
+    uint16_t kinds[LIVING_GROUPS][YES_NO_COUNT];
+    const uint16_t wholes[LIVING_GROUPS] = {[LIVING_ALL] = adding->measure[MEASURE_PERSONS],
+                                            [LIVING_RECENT] = adding->measure[MEASURE_RECENT],
+                                            [LIVING_SETTLED] = NO_KIND};
+    for (int group = 0; group < LIVING_GROUPS; group++)
+        for (int answer = 0; answer < YES_NO_COUNT; answer++)
+            kinds[group][answer] =
+                add_answer(adding, counts, &first->persons[group][answer], wholes[group], true, answer);
+    add_answer(adding, counts, &first->households[IS_NO], adding->measure[MEASURE_HOUSEHOLDS], false, IS_NO);
+    add_total_line(adding, wholes[LIVING_ALL], kinds[LIVING_ALL], YES_NO_COUNT);
+    add_total_line(adding, wholes[LIVING_RECENT], kinds[LIVING_RECENT], YES_NO_COUNT);
+    add_settled_line(adding, kinds[LIVING_SETTLED], YES_NO_COUNT);
+    for (int answer = 0; answer < YES_NO_COUNT; answer++) {
+        struct sum sum = {.count = 0};
+        put(&sum, kinds[LIVING_ALL][answer], 1);
+        put(&sum, kinds[LIVING_RECENT][answer], -1);
+        put(&sum, kinds[LIVING_SETTLED][answer], -1);
+        additive_add_parts(adding, sum.terms, sum.count, true);
+    }
+}
+
+void additive_add_living(struct adding *adding, struct counts *counts)
+{
+    for (int network = 0; network < NETWORK_COUNT; network++)
+        if (network_was_asked(&counts->living[counts->mahalle_count], (enum network)network))
+            add_network(adding, counts, network);
+}
+
+/* ---- mah_service ---- */
+
+enum covering { COVERING_POP, COVERING_YES, COVERING_NO, COVERING_UNKNOWN, COVERINGS };
+
+static struct count *covering_of(struct group_coverage *cell, enum covering covering)
+{
+    struct count *const all[COVERINGS] = {&cell->pop, &cell->covered, &cell->uncovered, &cell->unknown};
+    return all[covering];
+}
+
+static void add_service_kinds(struct adding *adding, struct coverage *coverage, size_t type,
+                              uint16_t kinds[REACH_GROUPS][COVERINGS])
+{
+    size_t stride = coverage->type_count * sizeof *coverage->cells;
+    for (int group = 0; group < REACH_GROUPS; group++)
+        for (int i = 0; i < COVERINGS; i++) {
+            struct count *first = covering_of(coverage_cell(coverage, 0, type, (enum reach_group)group), (enum covering)i);
+            size_t city = coverage->area_count - 1;
+            uint16_t whole = i == COVERING_POP ? (group == REACH_ALL ? NO_KIND : kinds[REACH_ALL][COVERING_POP])
+                                               : NO_KIND; /* judged against those of known distance: not published */
+            additive_add_kind(adding, &kinds[group][i],
+                              &(struct additive_kind){.first = (char *)first,
+                                                      .stride = stride,
+                                                      .city = covering_of(coverage_cell(coverage, city, type, (enum reach_group)group),
+                                                                          (enum covering)i),
+                                                      .whole = whole,
+                                                      .counts_persons = true,
+                                                      .is_published = true,
+                                                      .is_unanswered = i == COVERING_UNKNOWN});
+        }
+}
+
+/* The people of a target are those of one or several age bands, if all ages are known. */
+static void add_target_ages(struct adding *adding, uint16_t pop)
+{
+    if (pop == NO_KIND)
+        return;
+    for (int first = MEASURE_AGE_0_2; first <= MEASURE_AGE_65_UP; first++)
+        for (int last = first; last <= MEASURE_AGE_65_UP; last++) {
+            struct sum sum = {.count = 0};
+            put(&sum, pop, 1);
+            for (int i = first; i <= last; i++)
+                put(&sum, adding->measure[i], -1);
+            if (additive_holds(adding->additive, sum.terms, sum.count)) {
+                additive_add_line(adding, sum.terms, sum.count);
+                return;
+            }
+        }
+}
+
+static void add_service(struct adding *adding, const struct coverage_type *type, uint16_t kinds[REACH_GROUPS][COVERINGS])
+{
+    add_twins(adding, kinds[REACH_ALL][COVERING_POP], adding->measure[MEASURE_PERSONS]);
+    add_twins(adding, kinds[REACH_RECENT][COVERING_POP], adding->measure[MEASURE_RECENT]);
+    add_settled_line(adding, &kinds[REACH_SETTLED][COVERING_POP], 1);
+    for (int group = 0; group < REACH_GROUPS; group++)
+        add_total_line(adding, kinds[group][COVERING_POP], &kinds[group][COVERING_YES], COVERINGS - 1);
+    for (int i = COVERING_YES; i < COVERINGS; i++) {
+        struct sum sum = {.count = 0};
+        put(&sum, kinds[REACH_ALL][i], 1);
+        put(&sum, kinds[REACH_RECENT][i], -1);
+        put(&sum, kinds[REACH_SETTLED][i], -1);
+        additive_add_parts(adding, sum.terms, sum.count, true);
+    }
+    for (int i = COVERING_POP; i < COVERINGS; i++) {
+        struct sum sum = {.count = 0};
+        put(&sum, kinds[REACH_ALL][i], 1);
+        put(&sum, kinds[REACH_TARGET][i], -1);
+        if (type->target.is_all)
+            add_twins(adding, kinds[REACH_ALL][i], kinds[REACH_TARGET][i]);
+        else
+            additive_add_parts(adding, sum.terms, sum.count, true);
+    }
+}
+
+void additive_add_coverage(struct adding *adding, const struct coverage_type *types, struct coverage *coverage)
+{
+    uint16_t target_pop = NO_KIND;
+    for (size_t type = 0; type < coverage->type_count; type++) {
+        uint16_t kinds[REACH_GROUPS][COVERINGS];
+        add_service_kinds(adding, coverage, type, kinds);
+        add_service(adding, &types[type], kinds);
+        if (types[type].target.is_all)
+            continue;
+        add_twins(adding, target_pop, kinds[REACH_TARGET][COVERING_POP]); /* of the type before, where they are the same */
+        add_target_ages(adding, kinds[REACH_TARGET][COVERING_POP]);
+        target_pop = kinds[REACH_TARGET][COVERING_POP];
+    }
+}

@@ -1,0 +1,29 @@
+/*
+ * How far could a count be from what it is, if the file is to stay as it is? A hidden one goes anywhere, one that is
+ * shown rounded keeps to its interval, one shown as it is does not move.
+ */
+#ifndef PROTECT_CELL_ROOM_H
+#define PROTECT_CELL_ROOM_H
+
+#include "protect/additive.h"
+#include "protect/policy.h"
+
+struct room {
+    double up, down; /* both at least 0 */
+};
+/* `hidden` asks for the room it would have if it were hidden for the sake of another. The state is looked at before
+ * anything is rounded. What a code tells is kept to: one hidden for another (S4) is no small one. */
+struct room cell_room(const struct policy *policy, const struct additive *additive, const struct additive_kind *kind,
+                      const struct count *count, bool hidden);
+
+/* What must stay possible of a hidden count: that it is so much more, and so much less, than it is. With `either` the
+ * two together. Nothing for a count that hides nobody. domain.md 5.3: a cell must not be recovered within 5. */
+struct promise {
+    double up, down, either;
+};
+struct promise cell_promise(const struct policy *policy, const struct additive_kind *kind, const struct count *count);
+
+/* Of a zero a small number is said, since 0 is what may not be told; else S4. */
+enum count_state cell_secondary_state(const struct count *count);
+
+#endif

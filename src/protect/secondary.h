@@ -1,0 +1,24 @@
+/* Can what was hidden be worked out from what is shown? Hides more until it cannot: domain.md 5.3, rule 4. */
+#ifndef PROTECT_SECONDARY_H
+#define PROTECT_SECONDARY_H
+
+#include "indicate/counts.h"
+#include "indicate/coverage.h"
+#include "protect/policy.h"
+
+/* What the protection of sums cost. */
+struct secondary_report {
+    size_t promises; /* that a hidden count cannot be narrowed down: above and below */
+    size_t hidden;   /* shown counts that were hidden for it */
+    size_t broken;   /* promises that cannot be kept whatever is hidden */
+};
+
+/*
+ * Judged counts, not rounded yet; coverage may be NULL. For each hidden count a twin of the city must exist
+ * (twin_search.h) in which it is more, and one in which it is less, by what cell_promise asks; where there is none, the
+ * counts it would have to change are hidden as S4. Ties go to the lower area, then the lower kind.
+ */
+enum mah_status secondary_protect(struct secondary_report *report, const struct policy *policy, struct counts *counts,
+                                  const struct coverage_type *types, struct coverage *coverage, struct mah_error *err);
+
+#endif

@@ -1,0 +1,94 @@
+/* What the search for twins keeps: private to the files twin_*.c. */
+#ifndef PROTECT_TWIN_PARTS_H
+#define PROTECT_TWIN_PARTS_H
+
+#include "plan/linear_program.h"
+#include "protect/twin_search.h"
+
+#define TWIN_TOLERANCE 1e-6
+
+enum { PATTERNS_KEPT = 8, TWIN_OTHERS = 3 };
+
+/* The changes within one area for one more, or less, of the first kind. The same for every area, since the lines are.
+ */
+struct twin_pattern {
+    uint16_t *kinds;
+    float *by;
+    size_t count;
+};
+struct twin_patterns {
+    struct twin_pattern kept[PATTERNS_KEPT];
+    size_t used, next;
+};
+
+/* A linear program with a block of columns for each of several areas; of more than one the last is the city. */
+struct twin_program {
+    struct linear_program *linear;
+    size_t blocks;
+    double *low, *high, *price; /* blocks x kinds x TWIN_COLUMNS */
+};
+
+struct twin_search {
+    const struct policy *policy;
+    const struct additive *additive;
+    float *up, *down;                  /* rooms, area x kind */
+    double *column_up, *column_down;   /* by kind: what all areas have together */
+    struct twin_program alone, together; /* empty until they are needed */
+    struct twin_patterns *patterns[2]; /* down, up: one a kind */
+    double price_of_use; /* of a shown count that goes no further than its room: others must go as far */
+    struct twin_cell *hide, *cheapest; /* of the plan in hand, and of the best so far */
+    size_t hide_count, hide_capacity, cheapest_count, cheapest_capacity;
+    double hide_price;
+};
+
+/* The columns of a kind in the linear program: up and down within its room, and beyond it, if it were hidden. */
+enum twin_column { TWIN_UP, TWIN_DOWN, TWIN_UP_HIDDEN, TWIN_DOWN_HIDDEN, TWIN_COLUMNS };
+
+static inline double twin_room(const struct twin_search *search, size_t area, size_t kind, bool up)
+{
+    return (up ? search->up : search->down)[area * search->additive->kind_count + kind];
+}
+/* The same if the count were hidden, at *price; the room as it is, at 0, where it is hidden already. */
+double twin_room_hidden(const struct twin_search *search, size_t area, size_t kind, bool up, double *price);
+
+enum mah_status twin_program_init(struct twin_program *program, const struct twin_search *search, size_t blocks,
+                                  struct mah_error *err);
+void twin_program_release(struct twin_program *program);
+/* The rooms and prices of an area are those of the block. */
+void twin_program_set(struct twin_program *program, const struct twin_search *search, size_t block, size_t area,
+                      double change);
+/* The count in question changes by so much, whatever its room. */
+void twin_program_ask(struct twin_program *program, const struct twin_search *search, size_t block, size_t area,
+                      size_t kind, double change);
+void twin_program_fix(struct twin_program *program, const struct twin_search *search, size_t block, size_t kind,
+                      double change);
+/* The cheapest changes, borrowed until the next call; NULL: there are none. */
+const double *twin_program_solve(struct twin_program *program);
+double twin_program_net(const struct twin_search *search, const double *numbers, size_t block, size_t kind);
+/* Adds the counts of the block that go beyond their room to search->hide. */
+enum mah_status twin_program_hide(struct twin_search *search, const double *numbers, size_t block, size_t area,
+                                  struct mah_error *err);
+
+/* The two plans of twin_plans.c; what they hide is added to search->hide. */
+enum mah_status twin_plan_alone(bool *is_found, struct twin_search *search, size_t area, size_t kind, double change,
+                                struct mah_error *err);
+enum mah_status twin_plan_together(bool *is_found, struct twin_search *search, size_t area, size_t kind, double change,
+                                   struct mah_error *err);
+
+/* Adds a count to search->hide, and its price to hide_price. */
+enum mah_status twin_hide(struct twin_search *search, size_t area, size_t kind, struct mah_error *err);
+
+/* Does a pattern of an earlier area fit this one, with others making up for it? */
+bool twin_by_pattern(const struct twin_search *search, size_t area, size_t kind, double change);
+/* Others make up for `times` the pattern: *left is what is still missing of it, 0 if nothing. */
+void twin_make_up(const struct twin_search *search, const struct twin_pattern *pattern, size_t area, double times,
+                  double *left);
+/* The areas that make up for the rest at the lowest price if counts of them are hidden: adds them to search->hide. */
+enum mah_status twin_make_up_hidden(bool *is_found, struct twin_search *search, const struct twin_pattern *pattern,
+                                    size_t area, double left, struct mah_error *err);
+
+/* Takes the pattern over. */
+void twin_patterns_keep(struct twin_search *search, struct twin_pattern *pattern, double change);
+void twin_pattern_release(struct twin_pattern *pattern);
+
+#endif

@@ -1,0 +1,134 @@
+/*
+ * What must be hidden for a twin? Two plans: the area by itself, others making up for it each by the same changes, which
+ * is fast and mostly hides nothing; and, where that would hide much, the area, the city and the mahalle with the most
+ * room in one linear program, each with changes of its own.
+ */
+#include <math.h>
+
+#include "base/memory.h"
+#include "protect/twin_parts.h"
+
+/* The kind in question first. */
+static enum mah_status take_pattern(struct twin_pattern *out, const struct twin_search *search, const double *numbers,
+                                    size_t kind, double change, struct mah_error *err)
+{
+    size_t kinds = search->additive->kind_count, count = 1;
+    for (size_t k = 0; k < kinds; k++)
+        count += fabs(twin_program_net(search, numbers, 0, k)) > TWIN_TOLERANCE;
+    out->kinds = memory_new(count, sizeof *out->kinds);
+    out->by = memory_new(count, sizeof *out->by);
+    if (out->kinds == NULL || out->by == NULL) {
+        twin_pattern_release(out);
+        return mah_no_memory(err);
+    }
+    out->kinds[0] = (uint16_t)kind;
+    out->by[0] = change > 0 ? 1 : -1;
+    out->count = 1;
+    for (size_t k = 0; k < kinds; k++) {
+        double by = twin_program_net(search, numbers, 0, k);
+        if (k == kind || fabs(by) <= TWIN_TOLERANCE)
+            continue;
+        out->kinds[out->count] = (uint16_t)k;
+        out->by[out->count++] = (float)(by / fabs(change));
+    }
+    return MAH_OK;
+}
+
+enum mah_status twin_plan_alone(bool *is_found, struct twin_search *search, size_t area, size_t kind, double change,
+                                struct mah_error *err)
+{
+    struct twin_pattern pattern = {NULL, NULL, 0};
+    double left = 0;
+    enum mah_status status = MAH_OK;
+    *is_found = false;
+    if (search->alone.linear == NULL)
+        status = twin_program_init(&search->alone, search, 1, err);
+    if (status != MAH_OK)
+        return status;
+    twin_program_set(&search->alone, search, 0, area, change);
+    twin_program_ask(&search->alone, search, 0, area, kind, change);
+    const double *numbers = twin_program_solve(&search->alone);
+    if (numbers == NULL)
+        return MAH_OK;
+    status = twin_program_hide(search, numbers, 0, area, err);
+    if (status == MAH_OK)
+        status = take_pattern(&pattern, search, numbers, kind, change, err);
+    if (status != MAH_OK)
+        return status;
+    twin_make_up(search, &pattern, area, fabs(change), &left);
+    *is_found = left <= TWIN_TOLERANCE;
+    if (!*is_found)
+        status = twin_make_up_hidden(is_found, search, &pattern, area, left, err);
+    twin_patterns_keep(search, &pattern, change);
+    return status;
+}
+
+/* ---- together ---- */
+
+/* What a change needs; more room is no use. */
+static double useful(double room)
+{
+    return fmin(room, 10);
+}
+
+static double total_room(const struct twin_search *search, size_t area)
+{
+    double sum = 0;
+    for (size_t kind = 0; kind < search->additive->kind_count; kind++)
+        sum += useful(twin_room(search, area, kind, true)) + useful(twin_room(search, area, kind, false));
+    return sum;
+}
+
+/* The mahalle with the most room, but for the one in question; the first of equals. */
+static size_t choose_others(const struct twin_search *search, size_t area, size_t *others, size_t wanted)
+{
+    double rooms[TWIN_OTHERS];
+    size_t count = 0;
+    for (size_t other = 0; other < search->additive->mahalle_count; other++) {
+        if (other == area)
+            continue;
+        double room = total_room(search, other);
+        size_t place = count;
+        while (place > 0 && rooms[place - 1] < room)
+            place--;
+        if (place >= wanted)
+            continue;
+        for (size_t i = count < wanted ? count : wanted - 1; i > place; i--) {
+            rooms[i] = rooms[i - 1];
+            others[i] = others[i - 1];
+        }
+        rooms[place] = room;
+        others[place] = other;
+        count += count < wanted;
+    }
+    return count;
+}
+
+enum mah_status twin_plan_together(bool *is_found, struct twin_search *search, size_t area, size_t kind, double change,
+                                   struct mah_error *err)
+{
+    const size_t city = search->additive->mahalle_count;
+    size_t areas[TWIN_OTHERS + 2], mahalle = city < TWIN_OTHERS + 1 ? city : TWIN_OTHERS + 1, blocks = mahalle + 1;
+    enum mah_status status = MAH_OK;
+    *is_found = false;
+    if (search->together.linear == NULL)
+        status = twin_program_init(&search->together, search, blocks, err);
+    if (status != MAH_OK)
+        return status;
+    if (area == city) {
+        choose_others(search, area, areas, mahalle < TWIN_OTHERS ? mahalle : TWIN_OTHERS);
+        areas[mahalle - 1] = mahalle > TWIN_OTHERS ? areas[TWIN_OTHERS - 1] : areas[mahalle - 1];
+    } else {
+        areas[0] = area;
+        choose_others(search, area, areas + 1, mahalle - 1);
+    }
+    areas[mahalle] = city;
+    for (size_t block = 0; block < blocks; block++)
+        twin_program_set(&search->together, search, block, areas[block], change);
+    twin_program_ask(&search->together, search, area == city ? mahalle : 0, area, kind, change);
+    const double *numbers = twin_program_solve(&search->together);
+    *is_found = numbers != NULL;
+    for (size_t block = 0; *is_found && status == MAH_OK && block < blocks; block++)
+        status = twin_program_hide(search, numbers, block, areas[block], err);
+    return status;
+}
