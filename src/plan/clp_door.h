@@ -10,7 +10,7 @@
 /* clang-format off */
 #define CLP_FUNCTIONS(use) \
     use(Clp_chgColumnLower) use(Clp_chgColumnUpper) use(Clp_chgObjCoefficients) use(Clp_deleteModel) \
-    use(Clp_loadProblem) use(Clp_newModel) use(Clp_primal) use(Clp_primalColumnSolution) use(Clp_setLogLevel) \
+    use(Clp_loadProblem) use(Clp_newModel) use(Clp_dual) use(Clp_primalColumnSolution) use(Clp_setLogLevel) \
     use(Clp_status)
 /* clang-format on */
 

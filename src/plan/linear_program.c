@@ -72,6 +72,6 @@ const double *linear_program_solve(struct linear_program *program, const double 
     clp.Clp_chgColumnLower(program->model, low);
     clp.Clp_chgColumnUpper(program->model, high);
     clp.Clp_chgObjCoefficients(program->model, price);
-    clp.Clp_primal(program->model, 0);
+    clp.Clp_dual(program->model, 0);
     return clp.Clp_status(program->model) == 0 ? clp.Clp_primalColumnSolution(program->model) : NULL;
 }
