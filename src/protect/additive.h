@@ -15,6 +15,7 @@
 enum { NO_KIND = UINT16_MAX };
 
 struct additive_kind {
+    const char *layer;   /* where it is published, for messages */
     char *first;         /* the struct count of the first mahalle, borrowed */
     size_t stride;       /* bytes to that of the next */
     struct count *city;  /* that of the whole city */

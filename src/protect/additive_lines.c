@@ -28,6 +28,7 @@ static void add_measure_kinds(struct adding *adding, struct counts *counts, uint
     for (size_t i = 0; i < MEASURE_COUNT; i++) {
         enum measure whole = measure_facts[i].whole;
         struct additive_kind kind = {
+            .layer = "mah_indicators",
             .first = (char *)&counts->mahalle[0].measure[i],
             .stride = stride,
             .city = &counts->city.measure[i],
@@ -38,7 +39,8 @@ static void add_measure_kinds(struct adding *adding, struct counts *counts, uint
         };
         additive_add_kind(adding, &adding->measure[i], &kind);
     }
-    struct additive_kind kind = {.first = (char *)&counts->mahalle[0].records,
+    struct additive_kind kind = {.layer = "mah_indicators",
+                                 .first = (char *)&counts->mahalle[0].records,
                                  .stride = stride,
                                  .city = &counts->city.records,
                                  .whole = NO_KIND,
@@ -89,7 +91,8 @@ static uint16_t add_answer(struct adding *adding, struct counts *counts, struct 
     uint16_t kind;
     size_t stride = sizeof *counts->living;
     additive_add_kind(adding, &kind,
-                      &(struct additive_kind){.first = (char *)first,
+                      &(struct additive_kind){.layer = "mah_infra",
+                                              .first = (char *)first,
                                               .stride = stride,
                                               .city = (struct count *)(void *)((char *)first + counts->mahalle_count * stride),
                                               .whole = whole,
@@ -172,7 +175,8 @@ static void add_service_kinds(struct adding *adding, struct coverage *coverage, 
             uint16_t whole = i == COVERING_POP ? (group == REACH_ALL ? NO_KIND : kinds[REACH_ALL][COVERING_POP])
                                                : NO_KIND; /* judged against those of known distance: not published */
             additive_add_kind(adding, &kinds[group][i],
-                              &(struct additive_kind){.first = (char *)first,
+                              &(struct additive_kind){.layer = "mah_service",
+                                                      .first = (char *)first,
                                                       .stride = stride,
                                                       .city = covering_of(coverage_cell(coverage, city, type, (enum reach_group)group),
                                                                           (enum covering)i),

@@ -60,7 +60,9 @@ enum mah_status answer_judge_counts(struct answering *answering, struct mah_erro
         status = count_units(&answering->counts, answering, err);
     if (status != MAH_OK)
         return status;
-    policy_apply(&answering->policy, answering->counts);
+    status = policy_apply(&answering->policy, answering->counts, err);
+    if (status != MAH_OK)
+        return status;
     bool is_secure = answering->policy.profile == PROFILE_SECURE;
     if (!is_secure && answering->answer->knows_city && answering->answer->query->where != NULL) {
         struct guard guard = guard_of_set(answering, &answering->answer->city_set);

@@ -81,8 +81,9 @@ static enum mah_status find_totals(struct answering *answering, struct mah_error
     enum mah_status status = counts_new(&counts, input->tally, input->boundaries, err);
     if (status == MAH_OK)
         status = coverage_new(&coverage, services->tally->store, input->boundaries->count, &type, 1, err);
+    if (status == MAH_OK)
+        status = policy_apply(&answering->policy, counts, err);
     if (status == MAH_OK) {
-        policy_apply(&answering->policy, counts);
         policy_apply_coverage(&answering->policy, counts, &type, coverage);
         take_totals(answering, counts, coverage);
     }

@@ -5,22 +5,20 @@
 
 static const double ANYWHERE = 1e9;
 
-/* The smallest count of its kind that may be shown, other than 0. */
-static double least_shown(const struct policy *policy, const struct additive *additive, const struct additive_kind *kind)
+/* The smallest count that may be shown, other than 0. */
+static double least_shown(const struct policy *policy, bool counts_persons, bool is_integral)
 {
-    if (!additive->is_integral)
-        return kind->counts_persons ? policy->min_persons : 0;
-    return kind->counts_persons && policy->min_persons > policy->min_households ? policy->min_persons
-                                                                                : policy->min_households;
+    if (counts_persons && (!is_integral || policy->min_persons > policy->min_households))
+        return policy->min_persons;
+    return is_integral ? policy->min_households : 0;
 }
 
 /* Of all numbers that are rounded to the same. */
-static struct room room_of_rounded(const struct policy *policy, const struct additive *additive, double value,
-                                   double least)
+static struct room room_of_rounded(const struct policy *policy, double value, double least, bool is_integral)
 {
     double step = policy->round_to, shown = floor(value / step + 0.5) * step;
     double low = shown - step / 2, high = shown + step / 2;
-    if (additive->is_integral) {
+    if (is_integral) {
         low = ceil(low);
         high = ceil(high) - 1;
     } else {
@@ -29,30 +27,36 @@ static struct room room_of_rounded(const struct policy *policy, const struct add
     return (struct room){fmax(high - value, 0), fmax(value - fmax(low, least), 0)};
 }
 
-struct room cell_room(const struct policy *policy, const struct additive *additive, const struct additive_kind *kind,
-                      const struct count *count, bool hidden)
+struct room count_room(const struct policy *policy, const struct count *count, bool counts_persons, bool is_integral,
+                       bool hidden)
 {
-    double least = least_shown(policy, additive, kind);
+    double least = least_shown(policy, counts_persons, is_integral);
     enum count_state state = (enum count_state)count->state;
     if (hidden && state == COUNT_KNOWN)
         state = cell_secondary_state(count);
-    if (!kind->is_published)
-        return (struct room){ANYWHERE, count->value};
     if (state == COUNT_SUPPRESSED_SECONDARY)
         return (struct room){ANYWHERE, fmax(count->value - least, 0)};
     if (state > COUNT_NOT_ASKED)
         return (struct room){ANYWHERE, count->value};
     if (state == COUNT_NOT_ASKED || policy->round_to == 0 || count->value <= 0)
         return (struct room){0, 0};
-    return room_of_rounded(policy, additive, count->value, least);
+    return room_of_rounded(policy, count->value, least, is_integral);
 }
 
-struct promise cell_promise(const struct policy *policy, const struct additive_kind *kind, const struct count *count)
+struct room cell_room(const struct policy *policy, const struct additive *additive, const struct additive_kind *kind,
+                      const struct count *count, bool hidden)
+{
+    if (!kind->is_published)
+        return (struct room){ANYWHERE, count->value};
+    return count_room(policy, count, kind->counts_persons, additive->is_integral, hidden);
+}
+
+struct promise count_promise(const struct policy *policy, const struct count *count, bool counts_persons)
 {
     double few = policy->min_households, value = count->value;
-    if (kind->counts_persons)
+    if (counts_persons)
         few = fmax(policy->min_persons, 2 * few);
-    if (!kind->is_published || kind->is_unanswered || value <= 0)
+    if (value <= 0)
         return (struct promise){0, 0, 0};
     if (count->state == COUNT_SUPPRESSED_COMPLEMENT)
         return (struct promise){0, 0, few};
@@ -61,6 +65,22 @@ struct promise cell_promise(const struct policy *policy, const struct additive_k
     if (value < few) /* each number from 1 to few - 1 */
         return (struct promise){fmax(few - 1 - value, 0), fmax(value - 1, 0), 0};
     return (struct promise){few / 2, few / 2, 0};
+}
+
+static bool is_everybody(const struct additive *additive, const struct additive_kind *kind)
+{
+    return kind->whole != NO_KIND && kind->city->value >= additive->kinds[kind->whole].city->value;
+}
+
+struct promise cell_promise(const struct policy *policy, const struct additive *additive, size_t kind,
+                            const struct count *count)
+{
+    const struct additive_kind *it = &additive->kinds[kind];
+    if (!it->is_published || it->is_unanswered)
+        return (struct promise){0, 0, 0};
+    if (count->state == COUNT_SUPPRESSED_COMPLEMENT && is_everybody(additive, it))
+        return (struct promise){0, 0, 0};
+    return count_promise(policy, count, it->counts_persons);
 }
 
 enum count_state cell_secondary_state(const struct count *count)

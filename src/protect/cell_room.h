@@ -11,8 +11,13 @@
 struct room {
     double up, down; /* both at least 0 */
 };
-/* `hidden` asks for the room it would have if it were hidden for the sake of another. The state is looked at before
- * anything is rounded. What a code tells is kept to: one hidden for another (S4) is no small one. */
+/* A published count of persons, else of households. `hidden` asks for the room it would have if it were hidden for the
+ * sake of another. The state is looked at before anything is rounded. What a code tells is kept to: one hidden for
+ * another (S4) is no small one. is_integral: every count of its kind is a whole number, so that a rounded one lies within
+ * two of five, not two and a half. */
+struct room count_room(const struct policy *policy, const struct count *count, bool counts_persons, bool is_integral,
+                       bool hidden);
+/* The same of a kind; the rest of a sum, which no table shows, goes anywhere. */
 struct room cell_room(const struct policy *policy, const struct additive *additive, const struct additive_kind *kind,
                       const struct count *count, bool hidden);
 
@@ -21,7 +26,11 @@ struct room cell_room(const struct policy *policy, const struct additive *additi
 struct promise {
     double up, down, either;
 };
-struct promise cell_promise(const struct policy *policy, const struct additive_kind *kind, const struct count *count);
+struct promise count_promise(const struct policy *policy, const struct count *count, bool counts_persons);
+/* The same of a kind: nothing for those of whom something is not known, which is a trait of nobody; nor that not
+ * everybody is of a kind, where everybody in the city is. */
+struct promise cell_promise(const struct policy *policy, const struct additive *additive, size_t kind,
+                            const struct count *count);
 
 /* Of a zero a small number is said, since 0 is what may not be told; else S4. */
 enum count_state cell_secondary_state(const struct count *count);

@@ -26,11 +26,14 @@ struct policy policy_of(const struct project *project);
  * shown keeps COUNT_KNOWN; the state of the others names the rule. Small origins of a mahalle become one row
  * ORIGIN_OTHER. What could be worked out from several counts is secondary.h's.
  */
-void policy_judge(const struct policy *policy, struct counts *counts);
+enum mah_status policy_judge(const struct policy *policy, struct counts *counts, struct mah_error *err);
 /* What comes last: the years of arrival, which depend on everything else, and the rounding. */
 void policy_round(const struct policy *policy, struct counts *counts);
 /* Both, where no sums over areas stand beside these counts. */
-void policy_apply(const struct policy *policy, struct counts *counts);
+enum mah_status policy_apply(const struct policy *policy, struct counts *counts, struct mah_error *err);
+
+/* The part for counts->origins, where the counts of the areas are judged already. */
+enum mah_status policy_judge_origins(const struct policy *policy, struct counts *counts, struct mah_error *err);
 
 /* The parts for counts->living, where the counts of the areas are judged already. */
 void policy_judge_living(const struct policy *policy, struct counts *counts);

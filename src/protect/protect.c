@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "base/workers.h"
 #include "indicate/indicators.h"
+#include "protect/audit.h"
 #include "protect/need_figures.h"
 #include "protect/policy_coverage.h"
 #include "protect/secondary.h"
@@ -27,6 +28,28 @@ static enum mah_status start_release(struct mah_release **out, const struct prot
     return release_new(out, &facts, err);
 }
 
+/* Hides what would give away what is hidden, rounds, and looks at the result with the eyes of an attacker. */
+static enum mah_status protect_sums(struct secondary_report *report, const struct policy *policy, struct counts *counts,
+                                    const struct coverage_type *types, struct coverage *coverage, struct mah_error *err)
+{
+    struct additive *additive = NULL;
+    double *truth = NULL;
+    enum mah_status status = additive_new(&additive, counts, types, coverage, err);
+    if (status == MAH_OK)
+        status = secondary_protect(report, policy, additive, err);
+    if (status == MAH_OK)
+        status = audit_remember(&truth, additive, err);
+    if (status == MAH_OK) {
+        policy_round(policy, counts);
+        if (coverage != NULL)
+            policy_round_coverage(policy, coverage);
+        status = audit_release(policy, additive, truth, err);
+    }
+    memory_free(truth);
+    additive_free(additive);
+    return status;
+}
+
 /* Protects the counts and the coverage of the types of this run, which is NULL where the project names no service. */
 static enum mah_status protect_counts(struct coverage **out, struct secondary_report *report,
                                       const struct protect_input *input, const struct policy *policy,
@@ -42,14 +65,12 @@ static enum mah_status protect_counts(struct coverage **out, struct secondary_re
     enum mah_status status = MAH_OK;
     if (services != NULL)
         status = coverage_new(out, services->tally->store, input->boundaries->count, types, threads, err);
-    policy_judge(policy, counts);
+    if (status == MAH_OK)
+        status = policy_judge(policy, counts, err);
     if (*out != NULL)
         policy_judge_coverage(policy, counts, types, *out);
-    if (status == MAH_OK)
-        status = secondary_protect(report, policy, counts, types, *out, err);
-    policy_round(policy, counts);
-    if (*out != NULL)
-        policy_round_coverage(policy, *out);
+    if (status == MAH_OK && policy->profile != PROFILE_SECURE)
+        status = protect_sums(report, policy, counts, types, *out, err);
     memory_free(types);
     return status;
 }

@@ -73,29 +73,22 @@ static enum mah_status keep_promise(struct secondary *secondary, size_t area, si
 {
     const struct additive *additive = secondary->additive;
     struct promise promise =
-        cell_promise(secondary->policy, &additive->kinds[kind], additive_count(additive, area, kind));
+        cell_promise(secondary->policy, additive, kind, additive_count(additive, area, kind));
     if (promise.either > 0)
         return keep_either(secondary, area, kind, promise.either, err);
     enum mah_status status = keep(secondary, area, kind, -promise.down, err);
     return status == MAH_OK ? keep(secondary, area, kind, promise.up, err) : status;
 }
 
-enum mah_status secondary_protect(struct secondary_report *report, const struct policy *policy, struct counts *counts,
-                                  const struct coverage_type *types, struct coverage *coverage, struct mah_error *err)
+enum mah_status secondary_protect(struct secondary_report *report, const struct policy *policy,
+                                  const struct additive *additive, struct mah_error *err)
 {
-    struct additive *additive = NULL;
-    struct secondary secondary = {.policy = policy, .report = report};
+    struct secondary secondary = {.policy = policy, .additive = additive, .report = report};
     *report = (struct secondary_report){0, 0, 0};
-    if (policy->profile == PROFILE_SECURE)
-        return MAH_OK;
-    enum mah_status status = additive_new(&additive, counts, types, coverage, err);
-    if (status == MAH_OK)
-        status = twin_search_new(&secondary.search, policy, additive, err);
-    secondary.additive = additive;
+    enum mah_status status = twin_search_new(&secondary.search, policy, additive, err);
     for (size_t area = 0; status == MAH_OK && area <= additive->mahalle_count; area++)
         for (size_t kind = 0; status == MAH_OK && kind < additive->kind_count; kind++)
             status = keep_promise(&secondary, area, kind, err);
     twin_search_free(secondary.search);
-    additive_free(additive);
     return status;
 }

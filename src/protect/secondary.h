@@ -2,8 +2,7 @@
 #ifndef PROTECT_SECONDARY_H
 #define PROTECT_SECONDARY_H
 
-#include "indicate/counts.h"
-#include "indicate/coverage.h"
+#include "protect/additive.h"
 #include "protect/policy.h"
 
 /* What the protection of sums cost. */
@@ -14,11 +13,11 @@ struct secondary_report {
 };
 
 /*
- * Judged counts, not rounded yet; coverage may be NULL. For each hidden count a twin of the city must exist
+ * The counts of `additive` are judged, and not rounded yet. For each hidden count a twin of the city must exist
  * (twin_search.h) in which it is more, and one in which it is less, by what cell_promise asks; where there is none, the
  * counts it would have to change are hidden as S4. Ties go to the lower area, then the lower kind.
  */
-enum mah_status secondary_protect(struct secondary_report *report, const struct policy *policy, struct counts *counts,
-                                  const struct coverage_type *types, struct coverage *coverage, struct mah_error *err);
+enum mah_status secondary_protect(struct secondary_report *report, const struct policy *policy,
+                                  const struct additive *additive, struct mah_error *err);
 
 #endif

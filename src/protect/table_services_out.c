@@ -6,6 +6,7 @@
 #include "protect/need_figures.h"
 #include "protect/policy_cell.h"
 #include "protect/row_writer.h"
+#include "protect/sum_closing.h"
 #include "protect/table_services_out.h"
 
 /* The catchments of one facility, over all mahalle. */
@@ -13,12 +14,27 @@ struct catchment_sum {
     int64_t demand_nano, records;
 };
 
+/* What is told of those who depend on an open facility: COUNT_NOT_ASKED where the column stays empty anyhow. */
+struct told_demand {
+    struct count nearest, recent, within;
+};
+
 struct services_table {
     const struct table_context *context;
     struct row_writer row;
     struct catchment_sum *catchments; /* one a facility */
+    struct told_demand *told;         /* one a facility; of those that are open */
+    struct count **parts;             /* room for one a facility */
     struct transformation *to_release;
 };
+
+static void services_release(struct services_table *services)
+{
+    transformation_free(services->to_release);
+    memory_free(services->catchments);
+    memory_free(services->told);
+    memory_free(services->parts);
+}
 
 static enum mah_status sum_catchments(struct services_table *services, struct mah_error *err)
 {
@@ -41,7 +57,6 @@ static struct count protected_count(const struct policy *policy, int64_t nano, i
     struct count count = count_of_nano(nano, records);
     if (policy->profile != PROFILE_SECURE)
         count.state = (uint8_t)policy_judge_cell(policy, &count, &count, true, false);
-    policy_round_count(policy, &count);
     return count;
 }
 
@@ -56,14 +71,8 @@ static struct count protected_migrants(const struct table_context *context, cons
         recent.state = COUNT_NOT_ASKED;
     else if (policy->profile != PROFILE_SECURE)
         recent.state = (uint8_t)policy_judge_cell(policy, &recent, target->is_all ? &whole : &recent, true, true);
-    policy_round_count(policy, &recent);
     return recent;
 }
-
-/* What is told of those who depend on an open facility: COUNT_NOT_ASKED where the column stays empty anyhow. */
-struct told_demand {
-    struct count nearest, recent, within;
-};
 
 static struct told_demand demand_of(const struct services_table *services, size_t index, size_t used)
 {
@@ -82,11 +91,58 @@ static struct told_demand demand_of(const struct services_table *services, size_
     return told;
 }
 
+/* Everybody of known distance is nearest to one facility of a type, so the facilities add up. */
+static void close_demand(struct services_table *services, size_t used)
+{
+    const struct table_context *context = services->context;
+    const struct protect_services *input = context->input->services;
+    const struct group_coverage *groups =
+        coverage_cell(context->coverage, context->coverage->area_count - 1, used, REACH_ALL);
+    for (int recent = 0; recent < 2; recent++) {
+        const struct group_coverage *people = &groups[recent ? REACH_RECENT : REACH_TARGET];
+        bool is_hidden = people->known.state > COUNT_NOT_ASKED;
+        struct closing_sum sum = {
+            .parts = services->parts, .count = input->set->count, .whole = is_hidden ? &people->known : NULL, .counts_persons = true};
+        for (size_t i = 0; i < input->set->count; i++) {
+            const struct facility *facility = &input->set->facilities[i];
+            bool counts = facility->is_open && facility->type == input->used[used].type;
+            struct count *part = recent ? &services->told[i].recent : &services->told[i].nearest;
+            services->parts[i] = counts && part->state != COUNT_NOT_ASKED ? part : NULL;
+        }
+        sum_close(context->policy, &sum);
+    }
+}
+
+/* The demand of every open facility: judged, closed, rounded. */
+static enum mah_status tell_demand(struct services_table *services, struct mah_error *err)
+{
+    const struct table_context *context = services->context;
+    const struct protect_services *input = context->input->services;
+    enum mah_status status = sum_catchments(services, err);
+    services->told = memory_new(input->set->count + 1, sizeof *services->told);
+    services->parts = memory_new(input->set->count + 1, sizeof *services->parts);
+    if (status == MAH_OK && (services->told == NULL || services->parts == NULL))
+        status = mah_no_memory(err);
+    for (size_t used = 0; status == MAH_OK && used < input->used_count; used++) {
+        for (size_t i = 0; i < input->set->count; i++)
+            if (input->set->facilities[i].is_open && input->set->facilities[i].type == input->used[used].type)
+                services->told[i] = demand_of(services, i, used);
+        if (context->policy->profile != PROFILE_SECURE)
+            close_demand(services, used);
+    }
+    for (size_t i = 0; status == MAH_OK && i < input->set->count; i++) {
+        policy_round_count(context->policy, &services->told[i].nearest);
+        policy_round_count(context->policy, &services->told[i].recent);
+        policy_round_count(context->policy, &services->told[i].within);
+    }
+    return status;
+}
+
 static void put_demand(struct services_table *services, size_t index, size_t used)
 {
     const struct policy *policy = services->context->policy;
     const struct facility *facility = &services->context->input->services->set->facilities[index];
-    struct told_demand told = demand_of(services, index, used);
+    struct told_demand told = services->told[index];
     struct row_writer *row = &services->row;
     put_rate(row, "demand", count_rate(&told.nearest));
     put_rate(row, "demand_mig", count_rate(&told.recent));
@@ -164,7 +220,7 @@ enum mah_status add_services_out(const struct table_context *context, struct mah
     if (context->coverage == NULL || input->used_count == 0 || input->set->count == 0)
         return MAH_OK;
     struct services_table services = {.context = context, .row = {NULL, MAH_OK, err}};
-    enum mah_status status = sum_catchments(&services, err);
+    enum mah_status status = tell_demand(&services, err);
     if (status == MAH_OK)
         status = transformation_new(&services.to_release, input->working, &context->input->boundaries->crs, err);
     if (status == MAH_OK)
@@ -175,8 +231,7 @@ enum mah_status add_services_out(const struct table_context *context, struct mah
         add_facilities(&services);
         status = services.row.status;
     }
-    transformation_free(services.to_release);
-    memory_free(services.catchments);
+    services_release(&services);
     return status;
 }
 
@@ -199,10 +254,10 @@ static enum mah_status tell_hidden(const struct table_context *context, size_t i
     return status;
 }
 
-static enum mah_status tell_facility(const struct services_table *services, size_t index, size_t used,
-                                     demand_hidden hidden, void *list, struct mah_error *err)
+static enum mah_status tell_facility(const struct services_table *services, size_t index, demand_hidden hidden, void *list,
+                                     struct mah_error *err)
 {
-    struct told_demand told = demand_of(services, index, used);
+    struct told_demand told = services->told[index];
     const struct {
         const char *column;
         enum count_state state;
@@ -223,11 +278,11 @@ enum mah_status services_out_each_hidden(const struct table_context *context, de
     if (context->coverage == NULL || input->used_count == 0)
         return MAH_OK;
     struct services_table services = {.context = context};
-    enum mah_status status = sum_catchments(&services, err);
+    enum mah_status status = tell_demand(&services, err);
     for (size_t used = 0; used < input->used_count; used++)
         for (size_t i = 0; status == MAH_OK && i < input->set->count; i++)
             if (input->set->facilities[i].is_open && input->set->facilities[i].type == input->used[used].type)
-                status = tell_facility(&services, i, used, hidden, list, err);
-    memory_free(services.catchments);
+                status = tell_facility(&services, i, hidden, list, err);
+    services_release(&services);
     return status;
 }

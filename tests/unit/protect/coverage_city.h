@@ -197,7 +197,7 @@ static inline enum mah_status coverage_city_prepare(struct coverage_city *city, 
     city->policy = policy_of(&city->project);
     enum mah_status status = counts_new(&city->counts, city->tally, &city->boundaries, NULL);
     if (status == MAH_OK)
-        policy_apply(&city->policy, city->counts);
+        assert_int_equal(policy_apply(&city->policy, city->counts, NULL), MAH_OK);
     if (status == MAH_OK)
         status = coverage_city_cover(city);
     if (status == MAH_OK)

@@ -44,7 +44,7 @@ static enum mah_status start(struct published *out, enum profile profile)
                                               .counts = out->counts,
                                               .release = out->release};
         status = plan_population_of(&out->context.plan_population, &out->context, NULL);
-        policy_apply(&out->policy, out->counts);
+        assert_int_equal(policy_apply(&out->policy, out->counts, NULL), MAH_OK);
     }
     return status;
 }

@@ -1,0 +1,24 @@
+/*
+ * One sum whose parts stand in no other table: facilities of a type, squares of the grid, origins. Where the hidden parts
+ * could be worked out from the shown ones and the whole, the smallest shown part is hidden, too, until they cannot:
+ * domain.md 5.3 rule 4 for a single line.
+ */
+#ifndef PROTECT_SUM_CLOSING_H
+#define PROTECT_SUM_CLOSING_H
+
+#include "indicate/counts.h"
+#include "protect/policy.h"
+
+/* The parts add up to the whole. Judged, not rounded yet. */
+struct closing_sum {
+    struct count **parts; /* borrowed; NULL entries are left out */
+    size_t count;
+    const struct count *whole; /* NULL: taken for known exactly; hidden: nothing can be worked out */
+    bool counts_persons;
+    bool is_exact; /* the hidden parts have a sum of their own that is shown: what the others are does not matter */
+};
+
+/* How many were hidden; S4. Of equal ones the first goes. */
+size_t sum_close(const struct policy *policy, const struct closing_sum *sum);
+
+#endif
