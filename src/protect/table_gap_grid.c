@@ -1,12 +1,11 @@
-/* gap_grid: pieces with the people whom services do not reach. By construction no piece holds too few people; what is
- * judged here are its recent migrants and its uncovered people. */
+/* gap_grid: pieces with the people whom services do not reach. */
 #include <math.h>
 #include <string.h>
 
 #include "base/memory.h"
 #include "indicate/gap_grid.h"
+#include "protect/grid_judge.h"
 #include "protect/grid_square.h"
-#include "protect/policy_cell.h"
 #include "protect/tables.h"
 
 struct grid_columns {
@@ -21,7 +20,7 @@ struct grid_work {
     struct grid_frame frame;
     struct release_table *table;
     struct grid_columns columns;
-    struct count *uncovered; /* one a type, of the square in hand */
+    struct grid_counts counts;
     struct gap_grid_notes *notes;
 };
 
@@ -47,59 +46,9 @@ void gap_grid_notes_release(struct gap_grid_notes *notes)
     *notes = (struct gap_grid_notes){0};
 }
 
-static struct count count_of(int64_t nano, int64_t records, bool is_known)
-{
-    return (struct count){
-        .value = (double)nano / WEIGHT_ONE, .records = records, .state = is_known ? COUNT_KNOWN : COUNT_NOT_ASKED};
-}
-
-static struct count persons_of(const struct gap_sum *sum, bool is_known)
-{
-    return count_of(sum->nano, sum->records, is_known);
-}
-
-/* Uncovered people are judged against those asked about, and against all, whose number is published. That a service
- * reaches nobody says nothing of a person. */
-static void judge_uncovered(const struct policy *policy, struct count *uncovered, const struct gap_sum *known,
-                            const struct gap_sum *persons)
-{
-    struct count asked = persons_of(known, true), all = persons_of(persons, true);
-    if (uncovered->state != COUNT_KNOWN)
-        return;
-    uncovered->state = (uint8_t)policy_judge_cell(policy, uncovered, &asked, true, false);
-    if (uncovered->state == COUNT_KNOWN)
-        uncovered->state = (uint8_t)policy_judge_cell(policy, uncovered, &all, true, false);
-}
-
 static bool is_hidden(const struct count *count)
 {
     return count->state > COUNT_NOT_ASKED;
-}
-
-/* Beyond one service at least, less those beyond one that is shown, are beyond another: where the other is hidden and
- * they are few, they are it, or nearly. */
-static void hide_any(const struct policy *policy, struct count *any, const struct count *types, size_t count)
-{
-    bool some_hidden = false, gives_away = false;
-    for (size_t t = 0; t < count; t++) {
-        some_hidden |= is_hidden(&types[t]);
-        gives_away |= types[t].state == COUNT_KNOWN &&
-                      policy_judge_cell(policy, &types[t], any, true, false) == COUNT_SUPPRESSED_COMPLEMENT;
-    }
-    if (any->state == COUNT_KNOWN && some_hidden && gives_away)
-        any->state = COUNT_SUPPRESSED_SECONDARY;
-}
-
-/* Where one type accounts for everybody in `any`, the two are one figure: they are shown or hidden together. */
-static void hide_twins(struct count *any, struct count *types, const struct gap_type_sum *sums, size_t count,
-                       int64_t any_nano)
-{
-    for (size_t t = 0; t < count; t++)
-        if (any->state == COUNT_KNOWN && is_hidden(&types[t]) && sums[t].uncovered.nano == any_nano)
-            any->state = COUNT_SUPPRESSED_SECONDARY;
-    for (size_t t = 0; t < count; t++)
-        if (is_hidden(any) && types[t].state == COUNT_KNOWN && any_nano > 0 && sums[t].uncovered.nano == any_nano)
-            types[t].state = COUNT_SUPPRESSED_SECONDARY;
 }
 
 static enum mah_status note_hidden(struct grid_work *work, const char *cell_id, size_t column,
@@ -116,11 +65,10 @@ static enum mah_status note_hidden(struct grid_work *work, const char *cell_id, 
     return MAH_OK;
 }
 
-/* Rounds and sets a count, or says which rule hid it: in the flag, where it is the first of its row. */
-static enum mah_status set_count(struct grid_work *work, const char *cell_id, size_t column, struct count *count,
+/* Sets a count, or says which rule hid it: in the flag, where it is the first of its row. */
+static enum mah_status set_count(struct grid_work *work, const char *cell_id, size_t column, const struct count *count,
                                  const char **flag, struct mah_error *err)
 {
-    policy_round_count(work->context->policy, count);
     if (!is_hidden(count))
         return set_rate(work->table, column, count_rate(count), err);
     if (**flag == '\0')
@@ -139,34 +87,19 @@ static enum mah_status set_density(struct grid_work *work, size_t index, const s
 
 static enum mah_status set_people(struct grid_work *work, const char *cell_id, size_t index, struct mah_error *err)
 {
-    const struct policy *policy = work->context->policy;
-    const struct gap_square *square = &work->grid->squares[index];
-    const struct gap_type_sum *sums = gap_square_types(work->grid, index);
-    size_t type_count = work->grid->type_count;
-    struct count persons = persons_of(&square->persons, true);
-    struct count recent = persons_of(&square->recent, work->grid->recent_asked);
-    struct count any = persons_of(&square->uncovered_any, square->known_any.records > 0);
-    if (recent.state == COUNT_KNOWN)
-        recent.state = (uint8_t)policy_judge_cell(policy, &recent, &persons, true, true);
-    judge_uncovered(policy, &any, &square->known_any, &square->persons);
-    for (size_t t = 0; t < type_count; t++) {
-        bool is_asked = sums[t].known.records > 0 && !isnan(work->context->input->services->used[t].radius_m);
-        work->uncovered[t] = persons_of(&sums[t].uncovered, is_asked);
-        judge_uncovered(policy, &work->uncovered[t], &sums[t].known, &square->persons);
-    }
-    hide_any(policy, &any, work->uncovered, type_count);
-    hide_twins(&any, work->uncovered, sums, type_count, square->uncovered_any.nano);
-
+    const struct grid_counts *counts = &work->counts;
+    const size_t type_count = work->grid->type_count;
     const char *flag = "";
-    enum mah_status status = set_count(work, cell_id, work->columns.persons, &persons, &flag, err);
+    enum mah_status status = set_count(work, cell_id, work->columns.persons, &counts->persons[index], &flag, err);
     if (status == MAH_OK)
-        status = set_count(work, cell_id, work->columns.any, &any, &flag, err);
+        status = set_count(work, cell_id, work->columns.any, &counts->any[index], &flag, err);
     if (status == MAH_OK)
-        status = set_density(work, index, &any, err);
+        status = set_density(work, index, &counts->any[index], err);
     for (size_t t = 0; status == MAH_OK && t < type_count; t++)
-        status = set_count(work, cell_id, work->columns.types[t], &work->uncovered[t], &flag, err);
+        status = set_count(work, cell_id, work->columns.types[t], &counts->types[index * type_count + t], &flag,
+                           err);
     if (status == MAH_OK)
-        status = set_count(work, cell_id, work->columns.recent, &recent, &flag, err);
+        status = set_count(work, cell_id, work->columns.recent, &counts->recent[index], &flag, err);
     if (status == MAH_OK && *flag != '\0')
         status = table_set_text(work->table, work->columns.flag, flag, err);
     return status;
@@ -186,8 +119,7 @@ static enum mah_status set_place(struct grid_work *work, size_t index, struct ma
 static enum mah_status add_square(struct grid_work *work, size_t index, struct mah_error *err)
 {
     const struct gap_square *square = &work->grid->squares[index];
-    struct count records = {(double)square->households, square->households, COUNT_KNOWN};
-    policy_round_count(work->context->policy, &records);
+    const struct count *records = &work->counts.households[index];
     char cell_id[GRID_SQUARE_ID_SIZE] = "";
     grid_square_id(cell_id, square, &work->frame);
     enum mah_status status = table_add_row(work->table, err);
@@ -200,8 +132,10 @@ static enum mah_status add_square(struct grid_work *work, size_t index, struct m
     if (status == MAH_OK)
         status = set_rate(work->table, work->columns.area,
                           rate_of(grid_square_area_km2(work->grid, index, &work->frame)), err);
-    if (status == MAH_OK)
-        status = table_set_integer(work->table, work->columns.records, (int64_t)records.value, err);
+    if (status == MAH_OK && !is_hidden(records))
+        status = table_set_integer(work->table, work->columns.records, (int64_t)records->value, err);
+    if (status == MAH_OK && is_hidden(records))
+        status = note_hidden(work, cell_id, work->columns.records, records, err);
     if (status == MAH_OK)
         status = set_people(work, cell_id, index, err);
     return status;
@@ -239,19 +173,6 @@ static enum mah_status add_table(struct grid_work *work, struct mah_error *err)
     return status;
 }
 
-/* Households and persons of a part of the city that no square shows: hidden together where few. */
-static void note_mass(const struct policy *policy, const struct gap_mass *mass, struct rate *households,
-                      struct rate *persons)
-{
-    struct count records = {(double)mass->households, mass->households, COUNT_KNOWN};
-    struct count people = count_of(mass->persons_nano, mass->households, true);
-    records.state = people.state = (uint8_t)policy_judge_cell(policy, &people, &people, true, false);
-    policy_round_count(policy, &records);
-    policy_round_count(policy, &people);
-    *households = count_rate(&records);
-    *persons = count_rate(&people);
-}
-
 static enum mah_status add_layer(struct grid_work *work, struct mah_error *err)
 {
     const struct protect_input *input = work->context->input;
@@ -259,8 +180,7 @@ static enum mah_status add_layer(struct grid_work *work, struct mah_error *err)
     struct transformation *to_output = NULL;
     size_t types = work->grid->type_count;
     work->columns.types = memory_new(types + 1, sizeof *work->columns.types);
-    work->uncovered = memory_new(types + 1, sizeof *work->uncovered);
-    enum mah_status status = work->columns.types != NULL && work->uncovered != NULL ? MAH_OK : mah_no_memory(err);
+    enum mah_status status = work->columns.types != NULL ? MAH_OK : mah_no_memory(err);
     if (status == MAH_OK)
         status = transformation_new(&to_output, services->working, &input->boundaries->crs, err);
     if (status == MAH_OK) {
@@ -269,38 +189,42 @@ static enum mah_status add_layer(struct grid_work *work, struct mah_error *err)
     }
     transformation_free(to_output);
     memory_free(work->columns.types);
-    memory_free(work->uncovered);
     return status;
 }
 
-static enum mah_status make_grid(struct gap_grid **out, const struct table_context *context, struct mah_error *err)
+static enum mah_status fill_layer(struct grid_work *work, struct mah_error *err)
+{
+    struct gap_grid_notes *notes = work->notes;
+    const struct grid_counts *counts = &work->counts;
+    notes->squares = work->grid->count;
+    notes->dropped_households = count_rate(&counts->dropped_households);
+    notes->dropped_persons = count_rate(&counts->dropped_persons);
+    notes->unplaced_households = count_rate(&counts->unplaced_households);
+    notes->unplaced_persons = count_rate(&counts->unplaced_persons);
+    return work->grid->count > 0 ? add_layer(work, err) : MAH_OK; /* an empty layer would look like an answer */
+}
+
+enum mah_status add_gap_grid(const struct table_context *context, struct gap_grid_notes *notes, struct mah_error *err)
 {
     const struct protect_services *services = context->input->services;
+    if (services == NULL || services->used_count == 0)
+        return MAH_OK;
     const struct gap_thresholds thresholds = {context->policy->min_households, context->policy->min_persons};
+    struct gap_grid *grid = NULL;
+    struct grid_work work = {.context = context, .notes = notes};
     double *radius_m = memory_new(services->used_count + 1, sizeof *radius_m);
     if (radius_m == NULL)
         return mah_no_memory(err);
     for (size_t t = 0; t < services->used_count; t++)
         radius_m[t] = services->used[t].radius_m;
-    enum mah_status status = gap_grid_new(out, services->tally->store, radius_m, &thresholds, err);
-    memory_free(radius_m);
-    return status;
-}
-
-enum mah_status add_gap_grid(const struct table_context *context, struct gap_grid_notes *notes, struct mah_error *err)
-{
-    if (context->input->services == NULL || context->input->services->used_count == 0)
-        return MAH_OK;
-    struct gap_grid *grid = NULL;
-    enum mah_status status = make_grid(&grid, context, err);
-    if (status == MAH_OK) {
-        struct grid_work work = {.context = context, .grid = grid, .notes = notes};
-        notes->squares = grid->count;
-        note_mass(context->policy, &grid->dropped, &notes->dropped_households, &notes->dropped_persons);
-        note_mass(context->policy, &grid->unplaced, &notes->unplaced_households, &notes->unplaced_persons);
-        if (grid->count > 0) /* an empty layer would look like an answer */
-            status = add_layer(&work, err);
-    }
+    enum mah_status status = gap_grid_new(&grid, services->tally->store, radius_m, &thresholds, err);
+    work.grid = grid;
+    if (status == MAH_OK)
+        status = grid_judge(&work.counts, grid, radius_m, context->policy, err);
+    if (status == MAH_OK)
+        status = fill_layer(&work, err);
+    grid_counts_release(&work.counts);
     gap_grid_free(grid);
+    memory_free(radius_m);
     return status;
 }

@@ -1,0 +1,22 @@
+/* What may be shown of the pieces of the gap grid? By construction none holds too few people; what is judged are its
+ * recent migrants and its uncovered people, and what could be worked out from the pieces and the whole city. */
+#ifndef PROTECT_GRID_JUDGE_H
+#define PROTECT_GRID_JUDGE_H
+
+#include "indicate/counts.h"
+#include "indicate/gap_grid.h"
+#include "protect/policy.h"
+
+/* One an array a piece, judged and rounded; `types` has type_count a piece. */
+struct grid_counts {
+    struct count *households, *persons, *recent, *any, *types;
+    struct count dropped_households, dropped_persons;   /* of the city, in no piece */
+    struct count unplaced_households, unplaced_persons; /* without a position */
+};
+
+/* radius_m: one a type, NAN: nobody is uncovered. Release with grid_counts_release, also after a failure. */
+enum mah_status grid_judge(struct grid_counts *out, const struct gap_grid *grid, const double *radius_m,
+                           const struct policy *policy, struct mah_error *err);
+void grid_counts_release(struct grid_counts *counts);
+
+#endif
