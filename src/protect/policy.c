@@ -38,6 +38,15 @@ static bool fails_unit_test(const struct policy *policy, const struct area_count
            area->measure[MEASURE_PERSONS].value < policy->min_unit_persons;
 }
 
+/* Of a household's members at least one is a recent migrant, so neither number is told without the other. */
+static void hide_together(struct count *a, struct count *b)
+{
+    if (a->state > COUNT_NOT_ASKED && b->state == COUNT_KNOWN)
+        b->state = COUNT_SUPPRESSED_SECONDARY;
+    else if (b->state > COUNT_NOT_ASKED && a->state == COUNT_KNOWN)
+        a->state = COUNT_SUPPRESSED_SECONDARY;
+}
+
 static void judge_area(const struct policy *policy, struct area_counts *area)
 {
     bool hide_all = fails_unit_test(policy, area);
@@ -53,6 +62,7 @@ static void judge_area(const struct policy *policy, struct area_counts *area)
             area->measure[i].state = (uint8_t)states[i];
     if (hide_all)
         area->records.state = COUNT_SUPPRESSED_UNIT;
+    hide_together(&area->measure[MEASURE_RECENT], &area->measure[MEASURE_RECENT_HOUSEHOLDS]);
 }
 
 static void round_area(const struct policy *policy, struct area_counts *area)

@@ -9,7 +9,7 @@
  * Which of several hidden years were small is not told: their sum would then give them away, for a year that joined
  * them has at least min_persons, and no more than the smallest shown one.
  *
- * Of a mahalle that is hidden as a whole no year is told at all: that somebody came in it would say when they came.
+ * Of a mahalle that is hidden as a whole, or of which an empty class is hidden, no year is told at all: that somebody came in it would say when they came.
  */
 #include <limits.h>
 
@@ -174,6 +174,16 @@ static void judge_mahalle(const struct policy *policy, const struct mahalle_year
         policy_round_count(policy, &years->rows[i].persons);
 }
 
+/* A class or band without anybody is hidden where others need its room: no year may be told then, or that none is told
+ * in it would say that it is empty. */
+static bool hides_a_zero(const struct area_counts *area)
+{
+    for (int i = MEASURE_RECENT; i <= MEASURE_COHORT_20_UP; i++)
+        if (area->measure[i].state > COUNT_NOT_ASKED && area->measure[i].value <= 0)
+            return true;
+    return false;
+}
+
 void policy_apply_arrivals(const struct policy *policy, struct counts *counts)
 {
     if (policy->profile == PROFILE_SECURE)
@@ -182,7 +192,7 @@ void policy_apply_arrivals(const struct policy *policy, struct counts *counts)
     for (size_t start = 0, end; start < counts->arrival_count; start = end) {
         end = arrival_counts_end(counts, start);
         const struct area_counts *area = &counts->mahalle[counts->arrivals[start].mahalle];
-        if (area_is_hidden(area))
+        if (area_is_hidden(area) || hides_a_zero(area))
             continue;
         judge_mahalle(policy, &(struct mahalle_years){&counts->arrivals[start], end - start}, area);
         for (size_t i = start; i < end; i++)

@@ -154,9 +154,8 @@ enum mah_status protect_release(struct mah_release **out, struct release_digest 
         .input = input, .fields = &fields, .policy = &policy, .counts = counts, .release = release};
     if (status == MAH_OK) /* before anything is hidden or rounded: a band must not depend on the profile */
         status = plan_population_of(&context.plan_population, &context, err);
-    struct secondary_report report = {0, 0, 0};
     if (status == MAH_OK)
-        status = protect_counts(&coverage, &report, input, &policy, counts, err);
+        status = protect_counts(&coverage, &context.sums, input, &policy, counts, err);
     if (status == MAH_OK) {
         fields.types = labels.types;
         fields.type_count = labels.count;

@@ -12,6 +12,7 @@ struct secondary {
     const struct additive *additive;
     struct twin_search *search;
     struct secondary_report *report;
+    const char *broken_layer; /* of the first promise that cannot be kept */
 };
 
 static void hide(struct secondary *secondary, const struct twin_cell *cells, size_t count)
@@ -34,8 +35,8 @@ static enum mah_status keep(struct secondary *secondary, size_t area, size_t kin
     enum mah_status status = twin_find(&twin, secondary->search, area, kind, change, err);
     if (status == MAH_OK && twin.is_found)
         hide(secondary, twin.hide, twin.hide_count);
-    else if (status == MAH_OK)
-        secondary->report->broken++;
+    else if (status == MAH_OK && secondary->report->broken++ == 0)
+        secondary->broken_layer = secondary->additive->kinds[kind].layer;
     return status;
 }
 
@@ -90,5 +91,10 @@ enum mah_status secondary_protect(struct secondary_report *report, const struct 
         for (size_t kind = 0; status == MAH_OK && kind < additive->kind_count; kind++)
             status = keep_promise(&secondary, area, kind, err);
     twin_search_free(secondary.search);
+    if (status == MAH_OK && report->broken > 0)
+        status = mah_fail(err, MAH_UNSAFE,
+                          "in '%s' %zu hidden numbers could be worked out, whatever else is hidden; merge small mahalle, "
+                          "or leave out a question that few answered",
+                          secondary.broken_layer, report->broken);
     return status;
 }

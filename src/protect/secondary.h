@@ -15,7 +15,8 @@ struct secondary_report {
 /*
  * The counts of `additive` are judged, and not rounded yet. For each hidden count a twin of the city must exist
  * (twin_search.h) in which it is more, and one in which it is less, by what cell_promise asks; where there is none, the
- * counts it would have to change are hidden as S4. Ties go to the lower area, then the lower kind.
+ * counts it would have to change are hidden as S4. Ties go to the lower area, then the lower kind. MAH_UNSAFE where a
+ * promise cannot be kept.
  */
 enum mah_status secondary_protect(struct secondary_report *report, const struct policy *policy,
                                   const struct additive *additive, struct mah_error *err);

@@ -235,6 +235,24 @@ static enum mah_status log_grid(struct release_table *table, const struct gap_gr
     return status;
 }
 
+/* Of how many hidden counts it was proved that they cannot be worked out, and how many more were hidden for that. */
+static enum mah_status log_sums(struct release_table *table, const struct secondary_report *sums, struct mah_error *err)
+{
+    static const char *const names[] = {"step", "item", "value"};
+    const struct {
+        const char *item;
+        size_t value;
+    } rows[] = {{"proved", sums->promises}, {"hidden_for_others", sums->hidden}};
+    enum mah_status status = MAH_OK;
+    for (size_t i = 0; status == MAH_OK && i < sizeof rows / sizeof *rows; i++) {
+        char number[32];
+        number_write((double)rows[i].value, number);
+        const char *const texts[] = {"protect", rows[i].item, number};
+        status = add_text_row(table, names, texts, 3, err);
+    }
+    return status;
+}
+
 enum mah_status add_run_log(const struct table_context *context, const struct gap_grid_notes *grid,
                             struct mah_error *err)
 {
@@ -247,5 +265,7 @@ enum mah_status add_run_log(const struct table_context *context, const struct ga
         const char *const texts[] = {row->step, row->source, row->item, row->value, row->note};
         status = add_text_row(table, names, texts, 5, err);
     }
+    if (status == MAH_OK && context->policy->profile != PROFILE_SECURE)
+        status = log_sums(table, &context->sums, err);
     return status == MAH_OK ? log_grid(table, grid, err) : status;
 }

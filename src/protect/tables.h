@@ -8,6 +8,7 @@
 #include "protect/output_fields.h"
 #include "protect/policy.h"
 #include "protect/protect.h"
+#include "protect/secondary.h"
 
 struct table_context {
     const struct protect_input *input;
@@ -15,6 +16,7 @@ struct table_context {
     const struct policy *policy;
     const struct counts *counts;     /* protected already */
     const struct coverage *coverage; /* protected already; NULL where no services were given */
+    struct secondary_report sums;    /* what the protection of sums cost */
     struct rate plan_population;     /* chooses the bands of standards: exact, so never shown */
     struct mah_release *release;
 };

@@ -7,7 +7,7 @@
 
 #define TWIN_TOLERANCE 1e-6
 
-enum { PATTERNS_KEPT = 8, TWIN_OTHERS = 3 };
+enum { PATTERNS_KEPT = 8, TWIN_FEW = 3, TWIN_MANY = 24 };
 
 /* The changes within one area for one more, or less, of the first kind. The same for every area, since the lines are.
  */
@@ -33,7 +33,7 @@ struct twin_search {
     const struct additive *additive;
     float *up, *down;                  /* rooms, area x kind */
     double *column_up, *column_down;   /* by kind: what all areas have together */
-    struct twin_program alone, together; /* empty until they are needed */
+    struct twin_program alone, few, many; /* empty until they are needed */
     struct twin_patterns *patterns[2]; /* down, up: one a kind */
     double price_of_use; /* of a shown count that goes no further than its room: others must go as far */
     struct twin_cell *hide, *cheapest; /* of the plan in hand, and of the best so far */
@@ -69,11 +69,13 @@ double twin_program_net(const struct twin_search *search, const double *numbers,
 enum mah_status twin_program_hide(struct twin_search *search, const double *numbers, size_t block, size_t area,
                                   struct mah_error *err);
 
-/* The two plans of twin_plans.c; what they hide is added to search->hide. */
+/* The plans of twin_plans.c; what they hide is added to search->hide. */
 enum mah_status twin_plan_alone(bool *is_found, struct twin_search *search, size_t area, size_t kind, double change,
                                 struct mah_error *err);
-enum mah_status twin_plan_together(bool *is_found, struct twin_search *search, size_t area, size_t kind, double change,
+enum mah_status twin_plan_with_few(bool *is_found, struct twin_search *search, size_t area, size_t kind, double change,
                                    struct mah_error *err);
+enum mah_status twin_plan_with_many(bool *is_found, struct twin_search *search, size_t area, size_t kind,
+                                    double change, struct mah_error *err);
 
 /* Adds a count to search->hide, and its price to hide_price. */
 enum mah_status twin_hide(struct twin_search *search, size_t area, size_t kind, struct mah_error *err);

@@ -1,7 +1,7 @@
 /*
- * What must be hidden for a twin? Two plans: the area by itself, others making up for it each by the same changes, which
- * is fast and mostly hides nothing; and, where that would hide much, the area, the city and the mahalle with the most
- * room in one linear program, each with changes of its own.
+ * What must be hidden for a twin? The first plan: the area by itself, others making up for it each by the same changes,
+ * which is fast and mostly hides nothing. Where that would hide much, the second: the area, the city and the mahalle
+ * with the most room in one linear program, each with changes of its own.
  */
 #include <math.h>
 
@@ -82,7 +82,7 @@ static double total_room(const struct twin_search *search, size_t area)
 /* The mahalle with the most room, but for the one in question; the first of equals. */
 static size_t choose_others(const struct twin_search *search, size_t area, size_t *others, size_t wanted)
 {
-    double rooms[TWIN_OTHERS];
+    double rooms[TWIN_MANY];
     size_t count = 0;
     for (size_t other = 0; other < search->additive->mahalle_count; other++) {
         if (other == area)
@@ -104,31 +104,50 @@ static size_t choose_others(const struct twin_search *search, size_t area, size_
     return count;
 }
 
-enum mah_status twin_plan_together(bool *is_found, struct twin_search *search, size_t area, size_t kind, double change,
-                                   struct mah_error *err)
+/* The area first, then the others, the city last; where the city is in question, the others only. */
+static size_t choose_areas(const struct twin_search *search, size_t area, size_t *areas, size_t blocks)
 {
     const size_t city = search->additive->mahalle_count;
-    size_t areas[TWIN_OTHERS + 2], mahalle = city < TWIN_OTHERS + 1 ? city : TWIN_OTHERS + 1, blocks = mahalle + 1;
+    size_t count = 0;
+    if (area != city)
+        areas[count++] = area;
+    choose_others(search, area, areas + count, blocks - 1 - count);
+    areas[blocks - 1] = city;
+    return area == city ? blocks - 1 : 0;
+}
+
+static enum mah_status plan_with(bool *is_found, struct twin_search *search, struct twin_program *program,
+                                 size_t others, const struct twin_cell *cell, double change, struct mah_error *err)
+{
+    const size_t mahalle = search->additive->mahalle_count;
+    size_t areas[TWIN_MANY + 1], blocks = (mahalle < others ? mahalle : others) + 1;
     enum mah_status status = MAH_OK;
     *is_found = false;
-    if (search->together.linear == NULL)
-        status = twin_program_init(&search->together, search, blocks, err);
+    if (program->linear == NULL)
+        status = twin_program_init(program, search, blocks, err);
     if (status != MAH_OK)
         return status;
-    if (area == city) {
-        choose_others(search, area, areas, mahalle < TWIN_OTHERS ? mahalle : TWIN_OTHERS);
-        areas[mahalle - 1] = mahalle > TWIN_OTHERS ? areas[TWIN_OTHERS - 1] : areas[mahalle - 1];
-    } else {
-        areas[0] = area;
-        choose_others(search, area, areas + 1, mahalle - 1);
-    }
-    areas[mahalle] = city;
+    size_t asked = choose_areas(search, cell->area, areas, blocks);
     for (size_t block = 0; block < blocks; block++)
-        twin_program_set(&search->together, search, block, areas[block], change);
-    twin_program_ask(&search->together, search, area == city ? mahalle : 0, area, kind, change);
-    const double *numbers = twin_program_solve(&search->together);
+        twin_program_set(program, search, block, areas[block], change);
+    twin_program_ask(program, search, asked, cell->area, cell->kind, change);
+    const double *numbers = twin_program_solve(program);
     *is_found = numbers != NULL;
     for (size_t block = 0; *is_found && status == MAH_OK && block < blocks; block++)
         status = twin_program_hide(search, numbers, block, areas[block], err);
     return status;
+}
+
+enum mah_status twin_plan_with_few(bool *is_found, struct twin_search *search, size_t area, size_t kind, double change,
+                                   struct mah_error *err)
+{
+    const struct twin_cell cell = {(uint32_t)area, (uint32_t)kind};
+    return plan_with(is_found, search, &search->few, TWIN_FEW + 1, &cell, change, err);
+}
+
+enum mah_status twin_plan_with_many(bool *is_found, struct twin_search *search, size_t area, size_t kind,
+                                    double change, struct mah_error *err)
+{
+    const struct twin_cell cell = {(uint32_t)area, (uint32_t)kind};
+    return plan_with(is_found, search, &search->many, TWIN_MANY, &cell, change, err);
 }

@@ -43,7 +43,8 @@ void twin_search_free(struct twin_search *search)
         memory_free(search->patterns[direction]);
     }
     twin_program_release(&search->alone);
-    twin_program_release(&search->together);
+    twin_program_release(&search->few);
+    twin_program_release(&search->many);
     memory_free(search->up);
     memory_free(search->down);
     memory_free(search->column_up);
@@ -155,7 +156,9 @@ enum mah_status twin_find(struct twin_answer *out, struct twin_search *search, s
         status = try_plan(&least, twin_plan_alone, search, area, kind, change, err);
     }
     if (status == MAH_OK && least > dear)
-        status = try_plan(&least, twin_plan_together, search, area, kind, change, err);
+        status = try_plan(&least, twin_plan_with_few, search, area, kind, change, err);
+    if (status == MAH_OK && isinf(least))
+        status = try_plan(&least, twin_plan_with_many, search, area, kind, change, err);
     *out = (struct twin_answer){isfinite(least), search->cheapest, isfinite(least) ? search->cheapest_count : 0};
     return status;
 }

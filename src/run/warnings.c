@@ -161,10 +161,5 @@ enum mah_status warnings_find(struct warnings *out, const struct project *projec
         status = warnings_add(out, err, "streets are named but no services: nothing is measured along them");
     if (status == MAH_OK && project->residential.path != NULL)
         status = warnings_add(out, err, "residential land is not used by this version yet");
-    if (status == MAH_OK && project->profile != PROFILE_SECURE)
-        status =
-            warnings_add(out, err,
-                         "small cells are hidden, but not yet every other cell from which they might be worked out: "
-                         "have the file checked before it is published");
     return status;
 }
