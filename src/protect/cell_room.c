@@ -58,8 +58,8 @@ struct promise count_promise(const struct policy *policy, const struct count *co
         few = fmax(policy->min_persons, 2 * few);
     if (value <= 0)
         return (struct promise){0, 0, 0};
-    if (count->state == COUNT_SUPPRESSED_COMPLEMENT)
-        return (struct promise){0, 0, few};
+    if (count->state == COUNT_SUPPRESSED_COMPLEMENT) /* of a dozen people no ten can be left open */
+        return (struct promise){0, 0, fmin(few, value / 2)};
     if (count->state != COUNT_SUPPRESSED_UNIT && count->state != COUNT_SUPPRESSED_SMALL)
         return (struct promise){0, 0, 0};
     if (value < few) /* each number from 1 to few - 1 */

@@ -22,7 +22,9 @@ struct room cell_room(const struct policy *policy, const struct additive *additi
                       const struct count *count, bool hidden);
 
 /* What must stay possible of a hidden count: that it is so much more, and so much less, than it is. With `either` the
- * two together. Nothing for a count that hides nobody. domain.md 5.3: a cell must not be recovered within 5. */
+ * two together. Nothing for a count that hides nobody. domain.md 5.3: a cell must not be recovered within 5. Small counts: each number below the
+ * threshold; larger ones of few records: half of it more and less; all but a few of a whole: the threshold, or half of
+ * the count, in both directions together. */
 struct promise {
     double up, down, either;
 };
