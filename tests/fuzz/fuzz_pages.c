@@ -2,6 +2,7 @@
  * same rows, or the same refusal. */
 #include <unistd.h>
 
+#include "few_aliases.h"
 #include "packages.h"
 #include "read/household_source.h"
 
@@ -105,8 +106,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct fuzz_input input = {data, size};
     struct household_source *pages = NULL, *sqlite = NULL;
     struct mah_error one = {0}, two = {0};
-    if (path == NULL)
+    if (path == NULL) {
         path = memory_copy_text(fuzz_path("haneler.gpkg"));
+        keep_few_aliases();
+    }
     size_t number = fuzz_byte(&input) % BASES;
     struct package_bytes *base = &bases[number];
     if (base->bytes == NULL)
