@@ -17,8 +17,9 @@ static const char *const recipes[BASES][STATEMENTS] = {
     {"PRAGMA page_size = 512", PACKAGE_TABLES,
      "CREATE TABLE haneler (fid INTEGER PRIMARY KEY, geom POINT, hane_no TEXT, nufus INTEGER, mahalle "
      "TEXT);" PACKAGE_LAYER("haneler", "POINT"),
-     NUMBERS(40) "SELECT i, " POINT_OF
-                 ", 'H' || i, i % 9, CASE i % 3 WHEN 0 THEN 'Çavuş' WHEN 1 THEN ' boş ' END FROM n",
+     NUMBERS(
+         40) "SELECT i, " POINT_OF
+             ", 'H' || i, (1 << i) * (1 - i % 2 * 2), CASE i % 3 WHEN 0 THEN 'Çavuş' WHEN 1 THEN ' boş ' END FROM n",
      ""},
     {"PRAGMA page_size = 512", PACKAGE_TABLES,
      "CREATE TABLE haneler (fid INTEGER PRIMARY KEY, hane_no TEXT, nufus, mahalle TEXT, geom POINT);" PACKAGE_LAYER(
@@ -38,7 +39,7 @@ static const char *const recipes[BASES][STATEMENTS] = {
     {"PRAGMA page_size = 512", PACKAGE_TABLES,
      "CREATE TABLE haneler (fid INTEGER PRIMARY KEY, nufus TINYINT, mahalle);"
      "INSERT INTO gpkg_contents (table_name, data_type) VALUES ('haneler', 'attributes');",
-     NUMBERS(900) "SELECT i * 2, i % 5, 'Orta' FROM n", ""},
+     NUMBERS(900) "SELECT i * 2, 1 << i % 64, 'Orta' FROM n", ""},
     {"PRAGMA page_size = 512; PRAGMA journal_mode = WAL", PACKAGE_TABLES,
      "CREATE TABLE haneler (fid INTEGER PRIMARY KEY, nufus INTEGER, mahalle TEXT, ad TEXT);"
      "INSERT INTO gpkg_contents (table_name, data_type) VALUES ('haneler', 'attributes');",
