@@ -244,10 +244,10 @@ enum { SHORT_WHOLE = 7, SHORT_PLACES = 8 };
  * eight bytes in all. False for any other text; then nothing is said of it. */
 static bool read_short(struct slice text, double *value)
 {
-    const char *at = text.bytes, *end = at + text.length;
     uint64_t whole = 0, fraction, word;
     if (text.length < sizeof word || text.length > SHORT_WHOLE + 1 + SHORT_PLACES)
         return false;
+    const char *at = text.bytes, *end = at + text.length;
     for (; is_digit(*at) && at < text.bytes + SHORT_WHOLE; at++)
         whole = whole * 10 + (uint64_t)(*at - '0');
     unsigned places = (unsigned)(end - at) - 1;

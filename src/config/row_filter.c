@@ -205,9 +205,9 @@ static enum truth largest(enum truth a, enum truth b)
 
 static enum truth judge_cell(const struct row_filter *filter, const struct filter_step *step, struct slice cell)
 {
-    const struct filter_value *values = filter->values + step->value;
-    if (step->kind == FILTER_IS_NULL)
+    if (step->kind == FILTER_IS_NULL) /* it may be all there is: a filter without a value */
         return cell.length == 0 ? IS_TRUE : IS_FALSE;
+    const struct filter_value *values = filter->values + step->value;
     if (step->kind == FILTER_COMPARE)
         return compare(cell, step->comparison, values);
     if (step->kind == FILTER_BETWEEN)

@@ -11,7 +11,11 @@
 #include "geometry/polygon.h"
 #include "read/fields.h"
 
+#ifdef MAHALLE_BATCH_ROWS /* by the fuzz targets, whose files are small */
+enum { BATCH_ROWS = MAHALLE_BATCH_ROWS };
+#else
 enum { BATCH_ROWS = 16384 }; /* rows of a batch at most; about a megabyte of CSV, so that it stays in the cache */
+#endif
 
 enum cell_kind { CELL_MISSING, CELL_TEXT, CELL_NUMBER };
 

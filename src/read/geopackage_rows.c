@@ -60,6 +60,17 @@ static enum mah_status take_cell(struct column *column, size_t row, sqlite3_valu
     }
 }
 
+/* SQLite goes through damaged pages in the order in which they hang together, which may be any: rows would come twice.
+ */
+static enum mah_status check_order(sqlite3_stmt *statement, int64_t *least, const char *shown, struct mah_error *err)
+{
+    int64_t number = sqlite3_column_int64(statement, 0);
+    if (number < *least)
+        return mah_fail(err, MAH_BAD_SOURCE, "cannot read '%s': %s", shown, sqlite3_errstr(SQLITE_CORRUPT));
+    *least = number < INT64_MAX ? number + 1 : number;
+    return MAH_OK;
+}
+
 static enum mah_status take_row(const struct geopackage_rows *rows, struct batch *batch, struct arena *texts,
                                 uint64_t *recoded, struct mah_error *err)
 {
@@ -86,11 +97,15 @@ enum mah_status geopackage_rows_fill(struct geopackage_rows *rows, const struct 
                                      struct mah_error *err)
 {
     enum mah_status status = MAH_OK;
+    int64_t least = batch->first_row;
     int code = SQLITE_ROW;
     sqlite3_bind_int64(rows->statement, 1, batch->first_row);
     sqlite3_bind_int64(rows->statement, 2, end);
-    while (status == MAH_OK && batch->rows < BATCH_ROWS && (code = sqlite3_step(rows->statement)) == SQLITE_ROW)
-        status = take_row(rows, batch, texts, recoded, err);
+    while (status == MAH_OK && batch->rows < BATCH_ROWS && (code = sqlite3_step(rows->statement)) == SQLITE_ROW) {
+        status = check_order(rows->statement, &least, source->shown, err);
+        if (status == MAH_OK)
+            status = take_row(rows, batch, texts, recoded, err);
+    }
     if (status == MAH_OK && code != SQLITE_ROW && code != SQLITE_DONE)
         status = geopackage_fail(rows->database, source->shown, err);
     sqlite3_reset(rows->statement);

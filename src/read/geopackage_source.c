@@ -189,6 +189,8 @@ static enum mah_status find_row_numbers(struct geopackage_source *package, const
         package->first = package->finished ? 1 : sqlite3_column_int64(ends, 0);
         package->last = sqlite3_column_int64(ends, 1);
         package->next = package->first;
+        if (!package->finished && package->last < package->first) /* the pages are out of order, as in find_start */
+            status = mah_fail(err, MAH_BAD_SOURCE, "cannot read '%s': %s", shown, sqlite3_errstr(SQLITE_CORRUPT));
     }
     sqlite3_finalize(ends);
     return status;

@@ -19,7 +19,7 @@ struct record {
     const unsigned char *value; /* and where it stands */
 };
 
-/* False where the record cannot be right. */
+/* False where the record cannot be right; one of no column at all is damaged to SQLite too. */
 static inline bool record_start(struct record *record, const unsigned char *bytes, uint32_t length)
 {
     const unsigned char *end = bytes + length;
@@ -27,7 +27,7 @@ static inline bool record_start(struct record *record, const unsigned char *byte
     size_t step = 1;
     if (head >= 0x80)
         step = varint_read(&head, bytes, end);
-    if (step == 0 || head < step || head > length)
+    if (step == 0 || head <= step || head > length)
         return false;
     *record = (struct record){.type_at = bytes + step, .types_end = bytes + head, .end = end, .value = bytes + head};
     return true;
