@@ -175,6 +175,13 @@ with tempfile.TemporaryDirectory() as folder:
         for table in ("run_log", "gpkg_metadata"):
             mahalle("sql", file, f"SELECT * FROM {table}", "--format", "csv", code=0)
 
+    # Folders are named after people: no path may be written down.
+    os.mkdir("ZQKLASOR00001")
+    here = os.path.join(os.path.abspath("."), "ZQKLASOR00001")
+    write("ZQKLASOR00001/haneler.csv", rows)
+    mahalle("run", "--households", f"{here}/haneler.csv", "--neighbourhoods", os.path.abspath("m.geojson"), "--service", f"primary={os.path.abspath('okul.csv')}", "--set",
+            "reference_date=2025-12-31", "--set", "quarantine.max_rejected_share=1", "-o", f"{here}/out.gpkg", "--quiet", code=0, outputs=[f"{here}/out.gpkg"])
+
     # What is said when something goes wrong.
     mahalle("run", ".", "--set", "quarantine.max_rejected_share=0.001", "-o", "x.gpkg", *noisy, code=3)
     mahalle("check", ".", "--set", "quarantine.max_rejected_share=0.001", *noisy)

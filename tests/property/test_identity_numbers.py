@@ -180,6 +180,12 @@ with tempfile.TemporaryDirectory() as folder:
     done = mahalle("run", "--households", "ok.csv", "--neighbourhoods", "m.geojson", "--set", "persons.source=uye.xlsx", "-o", "out.gpkg")
     refused("members in a spreadsheet", done, "uye.xlsx", "tc", ROWS, 1, numbers)
 
+    with open("adsiz.csv", "w") as file:  # a record where the names should be: an error that lists the columns would tell it
+        file.write(f"Ali,Veli,{numbers[0]},Cumhuriyet,bir not,yok\n" * 3)
+    done = mahalle("check", "--households", "adsiz.csv", "--neighbourhoods", "m.geojson")
+    if done.returncode != 1 or "has no names of columns" not in done.stderr or numbers[0] in done.stderr:
+        problems.append(f"no names of columns: {done.stderr}")
+
     # what must not stop anything
     for what, value in (("random numbers", lambda i: str(random.randint(10**10, 10**11 - 1))), ("numbers that follow each other", lambda i: str(34010012300 + i)),
                         ("telephones", lambda i: f"05{random.randint(300000000, 599999999)}"), ("telephones with +90", lambda i: f"+90{random.randint(5300000000, 5999999999)}"),
