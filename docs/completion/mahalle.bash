@@ -181,7 +181,7 @@ _mahalle() {
     help:*)
         case $current in
         -*) words='--format --language --layers --quiet --verbose --help --version' ;;
-        *) words='init check run query rank site invest compare sql relink completion help configuration fields services output' ;;
+        *) words='init check run query rank site invest compare sql relink completion help configuration fields services output privacy' ;;
         esac
         ;;
     esac

@@ -163,7 +163,7 @@ complete -c mahalle -n '__fish_seen_subcommand_from completion' -l quiet -d 'no 
 complete -c mahalle -n '__fish_seen_subcommand_from completion' -l verbose -d 'also says which column became which field and every setting'
 complete -c mahalle -n '__fish_seen_subcommand_from completion' -l help -s h -d 'this help'
 complete -c mahalle -n '__fish_seen_subcommand_from completion' -l version -d 'the version'
-complete -c mahalle -n '__fish_seen_subcommand_from help' -a 'init check run query rank site invest compare sql relink completion help configuration fields services output'
+complete -c mahalle -n '__fish_seen_subcommand_from help' -a 'init check run query rank site invest compare sql relink completion help configuration fields services output privacy'
 complete -c mahalle -n '__fish_seen_subcommand_from help' -l format -x -a 'text markdown man' -d 'form of the answer: text, json and, where it has rows, csv or geojson'
 complete -c mahalle -n '__fish_seen_subcommand_from help' -l language -x -a 'tr en' -d 'language of messages and labels'
 complete -c mahalle -n '__fish_seen_subcommand_from help' -l layers -r -F -d 'a folder with own versions of the data files of layers/'

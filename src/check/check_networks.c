@@ -1,4 +1,5 @@
-/* What has the dwelling: water, sewer, electricity ..., how many rooms, a durable structure? */
+/* What has the dwelling: water, sewer, electricity ..., how many rooms, a durable structure? And the other questions
+ * that are answered with yes or no: the special categories. */
 #include <math.h>
 
 #include "base/number.h"
@@ -39,6 +40,21 @@ static bool read_yes_no(struct checker *checker, const struct column *column, si
     return value != WORD_UNKNOWN;
 }
 
+const char *special_group_word(enum special_group group)
+{
+    return field_name((enum field)(FIELD_GRP_DISABLED + (int)group));
+}
+
+static bool asks_special(const struct batch *batch)
+{
+    bool asks = false;
+    for (int group = 0; group < SPECIAL_COUNT; group++)
+        asks |= batch->columns[FIELD_GRP_DISABLED + group].present;
+    return asks;
+}
+
+enum { YES_NO_QUESTIONS = 1 + NETWORK_COUNT + SPECIAL_COUNT };
+
 /* A column of answers, where they go, and how far it is from one row to the next there. */
 struct answers {
     const struct column *column;
@@ -47,7 +63,7 @@ struct answers {
 };
 
 /* The columns of answers that the batch has. */
-static size_t find_answers(struct answers out[1 + NETWORK_COUNT], const struct judging *judging)
+static size_t find_answers(struct answers out[YES_NO_QUESTIONS], const struct judging *judging)
 {
     const struct column *columns = judging->batch->columns;
     struct checked_batch *into = &judging->checker->out;
@@ -58,6 +74,10 @@ static size_t find_answers(struct answers out[1 + NETWORK_COUNT], const struct j
         if (columns[FIELD_SVC_WATER + network].present)
             out[count++] =
                 (struct answers){&columns[FIELD_SVC_WATER + network], &into->network[0][network], NETWORK_COUNT};
+    for (int group = 0; group < SPECIAL_COUNT; group++)
+        if (columns[FIELD_GRP_DISABLED + group].present)
+            out[count++] =
+                (struct answers){&columns[FIELD_GRP_DISABLED + group], &into->special[0][group], SPECIAL_COUNT};
     return count;
 }
 
@@ -66,8 +86,11 @@ static void read_answers(struct judging *judging)
 {
     struct checker *checker = judging->checker;
     struct checked_batch *out = &checker->out;
-    struct answers answers[1 + NETWORK_COUNT];
+    struct answers answers[YES_NO_QUESTIONS];
     size_t count = find_answers(answers, judging);
+    out->has_special = asks_special(judging->batch);
+    if (out->has_special)
+        memset(out->special, IS_UNKNOWN, out->rows * sizeof *out->special);
     memset(out->durable, IS_UNKNOWN, out->rows * sizeof *out->durable);
     memset(out->network, IS_UNKNOWN, out->rows * sizeof *out->network);
     for (size_t row = 0; count > 0 && row < out->rows; row++) {

@@ -34,6 +34,7 @@ static const struct row_array {
     OUT(needed_rooms),
     OUT(durable),
     OUT(network),
+    OUT(special),
     {offsetof(struct checker, answer), sizeof(uint8_t)},
     {offsetof(struct checker, place[PLACE_PREVIOUS_IL]), sizeof(int16_t)},
     {offsetof(struct checker, place[PLACE_PREVIOUS_COUNTRY]), sizeof(int16_t)},

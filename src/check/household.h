@@ -83,6 +83,19 @@ enum network {
     NETWORK_INTERNET,
     NETWORK_COUNT
 };
+/* Households with somebody of a special category of personal data (KVKK art. 6; violence and poverty are treated alike,
+ * domain.md 5.1), in the order of the fields grp_disabled .. assoc_member. Never counted by mahalle, never a condition.
+ */
+enum special_group {
+    SPECIAL_DISABLED,
+    SPECIAL_EX_PRISONER,
+    SPECIAL_ROMA,
+    SPECIAL_VIOLENCE,
+    SPECIAL_POOR,
+    SPECIAL_ASSOCIATION,
+    SPECIAL_COUNT
+};
+const char *special_group_word(enum special_group group); /* the name of its field */
 enum yes_no { IS_UNKNOWN, IS_NO, IS_YES, YES_NO_COUNT };
 enum { AGE_BANDS = 7 };
 /* In place of the persons of an age band: the file has no such column; the household gave no answer, or none that makes
@@ -118,6 +131,8 @@ struct checked_batch {
     bool has_roster;                   /* there is such a list */
     uint8_t *durable;                  /* enum yes_no */
     uint8_t (*network)[NETWORK_COUNT]; /* enum yes_no */
+    bool has_special;                  /* the file asks for a special category; else the next means nothing */
+    uint8_t (*special)[SPECIAL_COUNT]; /* enum yes_no */
 };
 
 struct check_rules; /* what does not change from row to row: dates, words, province, CRS of the source */

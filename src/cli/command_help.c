@@ -65,7 +65,8 @@ static const struct {
 } topics[] = {{"configuration", print_configuration_page},
               {"fields", print_household_fields},
               {"services", print_service_types},
-              {"output", print_output_fields}};
+              {"output", print_output_fields},
+              {"privacy", print_privacy}};
 enum { TOPIC_COUNT = sizeof topics / sizeof *topics };
 
 const char *help_topic_at(size_t n)

@@ -14,5 +14,7 @@ enum mah_status print_configuration(struct mah_error *err);
 enum mah_status print_household_fields(bool markdown, struct mah_error *err);
 enum mah_status print_service_types(bool markdown, struct mah_error *err);
 enum mah_status print_output_fields(bool markdown, struct mah_error *err);
+/* What each profile shows and the checklist before a publication; markdown is passed over. */
+enum mah_status print_privacy(bool markdown, struct mah_error *err);
 
 #endif

@@ -44,6 +44,7 @@ void tally_free(struct tally *tally)
     memory_free(tally->cells);
     memory_free(tally->records);
     memory_free(tally->living);
+    memory_free(tally->special);
     row_order_free(tally->order);
     memory_free(tally);
 }
@@ -182,6 +183,8 @@ enum mah_status tally_add_batch(struct tally *tally, const struct checked_batch 
         }
         status = add_row(tally, batch, rows[i], &locations[rows[i]], err);
     }
+    if (status == MAH_OK)
+        status = special_tally_add(&tally->special, tally->mahalle_count, batch, locations, err);
     return status;
 }
 
@@ -198,7 +201,9 @@ enum mah_status tally_merge(struct tally *into, const struct tally *from, struct
         into->age_answers[i] += from->age_answers[i];
     if (overflow)
         return mah_fail(err, MAH_BAD_DATA, "the sum of weights is too large; check the column of weights");
-    enum mah_status status = origin_tally_merge(&into->origins, &from->origins, err);
+    enum mah_status status = special_tally_merge(&into->special, from->special, into->mahalle_count, err);
+    if (status == MAH_OK)
+        status = origin_tally_merge(&into->origins, &from->origins, err);
     if (status == MAH_OK)
         status = arrival_tally_merge(&into->arrivals, &from->arrivals, err);
     return status;

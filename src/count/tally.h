@@ -12,6 +12,7 @@
 #include "count/living_tally.h"
 #include "count/measures.h"
 #include "count/origin_tally.h"
+#include "count/special_tally.h"
 #include "count/tally_cell.h"
 #include "locate/locator.h"
 
@@ -23,6 +24,7 @@ struct tally {
     struct origin_tally origins;
     struct arrival_tally arrivals; /* members that migrated: of MEASURE_RECENT and MEASURE_LONG_TERM */
     struct living_cells *living;   /* of each mahalle */
+    struct special_cells *special; /* of each mahalle; NULL: no file has such a column */
     struct row_order *order;       /* room to take the rows of a batch mahalle by mahalle */
 };
 

@@ -133,6 +133,15 @@ static enum mah_status fill_origins(struct counts *counts, const struct tally *t
     return status;
 }
 
+static enum mah_status copy_special(struct counts *counts, const struct tally *tally, struct mah_error *err)
+{
+    counts->special = memory_new(tally->mahalle_count, sizeof *counts->special);
+    if (counts->special == NULL)
+        return mah_no_memory(err);
+    memcpy(counts->special, tally->special, tally->mahalle_count * sizeof *counts->special);
+    return MAH_OK;
+}
+
 enum mah_status counts_new(struct counts **out, const struct tally *tally, const struct boundary_set *boundaries,
                            struct mah_error *err)
 {
@@ -150,6 +159,8 @@ enum mah_status counts_new(struct counts **out, const struct tally *tally, const
         status = living_counts_new(&counts->living, tally, err);
     if (status == MAH_OK)
         status = arrival_counts_new(&counts->arrivals, &counts->arrival_count, tally, err);
+    if (status == MAH_OK && tally->special != NULL)
+        status = copy_special(counts, tally, err);
     if (status != MAH_OK) {
         counts_free(counts);
         return status;
@@ -164,6 +175,7 @@ enum mah_status counts_copy(struct counts **out, const struct counts *counts, st
     if (copy == NULL)
         return mah_no_memory(err);
     *copy = *counts;
+    copy->special = NULL;
     copy->mahalle = memory_new(counts->mahalle_count, sizeof *copy->mahalle);
     copy->origins = memory_new(counts->origin_count, sizeof *copy->origins);
     copy->living = counts->living != NULL ? memory_new(counts->mahalle_count + 1, sizeof *copy->living) : NULL;
@@ -192,5 +204,6 @@ void counts_free(struct counts *counts)
     memory_free(counts->origins);
     memory_free(counts->living);
     memory_free(counts->arrivals);
+    memory_free(counts->special);
     memory_free(counts);
 }

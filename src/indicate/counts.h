@@ -65,6 +65,7 @@ struct counts {
     struct living_counts *living;    /* indicate/living.h: of each mahalle, the city's last; NULL: none */
     struct arrival_counts *arrivals; /* indicate/arrivals.h: by mahalle, then year; none for the city */
     size_t arrival_count;
+    struct special_cells *special; /* of each mahalle, never to be shown so; NULL: nobody asked, or a copy */
 };
 
 /* Turns integer sums into numbers; a topic that nobody in the city answered becomes COUNT_NOT_ASKED everywhere. */

@@ -116,6 +116,8 @@ static enum mah_status add_tables(const struct table_context *context, size_t *s
     if (status == MAH_OK)
         status = add_mah_infra(context, err);
     if (status == MAH_OK)
+        status = add_ilce_groups(context, err);
+    if (status == MAH_OK)
         status = add_city_summary(context, err);
     if (status == MAH_OK)
         status = add_suppression(context, &grid, suppressed_cells, err);

@@ -196,6 +196,8 @@ enum mah_status add_suppression(const struct table_context *context, const struc
         status = services_out_each_hidden(context, list_hidden_demand, &demand, err);
     if (status == MAH_OK && grid != NULL)
         status = add_hidden_squares(table, grid, cells, err);
+    if (status == MAH_OK)
+        status = add_hidden_groups(context, table, cells, err);
     return status;
 }
 

@@ -34,6 +34,11 @@ enum mah_status add_mah_origin(const struct table_context *context, struct mah_e
 /* mah_arrivals: a point a mahalle and year; nothing where no arrival is known, or none may be told of. */
 enum mah_status add_mah_arrivals(const struct table_context *context, struct mah_error *err);
 enum mah_status add_mah_infra(const struct table_context *context, struct mah_error *err);
+/* ilce_groups, and its hidden rows for the table of add_suppression; nothing where no file asks for a special category.
+ */
+enum mah_status add_ilce_groups(const struct table_context *context, struct mah_error *err);
+enum mah_status add_hidden_groups(const struct table_context *context, struct release_table *table, size_t *cells,
+                                  struct mah_error *err);
 enum mah_status add_city_summary(const struct table_context *context, struct mah_error *err);
 /* grid: what the gap grid hid; NULL where there is none. */
 struct gap_grid_notes;

@@ -45,6 +45,7 @@ void batch_release(struct batch *batch)
     memory_free(batch->raw);
     memory_free(batch->geometry);
     memory_free(batch->geometry_kind);
+    identity_columns_release(&batch->identities);
     for (int i = 0; i < FIELD_COUNT; i++) {
         memory_free(batch->columns[i].kind);
         memory_free(batch->columns[i].cell);

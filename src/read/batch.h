@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "geometry/polygon.h"
 #include "read/fields.h"
+#include "read/identity_columns.h"
 
 #ifdef MAHALLE_BATCH_ROWS /* by the fuzz targets, whose files are small */
 enum { BATCH_ROWS = MAHALLE_BATCH_ROWS };
@@ -46,8 +47,9 @@ struct batch {
     enum encoding encoding; /* of the slices: ENCODING_UTF8, whatever the file's is; readers re-code */
     struct column columns[FIELD_COUNT];
     bool has_geometry;
-    struct point *geometry; /* from the geometry column of the layer, where has_geometry */
-    uint8_t *geometry_kind; /* 0 none or empty, 1 a point, 2 something else */
+    struct point *geometry;             /* from the geometry column of the layer, where has_geometry */
+    uint8_t *geometry_kind;             /* 0 none or empty, 1 a point, 2 something else */
+    struct identity_columns identities; /* found in these rows, in any column of the file; the reader's to make */
 };
 
 enum mah_status batch_init(struct batch *batch, const struct field_map *map, bool has_geometry, struct mah_error *err);

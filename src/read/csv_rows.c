@@ -3,6 +3,7 @@
 
 #include "base/memory.h"
 #include "read/csv_scan.h"
+#include "read/digit_scan.h"
 
 /* The walk through one piece. */
 struct parse {
@@ -10,6 +11,8 @@ struct parse {
     const struct csv_layout *layout;
     struct csv_scan scan;
     char *room; /* NULL: there are no quotes */
+    struct digit_scan digits;
+    const char *number; /* the byte after the next eleven digits; NULL: there are no more */
 };
 
 enum mah_status csv_layout_init(struct csv_layout *out, struct batch *batch, const struct field_map *map,
@@ -172,17 +175,42 @@ static const char *take_row(struct parse *parse, const char *at)
     return at;
 }
 
+/* The row between `at` and `end` has eleven digits somewhere: in which columns? */
+static void count_identities(struct parse *parse, const char *at, const char *end)
+{
+    struct identity_columns *identities = &parse->batch->identities;
+    int64_t row = parse->batch->first_row + (int64_t)parse->batch->row_span;
+    struct csv_scan scan = parse->scan;
+    csv_scan_move(&scan, at);
+    for (size_t column = 0; parse->number != NULL && parse->number <= end; column++) {
+        struct csv_cell cell;
+        const char *delimiter = csv_take_cell(&cell, &scan, at);
+        if (parse->number <= delimiter && column < identities->count)
+            identity_columns_text(identities, column, (struct slice){cell.start, (uint32_t)(cell.end - cell.start)},
+                                  row);
+        while (parse->number != NULL && parse->number <= delimiter)
+            parse->number = digit_scan_next(&parse->digits);
+        at = delimiter + 1;
+    }
+}
+
 enum mah_status csv_rows_parse(struct batch *batch, const struct csv_layout *layout, const char *piece, size_t length,
                                uint64_t *marks, char *room, struct mah_error *err)
 {
     struct parse parse = {.batch = batch, .layout = layout, .room = room};
     csv_scan_begin(&parse.scan, marks, piece, length, layout->separator);
+    digit_scan_begin(&parse.digits, piece, length);
+    parse.number = digit_scan_next(&parse.digits);
     batch->rows = 0;
     batch->row_span = 0;
     for (const char *at = piece; at < parse.scan.end; batch->row_span++) {
         if (batch->rows == BATCH_ROWS)
             return mah_fail(err, MAH_FAILED, "a piece of a CSV file holds more than %d rows", BATCH_ROWS);
-        at = csv_after_row(&parse.scan, take_row(&parse, at));
+        const char *row = at;
+        at = take_row(&parse, at);
+        if (parse.number != NULL && parse.number <= at)
+            count_identities(&parse, row, at);
+        at = csv_after_row(&parse.scan, at);
     }
     for (size_t i = 0; i < layout->twin_count; i++) {
         const struct csv_twin *twin = &layout->twins[i];

@@ -248,7 +248,9 @@ enum mah_status field_map_match(struct field_map *out, char *const *columns, siz
         .map = out, .columns = columns, .count = column_count, .source_name = source_name, .err = err};
     for (int i = 0; i < FIELD_COUNT; i++)
         out->column[i] = -1;
-    enum mah_status status = matching_init(&matching);
+    enum mah_status status = header_refuse_record(columns, column_count, source_name, err);
+    if (status == MAH_OK)
+        status = matching_init(&matching);
     for (size_t i = 0; status == MAH_OK && i < source->field_count; i++) {
         const struct field_choice *choice = &source->fields[i];
         status = header_choice_said(choice, match_choice(&matching, choice), err);

@@ -49,6 +49,12 @@ enum field {
     FIELD_SVC_GAS,
     FIELD_SVC_ROAD,
     FIELD_SVC_NET,
+    FIELD_GRP_DISABLED, /* the special categories in the order of enum special_group */
+    FIELD_GRP_EXPRISON,
+    FIELD_GRP_ROMA,
+    FIELD_GRP_VIOLENCE,
+    FIELD_GRP_POOR,
+    FIELD_ASSOC_MEMBER,
     FIELD_COUNT
 };
 

@@ -9,6 +9,7 @@
 void record_columns_release(struct record_columns *columns)
 {
     memory_free(columns->columns);
+    memory_free(columns->all);
     *columns = (struct record_columns){0};
 }
 
@@ -64,6 +65,21 @@ static enum mah_status add_fields(struct record_columns *out, struct record_colu
     return status;
 }
 
+static enum mah_status add_to_all(struct record_columns *out, const char *name, bool is_row_number,
+                                  const struct source_facts *facts, struct mah_error *err)
+{
+    int column = -1;
+    for (size_t i = 0; i < facts->column_count && column < 0; i++)
+        if (strcmp(facts->columns[i], name) == 0)
+            column = (int)i;
+    if (is_row_number)
+        out->row_number_column = column;
+    if (memory_grow((void **)&out->all, &out->all_capacity, out->all_count + 1, sizeof *out->all) != 0)
+        return mah_no_memory(err);
+    out->all[out->all_count++] = column;
+    return MAH_OK;
+}
+
 static enum mah_status ask_number(int64_t *out, sqlite3 *database, const char *shown, const char *sql,
                                   const char *table, struct mah_error *err)
 {
@@ -98,6 +114,8 @@ static enum mah_status find_columns(struct record_columns *out, bool *suits, sql
         *suits = sqlite3_column_int(row, COLUMN_HIDDEN) == 0;
         if (name != NULL && *suits)
             status = add_fields(out, found, name, is_row_number, source, err);
+        if (name != NULL && *suits && status == MAH_OK)
+            status = add_to_all(out, name, is_row_number, &source->facts, err);
     }
     if (status == MAH_OK && *suits && code != SQLITE_DONE)
         status = geopackage_fail(database, source->shown, err);
@@ -119,7 +137,7 @@ enum mah_status record_columns_find(struct record_columns *out, bool *suits, sql
 {
     const struct geopackage_source *package = source->state;
     int64_t is_utf8 = 0, key_indexes = 0;
-    *out = (struct record_columns){0};
+    *out = (struct record_columns){.row_number_column = -1};
     *suits = false;
     enum mah_status status = ask_number(&is_utf8, database, source->shown,
                                         "SELECT encoding = 'UTF-8' FROM pragma_encoding", package->layer.table, err);

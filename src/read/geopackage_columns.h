@@ -21,6 +21,9 @@ struct record_columns {
     /* Fields taken from an INTEGER PRIMARY KEY: another name of the row number; the record holds NULL in its place. */
     int row_number_fields[FIELD_COUNT];
     size_t row_number_count;
+    int *all; /* a column of the table in the order of the record: which of the file's it is, -1 for the geometry */
+    size_t all_count, all_capacity;
+    int row_number_column; /* of the file, that is another name of the row number; -1: there is none */
 };
 
 /*

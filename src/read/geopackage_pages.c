@@ -5,6 +5,7 @@
 #include "read/cell_in_place.h"
 #include "read/geopackage_columns.h"
 #include "read/geopackage_geometry.h"
+#include "read/geopackage_identities.h"
 #include "read/sqlite_record.h"
 #include "read/sqlite_tree.h"
 
@@ -165,7 +166,12 @@ static enum take take_row(struct filling *filling, const struct record_columns *
     for (size_t i = 0; i < columns->row_number_count && filling->status == MAH_OK; i++)
         filling->status = cell_set_integer(&batch->columns[columns->row_number_fields[i]], filling->row, cell->row,
                                            filling->texts, filling->err);
-    return filling->status == MAH_OK ? take_record(filling, columns, cell, filling->row) : ROW_FAILED;
+    if (filling->status != MAH_OK)
+        return ROW_FAILED;
+    enum take take = take_record(filling, columns, cell, filling->row);
+    if (take == ROW_TAKEN && !geopackage_identities_look(&batch->identities, columns, cell))
+        return ROW_ODD;
+    return take;
 }
 
 /* The whole of a record that goes on elsewhere. */

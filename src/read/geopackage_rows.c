@@ -1,31 +1,58 @@
 /* Rows of a GeoPackage as SQLite tells them, one after the other. */
 #include "read/geopackage_rows.h"
 
+#include "base/memory.h"
 #include "read/geopackage_geometry.h"
 #include "read/typed_cell.h"
 
 void geopackage_rows_release(struct geopackage_rows *rows)
 {
     sqlite3_finalize(rows->statement);
+    memory_free(rows->columns);
 }
 
-/* "SELECT rowid, "boylam", ..., "geom" FROM "haneler" WHERE rowid BETWEEN ?1 AND ?2 ORDER BY rowid" */
+/* Result columns after the row number: those that fields are taken from, the geometry, and all the others. */
+static enum mah_status list_columns(struct geopackage_rows *rows, const struct source_facts *facts,
+                                    struct mah_error *err)
+{
+    rows->columns = memory_new(FIELD_COUNT + 1 + facts->column_count, sizeof *rows->columns);
+    bool *listed = memory_new(facts->column_count, sizeof *listed);
+    bool enough = rows->columns != NULL && (listed != NULL || facts->column_count == 0);
+    for (int i = 0; enough && i < FIELD_COUNT; i++) {
+        int column = facts->map.column[i];
+        if (column < 0)
+            continue;
+        rows->fields[rows->field_count++] = (enum field)i;
+        rows->columns[rows->column_count++] = listed[column] ? -1 : column;
+        listed[column] = true;
+    }
+    if (enough && facts->has_geometry)
+        rows->columns[rows->column_count++] = -1;
+    for (size_t i = 0; enough && i < facts->column_count; i++)
+        if (!listed[i])
+            rows->columns[rows->column_count++] = (int)i;
+    memory_free(listed);
+    return enough ? MAH_OK : mah_no_memory(err);
+}
+
+/* "SELECT rowid, "boylam", ..., "geom", ... FROM "haneler" WHERE rowid BETWEEN ?1 AND ?2 ORDER BY rowid" */
 enum mah_status geopackage_rows_prepare(struct geopackage_rows *rows, sqlite3 *database,
                                         const struct household_source *source, struct mah_error *err)
 {
     const struct geopackage_source *package = source->state;
     const struct source_facts *facts = &source->facts;
     rows->database = database;
+    enum mah_status status = list_columns(rows, facts, err);
+    if (status != MAH_OK)
+        return status;
     sqlite3_str *sql = sqlite3_str_new(database);
     sqlite3_str_appendf(sql, "SELECT %s", package->row_number);
-    for (int i = 0; i < FIELD_COUNT; i++) {
-        if (facts->map.column[i] < 0)
-            continue;
-        sqlite3_str_appendf(sql, ", \"%w\"", facts->columns[facts->map.column[i]]);
-        rows->fields[rows->field_count++] = (enum field)i;
-    }
+    for (int i = 0; i < rows->field_count; i++)
+        sqlite3_str_appendf(sql, ", \"%w\"", facts->columns[facts->map.column[rows->fields[i]]]);
     if (facts->has_geometry)
         sqlite3_str_appendf(sql, ", \"%w\"", package->layer.geometry_column);
+    for (int i = rows->field_count + (facts->has_geometry ? 1 : 0); i < rows->column_count; i++)
+        sqlite3_str_appendf(sql, ", \"%w\"", facts->columns[rows->columns[i]]);
     sqlite3_str_appendf(sql, " FROM \"%w\" WHERE %s BETWEEN ?1 AND ?2", package->layer.table, package->row_number);
     if (package->focus != NULL)
         sqlite3_str_appendf(sql, " AND %s IN (%s)", package->row_number, package->focus);
@@ -36,6 +63,21 @@ enum mah_status geopackage_rows_prepare(struct geopackage_rows *rows, sqlite3 *d
     int code = sqlite3_prepare_v2(rows->database, text, -1, &rows->statement, NULL);
     sqlite3_free(text);
     return code == SQLITE_OK ? MAH_OK : geopackage_fail(rows->database, source->shown, err);
+}
+
+static void look_for_identities(const struct geopackage_rows *rows, struct identity_columns *identities, int64_t number)
+{
+    for (int i = 0; i < rows->column_count; i++) {
+        sqlite3_value *value = sqlite3_column_value(rows->statement, i + 1);
+        int type = rows->columns[i] >= 0 ? sqlite3_value_type(value) : SQLITE_NULL;
+        if (type == SQLITE_INTEGER || type == SQLITE_FLOAT)
+            identity_columns_number(identities, (size_t)rows->columns[i], sqlite3_value_double(value), number);
+        else if (type == SQLITE_TEXT) {
+            const char *bytes = (const char *)sqlite3_value_text(value);
+            uint32_t length = bytes != NULL ? (uint32_t)sqlite3_value_bytes(value) : 0;
+            identity_columns_text(identities, (size_t)rows->columns[i], (struct slice){bytes, length}, number);
+        }
+    }
 }
 
 /* The value is asked, not the statement: its connection has no mutex, so it is the same, and quicker. */
@@ -88,6 +130,7 @@ static enum mah_status take_row(const struct geopackage_rows *rows, struct batch
         size_t length = blob != NULL ? (size_t)sqlite3_column_bytes(statement, at) : 0;
         batch->geometry_kind[row] = geopackage_point_read(blob, length, &batch->geometry[row]);
     }
+    look_for_identities(rows, &batch->identities, batch->first_row + batch->line[row]);
     batch->rows++;
     return status;
 }

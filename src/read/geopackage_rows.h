@@ -10,6 +10,8 @@ struct geopackage_rows {
     enum field
         fields[FIELD_COUNT]; /* of the result columns from 1 on; 0 is the row number, the last one the geometry */
     int field_count;
+    int *columns; /* of the file, in the result columns after the row number; -1: stood there before, or the geometry */
+    int column_count;
 };
 
 enum mah_status geopackage_rows_prepare(struct geopackage_rows *rows, sqlite3 *database,

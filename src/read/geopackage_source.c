@@ -144,6 +144,7 @@ static enum mah_status geopackage_next(void *part, struct household_source *sour
     else if (status == MAH_OK) {
         recoded = 0;
         arena_empty(&reader->texts);
+        identity_columns_empty(&batch->identities); /* all rows are looked at again */
         status = geopackage_rows_fill(&reader->rows, source, batch, end, &reader->texts, &recoded, err);
     }
     atomic_fetch_add(&source->recoded_texts, recoded);

@@ -4,9 +4,30 @@
 #include <string.h>
 
 #include "base/column_list.h"
+#include "base/number.h"
 #include "turkish/fold.h"
+#include "turkish/identity_number.h"
 
 enum { KEY_BYTES = 512 };
+
+enum mah_status header_refuse_record(char *const *columns, size_t count, const char *path, struct mah_error *err)
+{
+    struct identity_count identities = {0};
+    size_t named = 0, numbers = 0;
+    for (size_t i = 0; i < count; i++) {
+        double value;
+        enum number_outcome outcome = number_read(slice_of(columns[i]), &value);
+        named += outcome != NUMBER_MISSING;
+        numbers += outcome == NUMBER_OK;
+        identity_count_text(&identities, columns[i], strlen(columns[i]), 1);
+    }
+    if (identities.checked == 0 && (numbers == 0 || numbers * 3 < named))
+        return MAH_OK;
+    return mah_fail(err, MAH_BAD_SOURCE,
+                    "'%s' has no names of columns: %zu of %zu in its first row are numbers; put the names into a row "
+                    "above it",
+                    path, numbers, named);
+}
 
 enum mah_status header_chosen(int *column, char *const *columns, size_t count, const struct field_choice *choice,
                               const char *path, struct mah_error *err)

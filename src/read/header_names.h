@@ -19,6 +19,12 @@ enum mah_status header_chosen(int *column, char *const *columns, size_t count, c
 /* Returns `status`; where it refuses the choice, the reason also says where that was written ("mahalle.yaml:7"). */
 enum mah_status header_choice_said(const struct field_choice *choice, enum mah_status status, struct mah_error *err);
 
+/*
+ * Files of households and their members only: MAH_BAD_SOURCE where a third of the "names" are numbers, or one is
+ * somebody's identity number, so that they are a record. A reason that lists the columns would quote it.
+ */
+enum mah_status header_refuse_record(char *const *columns, size_t count, const char *path, struct mah_error *err);
+
 /* The words of a cell of aliases, one after the other; false behind the last. Start with *at at the cell. */
 bool alias_next(const char **at, struct slice *word);
 

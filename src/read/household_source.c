@@ -96,7 +96,9 @@ static enum mah_status open_source(struct household_source *source, const struct
     if (status != MAH_OK)
         return status;
     facts->has_geometry = facts->has_geometry && !field_map_has_position(&facts->map);
-    status = check_crs_asked(wanted->crs, source->shown, err);
+    status = identity_columns_init(&source->identities, facts->column_count, err);
+    if (status == MAH_OK)
+        status = check_crs_asked(wanted->crs, source->shown, err);
     if (status != MAH_OK)
         return status;
     return settle_crs(source, wanted, err);
@@ -143,6 +145,7 @@ void household_source_close(struct household_source *source)
     for (size_t i = 0; i < source->facts.column_count; i++)
         memory_free(source->facts.columns[i]);
     memory_free(source->facts.columns);
+    identity_columns_release(&source->identities);
     lock_free(source->lock);
     memory_free(source->crs);
     memory_free(source->shown);
@@ -166,6 +169,11 @@ enum mah_status household_source_ids_left_out(struct household_source *source, h
                                               struct mah_error *err)
 {
     return source->format->ids_left_out != NULL ? source->format->ids_left_out(source, take, context, err) : MAH_OK;
+}
+
+enum mah_status household_source_refuse_identities(const struct household_source *source, struct mah_error *err)
+{
+    return identity_columns_refuse(&source->identities, source->facts.columns, source->shown, err);
 }
 
 uint64_t household_source_bytes_read(const struct household_source *source)
@@ -203,6 +211,8 @@ enum mah_status household_reader_new(struct household_reader **out, struct house
     reader->source = source;
     enum mah_status status = batch_init(&reader->batch, &source->facts.map, source->facts.has_geometry, err);
     if (status == MAH_OK)
+        status = identity_columns_init(&reader->batch.identities, source->facts.column_count, err);
+    if (status == MAH_OK)
         status = source->format->reader_new(&reader->part, source, &reader->batch, err);
     if (status == MAH_OK)
         *out = reader;
@@ -224,9 +234,17 @@ void household_reader_free(struct household_reader *reader)
 enum mah_status household_reader_next(struct household_reader *reader, struct batch **batch, bool *more,
                                       struct mah_error *err)
 {
+    struct household_source *source = reader->source;
     *batch = &reader->batch;
     *more = false;
     reader->batch.rows = 0;
     reader->batch.row_span = 0;
-    return reader->source->format->next(reader->part, reader->source, &reader->batch, more, err);
+    identity_columns_empty(&reader->batch.identities);
+    enum mah_status status = source->format->next(reader->part, source, &reader->batch, more, err);
+    if (status == MAH_OK && *more) {
+        lock_take(source->lock);
+        identity_columns_add(&source->identities, &reader->batch.identities);
+        lock_give(source->lock);
+    }
+    return status;
 }

@@ -74,6 +74,12 @@ typedef enum mah_status (*household_id_taker)(void *context, struct slice id, st
 enum mah_status household_source_ids_left_out(struct household_source *source, household_id_taker take, void *context,
                                               struct mah_error *err);
 
+/*
+ * After the last row: MAH_BAD_DATA where a column of the file, whether a field is taken from it or not, holds identity
+ * numbers of persons. Of a focused source only the rows that came are judged.
+ */
+enum mah_status household_source_refuse_identities(const struct household_source *source, struct mah_error *err);
+
 /* Bytes (or, where the format has none, an estimate of them) handed out so far, for progress. */
 uint64_t household_source_bytes_read(const struct household_source *source);
 

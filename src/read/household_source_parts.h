@@ -39,7 +39,8 @@ struct household_source {
     size_t threads;  /* that may work while it is opened */
     bool is_trusted; /* see household_source_open_trusting; a format that has nothing left to find takes it back */
     struct lock *lock;
-    uint64_t next_ticket; /* under the lock */
+    struct identity_columns identities; /* under the lock */
+    uint64_t next_ticket;               /* under the lock */
     atomic_uint_fast64_t bytes_read, recoded_texts;
     size_t piece_bytes;                /* of a CSV */
     bool avoids_pages;                 /* of a GeoPackage: SQLite reads all of it */

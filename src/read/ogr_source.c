@@ -93,6 +93,21 @@ static enum mah_status take_cell(struct column *column, size_t row, OGRFeatureH 
     }
 }
 
+/* All attributes, whether a field is taken from them or not. Other types have no room for so long a number. */
+static void look_for_identities(struct identity_columns *identities, OGRFeatureH feature, int64_t row)
+{
+    for (size_t column = 0; column < identities->count; column++) {
+        int at = (int)column;
+        if (!gdal.OGR_F_IsFieldSetAndNotNull(feature, at))
+            continue;
+        OGRFieldType type = gdal.OGR_Fld_GetType(gdal.OGR_F_GetFieldDefnRef(feature, at));
+        if (type == OFTInteger64 || type == OFTReal)
+            identity_columns_number(identities, column, gdal.OGR_F_GetFieldAsDouble(feature, at), row);
+        else if (type == OFTString || type == OFTStringList || type == OFTInteger64List || type == OFTRealList)
+            identity_columns_text(identities, column, slice_of(gdal.OGR_F_GetFieldAsString(feature, at)), row);
+    }
+}
+
 /* 0 none or empty, 1 a point (or a collection of one point), 2 something else. */
 static uint8_t take_geometry(OGRGeometryH geometry, struct point *out)
 {
@@ -109,7 +124,7 @@ static uint8_t take_geometry(OGRGeometryH geometry, struct point *out)
 }
 
 static enum mah_status take_feature(struct batch *batch, const struct field_map *map, OGRFeatureH feature,
-                                    struct arena *texts, uint64_t *recoded, struct mah_error *err)
+                                    int64_t first_row, struct arena *texts, uint64_t *recoded, struct mah_error *err)
 {
     size_t row = batch->rows;
     enum mah_status status = MAH_OK;
@@ -120,6 +135,7 @@ static enum mah_status take_feature(struct batch *batch, const struct field_map 
             status = take_cell(&batch->columns[i], row, feature, map->column[i], texts, recoded, err);
     if (batch->has_geometry)
         batch->geometry_kind[row] = take_geometry(gdal.OGR_F_GetGeometryRef(feature), &batch->geometry[row]);
+    look_for_identities(&batch->identities, feature, first_row + (int64_t)row);
     batch->rows++;
     return status;
 }
@@ -136,7 +152,7 @@ static enum mah_status take_features(struct ogr_reader *reader, struct household
         OGRFeatureH feature = gdal.OGR_L_GetNextFeature(ogr->layer);
         ogr->finished = feature == NULL;
         if (feature != NULL)
-            status = take_feature(batch, &source->facts.map, feature, &reader->texts, &recoded, err);
+            status = take_feature(batch, &source->facts.map, feature, ogr->next_row, &reader->texts, &recoded, err);
         gdal.OGR_F_Destroy(feature);
     }
     ogr_watch_end();

@@ -7,6 +7,7 @@
 #include "base/number.h"
 #include "base/workers.h"
 #include "read/csv_table.h"
+#include "read/identity_columns.h"
 #include "read/ogr_table.h"
 #include "read/roster_fields.h"
 #include "read/roster_words.h"
@@ -121,6 +122,20 @@ static enum mah_status take_row(struct roster *roster, char *const *cells, struc
 
 /* ---- the files ---- */
 
+static enum mah_status refuse_identities_csv(const struct csv_table *table, const char *shown, struct mah_error *err)
+{
+    struct identity_columns identities;
+    size_t columns = table->dialect.column_count;
+    enum mah_status status = identity_columns_init(&identities, columns, err);
+    for (size_t i = 0; status == MAH_OK && i < table->row_count * columns; i++)
+        identity_columns_text(&identities, i % columns, slice_of(table->cells[i]),
+                              table->dialect.first_row_number + (int64_t)(i / columns));
+    if (status == MAH_OK)
+        status = identity_columns_refuse(&identities, table->dialect.columns, shown, err);
+    identity_columns_release(&identities);
+    return status;
+}
+
 static enum mah_status read_csv(struct roster *roster, const struct source *source, struct mah_error *err)
 {
     struct csv_table table;
@@ -137,15 +152,33 @@ static enum mah_status read_csv(struct roster *roster, const struct source *sour
                 cells[field] = table.cells[row * columns + (size_t)map.column[field]];
         status = take_row(roster, cells, err);
     }
+    if (status == MAH_OK)
+        status = refuse_identities_csv(&table, source->path, err);
     csv_table_release(&table);
     return status;
 }
 
+/* All columns of the current row, whether a field is taken from them or not. */
+static enum mah_status look_for_identities(struct identity_columns *identities, const struct ogr_table *table,
+                                           struct mah_error *err)
+{
+    enum mah_status status = MAH_OK;
+    for (size_t column = 0; status == MAH_OK && column < table->column_count; column++) {
+        char *text = NULL;
+        status = ogr_table_text(&text, table, column, err);
+        if (status == MAH_OK)
+            identity_columns_text(identities, column, slice_of(text), table->read);
+        memory_free(text);
+    }
+    return status;
+}
+
 static enum mah_status take_layer_row(struct roster *roster, const struct ogr_table *table,
-                                      const struct roster_map *map, struct mah_error *err)
+                                      const struct roster_map *map, struct identity_columns *identities,
+                                      struct mah_error *err)
 {
     char *cells[ROSTER_FIELDS] = {NULL};
-    enum mah_status status = MAH_OK;
+    enum mah_status status = look_for_identities(identities, table, err);
     for (int field = 0; status == MAH_OK && field < ROSTER_FIELDS; field++)
         if (map->column[field] >= 0)
             status = ogr_table_text(&cells[field], table, (size_t)map->column[field], err);
@@ -161,16 +194,22 @@ static enum mah_status read_layer(struct roster *roster, const struct source *so
     struct ogr_table table;
     struct roster_map map;
     bool more = true;
+    struct identity_columns identities = {0};
     enum mah_status status = ogr_table_open(&table, source, TABLE_ANY_GEOMETRY, err);
+    if (status == MAH_OK)
+        status = identity_columns_init(&identities, table.column_count, err);
     if (status == MAH_OK)
         status = roster_fields_match(&map, table.columns, table.column_count, source, err);
     if (status == MAH_OK)
         status = ogr_table_next(&table, &more, err);
     while (status == MAH_OK && more) {
-        status = take_layer_row(roster, &table, &map, err);
+        status = take_layer_row(roster, &table, &map, &identities, err);
         if (status == MAH_OK)
             status = ogr_table_next(&table, &more, err);
     }
+    if (status == MAH_OK)
+        status = identity_columns_refuse(&identities, table.columns, source->path, err);
+    identity_columns_release(&identities);
     ogr_table_close(&table);
     return status;
 }

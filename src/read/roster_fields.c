@@ -121,7 +121,9 @@ enum mah_status roster_fields_match(struct roster_map *out, char *const *columns
     struct data_table table = {0};
     for (int field = 0; field < ROSTER_FIELDS; field++)
         out->column[field] = -1;
-    enum mah_status status = data_table_read(&table, "person_fields.csv", err);
+    enum mah_status status = header_refuse_record(columns, column_count, source->path, err);
+    if (status == MAH_OK)
+        status = data_table_read(&table, "person_fields.csv", err);
     if (status == MAH_OK)
         status = take_choices(&matching);
     if (status == MAH_OK)

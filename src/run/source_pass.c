@@ -282,5 +282,7 @@ enum mah_status source_pass_run(struct source_pass *pass, struct mah_error *err)
         status = workers_run(pass->options->threads, work, pass, err);
     turn_free(pass->turn);
     pass->turn = NULL;
+    if (status == MAH_OK)
+        status = household_source_refuse_identities(pass->source, err);
     return status;
 }

@@ -118,7 +118,8 @@ static void unknown_origins_are_no_origin_and_hidden_ones_are_remembered(void **
         origin_of(0, 0, 9, 3),     origin_of(0, 21, 120, 30), origin_of(0, 27, 8, 2),
         origin_of(0, 63, 103, 25), origin_of(1, 21, 240, 60),
     };
-    struct counts counts = {areas, 1, area_of(60, 240, 100, 30), origins, 5, NULL, NULL, 0};
+    struct counts counts = {
+        .mahalle = areas, .mahalle_count = 1, .city = area_of(60, 240, 100, 30), .origins = origins, .origin_count = 5};
     assert_int_equal(policy_apply(&public_policy, &counts, NULL), MAH_OK);
     assert_int_equal(counts.origin_count, 3); /* 21 and 63 of the mahalle, 21 of the city; neither 27 nor "unknown" */
     assert_int_equal(origins[0].origin, 21);
@@ -134,13 +135,15 @@ static void a_hidden_largest_origin_leaves_no_top(void **state)
     struct area_counts areas[1] = {area_of(60, 240, 100, 30)};
     struct origin_counts origins[] = {origin_of(0, 21, 225, 52),
                                       origin_of(0, 27, 15, 8)}; /* all but 15 persons: shown ... */
-    struct counts counts = {areas, 1, area_of(60, 240, 100, 30), origins, 2, NULL, NULL, 0};
+    struct counts counts = {
+        .mahalle = areas, .mahalle_count = 1, .city = area_of(60, 240, 100, 30), .origins = origins, .origin_count = 2};
     assert_int_equal(policy_apply(&public_policy, &counts, NULL), MAH_OK);
     assert_false(areas[0].origins_partial);
     struct area_counts others[1] = {area_of(60, 240, 100, 30)};
     struct origin_counts hidden[] = {origin_of(0, 21, 228, 57),
                                      origin_of(0, 27, 12, 5)}; /* ... all but 3 households: hidden */
-    struct counts again = {others, 1, area_of(60, 240, 100, 30), hidden, 2, NULL, NULL, 0};
+    struct counts again = {
+        .mahalle = others, .mahalle_count = 1, .city = area_of(60, 240, 100, 30), .origins = hidden, .origin_count = 2};
     assert_int_equal(policy_apply(&public_policy, &again, NULL), MAH_OK);
     assert_true(others[0].origins_partial);
     assert_true(others[0].top_origin_hidden);
@@ -156,7 +159,11 @@ static void small_origins_become_one(void **state)
         origin_of(1, 21, 231, 57),  origin_of(1, 27, 9, 3), /* all but one small one: both hide */
         origin_of(2, 21, 431, 107),
     };
-    struct counts counts = {areas, 2, area_of(120, 480, 200, 60), origins, 6, NULL, NULL, 0};
+    struct counts counts = {.mahalle = areas,
+                            .mahalle_count = 2,
+                            .city = area_of(120, 480, 200, 60),
+                            .origins = origins,
+                            .origin_count = 6};
     assert_int_equal(policy_apply(&public_policy, &counts, NULL), MAH_OK);
     assert_int_equal(counts.origin_count, 4);
     assert_int_equal(origins[0].origin, 21);

@@ -1,0 +1,57 @@
+/* Which columns of a file hold identity numbers of persons? */
+#include "read/identity_columns.h"
+
+#include <string.h>
+
+#include "base/memory.h"
+
+enum mah_status identity_columns_init(struct identity_columns *out, size_t count, struct mah_error *err)
+{
+    *out = (struct identity_columns){.counts = memory_new(count, sizeof *out->counts), .count = count};
+    return out->counts != NULL || count == 0 ? MAH_OK : mah_no_memory(err);
+}
+
+void identity_columns_release(struct identity_columns *columns)
+{
+    memory_free(columns->counts);
+    *columns = (struct identity_columns){0};
+}
+
+void identity_columns_empty(struct identity_columns *columns)
+{
+    if (columns->count > 0)
+        memset(columns->counts, 0, columns->count * sizeof *columns->counts);
+}
+
+void identity_columns_add(struct identity_columns *into, const struct identity_columns *from)
+{
+    for (size_t i = 0; i < from->count; i++)
+        if (from->counts[i].numbers > 0)
+            identity_count_add(&into->counts[i], &from->counts[i]);
+}
+
+enum mah_status identity_columns_refuse(const struct identity_columns *columns, char *const *names, const char *shown,
+                                        struct mah_error *err)
+{
+    size_t first = columns->count, found = 0;
+    for (size_t i = 0; i < columns->count; i++) {
+        if (!identity_count_tells(&columns->counts[i]))
+            continue;
+        first = found++ == 0 ? i : first;
+    }
+    if (found == 0)
+        return MAH_OK;
+    const struct identity_count *count = &columns->counts[first];
+    unsigned long long numbers = count->checked;
+    long long row = count->first_row;
+    if (found == 1)
+        return mah_fail(err, MAH_BAD_DATA,
+                        "'%s' holds identity numbers of persons (T.C. kimlik no) in column '%s': %llu of them, the "
+                        "first in row %lld; remove the column, or put a random id in place of each; nothing was "
+                        "written",
+                        shown, names[first], numbers, row);
+    return mah_fail(err, MAH_BAD_DATA,
+                    "'%s' holds identity numbers of persons (T.C. kimlik no) in %zu columns, in '%s' %llu of them, the "
+                    "first in row %lld; remove the columns, or put a random id in place of each; nothing was written",
+                    shown, found, names[first], numbers, row);
+}
