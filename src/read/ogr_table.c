@@ -183,6 +183,18 @@ enum mah_status ogr_table_open(struct ogr_table *table, const struct source *sou
     return status;
 }
 
+/* GDAL reads a .prj file only now; one that is cut off is no file without a reference system. */
+enum mah_status ogr_table_crs(char **out, const struct ogr_table *table, struct mah_error *err)
+{
+    struct ogr_watch watch;
+    if (table->watching)
+        return source_ogr_crs(out, table->layer, err);
+    ogr_watch_begin(&watch);
+    enum mah_status status = source_ogr_crs(out, table->layer, err);
+    ogr_watch_end();
+    return status == MAH_OK ? ogr_watch_verdict(&watch, table->path, err) : status;
+}
+
 bool ogr_table_is_bare(const struct ogr_table *table)
 {
     if (table->field_count > 0)
