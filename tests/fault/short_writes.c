@@ -1,5 +1,5 @@
-/* What does the program do when a call writes less than it was given? Loaded before it by test_disk.py: every SHORT_WRITES-th write of more than one byte
- * writes half of it. */
+/* What does the program do when a call writes less than it was given? Loaded before it by test_disk.py: every
+ * SHORT_WRITES-th write of more than one byte writes half of it. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <stdio.h>
