@@ -1,10 +1,10 @@
 /* Where does the answer of a command go? */
 #include "cli/answer.h"
 
-#include <errno.h>
 #include <string.h>
 
 #include "cli/wrapped.h"
+#include "write/new_file.h"
 #include "write/publish.h"
 
 enum mah_status answer_file_open(FILE **out, const char *path, struct mah_error *err)
@@ -12,19 +12,12 @@ enum mah_status answer_file_open(FILE **out, const char *path, struct mah_error 
     *out = stdout;
     if (path == NULL || strcmp(path, "-") == 0)
         return MAH_OK;
-    *out = fopen(path, "wx"); /* an answer never replaces a file */
-    if (*out != NULL)
-        return MAH_OK;
-    if (errno == EEXIST)
-        return mah_fail(err, MAH_BAD_USAGE, "'%s' exists; choose another name", path);
-    return mah_fail(err, MAH_FAILED, "cannot write '%s': %s", path, strerror(errno));
+    return new_file_open(out, path, err); /* an answer never replaces a file, and is whole or not there */
 }
 
 enum mah_status answer_file_close(FILE *out, const char *path, enum mah_status status, struct mah_error *err)
 {
-    if (out == NULL || out == stdout || fclose(out) == 0 || status != MAH_OK)
-        return status;
-    return mah_fail(err, MAH_FAILED, "cannot write '%s': %s", path, strerror(errno));
+    return out == NULL || out == stdout ? status : new_file_close(out, path, status, err);
 }
 
 bool answer_is_geopackage(const struct arguments *arguments)

@@ -50,6 +50,23 @@ static enum mah_status unknown_crs(const char *text, struct mah_error *err)
         text);
 }
 
+/*
+ * Would PROJ open a file anywhere? A definition, which may come from an input file, can name grids and parameter files;
+ * those in PROJ's own folders have names without a folder.
+ */
+static bool names_a_path(const char *definition)
+{
+    static const struct {
+        const char *word, *end_in_wkt;
+    } words[] = {{"grids=", "\""}, {"init=", "\""}, {"file=", "\""}, {"PARAMETERFILE", "]"}};
+    bool is_wkt = strchr(definition, '[') != NULL;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        for (const char *at = strcasestr(definition, words[i].word); at != NULL; at = strcasestr(at + 1, words[i].word))
+            if (strcspn(at, "/\\~") < strcspn(at, is_wkt ? words[i].end_in_wkt : ""))
+                return true;
+    return definition[0] == '{'; /* PROJJSON, in which any value can be one */
+}
+
 /* Takes `crs` and gives what remains of it without heights. */
 static PJ *horizontal_part(struct proj_door *door, PJ *crs)
 {
@@ -212,6 +229,12 @@ enum mah_status crs_resolve(struct crs *out, const char *text, struct mah_error 
     char *question = question_for_proj(slice_trim(slice_of(text)));
     if (!question)
         return mah_no_memory(err);
+    if (names_a_path(question)) {
+        memory_free(question);
+        return mah_fail(err, MAH_BAD_SOURCE,
+                        "the reference system '%.80s' names another file, which is not opened; write it like EPSG:5254",
+                        text);
+    }
     struct proj_door door;
     enum mah_status status = proj_door_open(&door, err);
     PJ *crs = NULL;

@@ -86,7 +86,7 @@ static enum mah_status find_crs(struct crs *out, const struct ogr_table *table, 
                                 struct mah_error *err)
 {
     char *of_file = NULL;
-    enum mah_status status = source_ogr_crs(&of_file, table->layer, err);
+    enum mah_status status = ogr_table_crs(&of_file, table, err);
     if (status == MAH_OK && of_file == NULL)
         status = mah_fail(err, MAH_BAD_SOURCE,
                           "'%s' does not say in which reference system its coordinates are; save it with one, such as "

@@ -69,6 +69,15 @@ static bool opens_cell(const struct walk *walk, const char *quote, char separato
     return quote == walk->start || quote[-1] == separator || quote[-1] == '\n' || quote[-1] == '\r';
 }
 
+/* How many lines begin between the start of a row and the end of the bytes? */
+static size_t lines_behind(const char *row, const char *end)
+{
+    size_t lines = 0;
+    for (const char *at = row; at + 1 < end; at++)
+        lines += *at == '\n' || (*at == '\r' && at[1] != '\n');
+    return lines;
+}
+
 struct csv_piece csv_piece_cut(const char *bytes, size_t length, bool last, size_t row_limit, char separator)
 {
     struct walk walk = {.start = bytes, .end = bytes + length, .last = last, .row_limit = row_limit};
@@ -89,6 +98,8 @@ struct csv_piece csv_piece_cut(const char *bytes, size_t length, bool last, size
         take_ends(&walk, outside, walk.end);
     if (last && walk.piece.rows < row_limit && walk.piece.bytes < length) {
         walk.piece.rows++;
+        if (outside == NULL)
+            walk.piece.lost_lines = lines_behind(bytes + walk.piece.bytes, walk.end);
         walk.piece.bytes = length;
     }
     return walk.piece;

@@ -9,6 +9,7 @@ struct csv_piece {
     size_t bytes; /* of whole rows; 0 where not even one row ends here */
     size_t rows;  /* how many, blank ones included; a quoted line break ends no row */
     bool has_quotes;
+    size_t lost_lines; /* the lines behind its own that the last row takes in because a quote in it is never closed */
 };
 
 /*

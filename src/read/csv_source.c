@@ -94,6 +94,12 @@ static enum mah_status take_piece(struct csv_piece *piece, struct csv_reader *re
                             "'%s': row %lld is longer than %d MB; perhaps a quote in it has no end", source->shown,
                             (long long)csv->next_row, CSV_ROW_LIMIT / 1024 / 1024);
     }
+    /* One bad row in quarantine would stand for many households that nobody misses. */
+    if (piece->lost_lines > 0)
+        return mah_fail(err, MAH_BAD_SOURCE,
+                        "'%s': a quote in row %lld is never closed and takes in the %zu lines behind it; close or "
+                        "remove it",
+                        source->shown, (long long)csv->next_row + (long long)piece->rows - 1, piece->lost_lines);
     return MAH_OK;
 }
 
@@ -192,6 +198,17 @@ static enum mah_status open_file(struct csv_source *csv, const struct household_
     return MAH_OK;
 }
 
+/* Does the last row end as the others do? What was cut off does not. */
+static enum mah_status look_at_end(struct household_source *source, const struct csv_source *csv, struct mah_error *err)
+{
+    char last = '\n';
+    enum mah_status status = MAH_OK;
+    if (csv->size > 0)
+        status = csv_read_at(csv->file, &last, 1, csv->size - 1, source->shown, err);
+    source->facts.is_unended = last != '\n' && last != '\r';
+    return status;
+}
+
 /* Separator, header and where the records start, from the beginning of the file after `start`. */
 static enum mah_status read_dialect(struct csv_dialect *out, const struct csv_source *csv, uint64_t start,
                                     enum encoding encoding, const char *shown, struct mah_error *err)
@@ -241,6 +258,8 @@ enum mah_status csv_source_open(struct household_source *source, const struct so
         status = csv_trust_begin(&csv->trust, &encoding, &source->is_trusted, source->threads, err);
     if (status == MAH_OK)
         status = prepare_recoding(csv, &encoding, err);
+    if (status == MAH_OK)
+        status = look_at_end(source, csv, err);
     if (status == MAH_OK)
         status = read_dialect(&dialect, csv, encoding.mark, encoding.encoding, source->shown, err);
     if (status != MAH_OK)

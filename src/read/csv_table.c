@@ -154,6 +154,8 @@ static enum mah_status read_table(struct csv_table *out, const struct source *so
     enum mah_status status = read_content(&content, source, err);
     if (status == MAH_OK)
         status = csv_dialect_find(&out->dialect, content.start, content.length, content.encoding, source->path, err);
+    char last = content.length > 0 ? content.start[content.length - 1] : '\n';
+    out->is_unended = last != '\n' && last != '\r';
     if (status == MAH_OK)
         status = take_rows(out, &content, marking, source->path, err);
     memory_free(content.bytes);

@@ -14,6 +14,7 @@ struct csv_table {
     char **cells;               /* row_count x column_count, row by row, trimmed UTF-8; NULL where empty or missing */
     bool *is_wide; /* row_count: rows with more cells than the header, which are cut off; of csv_table_read_marking only
                     */
+    bool is_unended; /* the last row ends without a line break: it may be cut off */
     size_t row_count, cell_capacity, wide_capacity;
 };
 

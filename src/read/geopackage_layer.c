@@ -1,6 +1,7 @@
 /* What is in a GeoPackage, and which of its tables is asked for? */
 #include "read/geopackage_layer.h"
 
+#include <pthread.h>
 #include <stdarg.h>
 #include <string.h>
 
@@ -8,7 +9,8 @@
 #include "base/text.h"
 #include "read/sqlite_check.h"
 
-enum { BUSY_MS = 2000 }; /* how long to wait for a program that is writing */
+enum { BUSY_MS = 2000 };         /* how long to wait for a program that is writing */
+enum { LARGEST_VALUE_MB = 256 }; /* a polygon of ten million vertices; a computed column can make up a gigabyte a row */
 
 enum mah_status geopackage_fail(sqlite3 *database, const char *shown, struct mah_error *err)
 {
@@ -17,7 +19,52 @@ enum mah_status geopackage_fail(sqlite3 *database, const char *shown, struct mah
         return mah_no_memory(err);
     if (code == SQLITE_BUSY || code == SQLITE_LOCKED)
         return mah_fail(err, MAH_FAILED, "'%s' is being written by another program: try again later", shown);
+    if (code == SQLITE_TOOBIG)
+        return mah_fail(err, MAH_BAD_SOURCE, "'%s' has a value of more than %d MB; split it or simplify the geometry",
+                        shown, LARGEST_VALUE_MB);
     return mah_fail(err, MAH_BAD_SOURCE, "cannot read '%s': %s", shown, sqlite3_errmsg(database));
+}
+
+/* No code, no triggers, and no views: one in the place of a table of the format can have rows without end. */
+static void distrust(sqlite3 *database)
+{
+    sqlite3_db_config(database, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    sqlite3_db_config(database, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+    sqlite3_db_config(database, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
+    sqlite3_db_config(database, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
+    sqlite3_db_config(database, SQLITE_DBCONFIG_ENABLE_VIEW, 0, NULL);
+    sqlite3_limit(database, SQLITE_LIMIT_LENGTH, LARGEST_VALUE_MB << 20);
+}
+
+/* Asked by SQLite for each connection that is opened meanwhile. */
+static int distrust_foreign(sqlite3 *database, char **message, const struct sqlite3_api_routines *routines)
+{
+    (void)message;
+    (void)routines;
+    sqlite3_db_config(database, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+    sqlite3_db_config(database, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
+    sqlite3_limit(database, SQLITE_LIMIT_LENGTH, LARGEST_VALUE_MB << 20);
+    return SQLITE_OK;
+}
+
+/* Several threads may open files at the same time. */
+static pthread_mutex_t distrusting = PTHREAD_MUTEX_INITIALIZER;
+static size_t distrusting_count;
+
+void geopackage_distrust_begin(void)
+{
+    pthread_mutex_lock(&distrusting);
+    if (distrusting_count++ == 0)
+        (void)sqlite3_auto_extension((void (*)(void))distrust_foreign);
+    pthread_mutex_unlock(&distrusting);
+}
+
+void geopackage_distrust_end(void)
+{
+    pthread_mutex_lock(&distrusting);
+    if (--distrusting_count == 0)
+        (void)sqlite3_cancel_auto_extension((void (*)(void))distrust_foreign);
+    pthread_mutex_unlock(&distrusting);
 }
 
 enum mah_status geopackage_open_again(sqlite3 **out, const char *address, const char *shown, struct mah_error *err)
@@ -25,10 +72,7 @@ enum mah_status geopackage_open_again(sqlite3 **out, const char *address, const 
     int code = sqlite3_open_v2(
         address, out, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE | SQLITE_OPEN_URI, NULL);
     if (code == SQLITE_OK) {
-        sqlite3_db_config(*out, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-        sqlite3_db_config(*out, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-        sqlite3_db_config(*out, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
-        sqlite3_db_config(*out, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
+        distrust(*out);
         sqlite3_busy_timeout(*out, BUSY_MS);
         /* The file itself is looked at only now: damage shows here and not in the middle of the work. */
         code = sqlite3_exec(*out, "PRAGMA cell_size_check = ON; PRAGMA schema_version", NULL, NULL, NULL);
@@ -52,6 +96,44 @@ enum mah_status geopackage_open(sqlite3 **out, const char *path, const char *sho
         return mah_no_memory(err);
     status = geopackage_open_again(out, address, shown, err);
     memory_free(address);
+    return status;
+}
+
+enum mah_status geopackage_check_tables(const char *path, const char *shown, struct mah_error *err)
+{
+    sqlite3 *database = NULL;
+    sqlite3_stmt *row = NULL;
+    enum mah_status status = geopackage_open(&database, path, shown, err);
+    if (status == MAH_OK)
+        status = geopackage_prepare(&row, database, shown, err,
+                                    "SELECT name FROM sqlite_master WHERE type = 'view' AND (lower(name) GLOB 'gpkg_*' "
+                                    "OR lower(name) GLOB 'gpkgext_*')");
+    if (status == MAH_OK && sqlite3_step(row) == SQLITE_ROW)
+        status = mah_fail(err, MAH_BAD_SOURCE, "'%s' is no GeoPackage: its '%s' is a view", shown,
+                          (const char *)sqlite3_column_text(row, 0));
+    sqlite3_finalize(row);
+    sqlite3_close(database);
+    return status;
+}
+
+static enum mah_status refuse_view(const char *layer, const char *shown, struct mah_error *err)
+{
+    return mah_fail(err, MAH_BAD_SOURCE, "layer '%s' of '%s' is a view: save it as a table first", layer, shown);
+}
+
+enum mah_status geopackage_check_layer(const char *path, const char *layer, struct mah_error *err)
+{
+    sqlite3 *database = NULL;
+    sqlite3_stmt *row = NULL;
+    enum mah_status status = geopackage_open(&database, path, path, err);
+    if (status == MAH_OK)
+        status =
+            geopackage_prepare(&row, database, path, err,
+                               "SELECT 1 FROM sqlite_master WHERE type = 'view' AND name = %Q COLLATE NOCASE", layer);
+    if (status == MAH_OK && sqlite3_step(row) == SQLITE_ROW)
+        status = refuse_view(layer, path, err);
+    sqlite3_finalize(row);
+    sqlite3_close(database);
     return status;
 }
 
@@ -165,8 +247,7 @@ static enum mah_status take_layer(struct geopackage_layer *out, sqlite3 *databas
     while ((code = sqlite3_step(row)) == SQLITE_ROW && (*count)++ == 0) {
         status = copy_column(&out->table, row, 0, err);
         if (status == MAH_OK && strcmp((const char *)sqlite3_column_text(row, 1), "view") == 0)
-            return mah_fail(err, MAH_BAD_SOURCE, "layer '%s' of '%s' is a view: save it as a table first", out->table,
-                            shown);
+            return refuse_view(out->table, shown, err);
         if (status == MAH_OK)
             status = copy_column(&out->geometry_column, row, 2, err);
         if (status == MAH_OK && out->geometry_column != NULL)

@@ -18,8 +18,8 @@ struct geopackage_layer {
     size_t column_count;
 };
 
-/* Opens the file for reading: no writing, no extensions, no functions called from its schema. Close with sqlite3_close.
- */
+/* Opens the file for reading: no writing, no extensions, no views, no functions called from its schema. Close with
+ * sqlite3_close. */
 enum mah_status geopackage_open(sqlite3 **out, const char *path, const char *shown, struct mah_error *err);
 
 /*
@@ -27,6 +27,16 @@ enum mah_status geopackage_open(sqlite3 **out, const char *path, const char *sho
  * another descriptor, whose closing would take away the locks of the connections that there are (fcntl(2)).
  */
 enum mah_status geopackage_open_again(sqlite3 **out, const char *address, const char *shown, struct mah_error *err);
+
+/* Between the two, connections that others open (GDAL, which has the same SQLite) call no code from their file's schema
+ * and make up no values without bounds. */
+void geopackage_distrust_begin(void);
+void geopackage_distrust_end(void);
+
+/* MAH_BAD_SOURCE where a table that the format prescribes is a view: for those who read the file with views. */
+enum mah_status geopackage_check_tables(const char *path, const char *shown, struct mah_error *err);
+/* The same where the layer itself is one: its rows may have no end, and nobody could stop the reading. */
+enum mah_status geopackage_check_layer(const char *path, const char *layer, struct mah_error *err);
 
 /* MAH_BAD_SOURCE in SQLite's words, MAH_NO_MEMORY where that is what it says. */
 enum mah_status geopackage_fail(sqlite3 *database, const char *shown, struct mah_error *err);

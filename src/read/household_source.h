@@ -16,6 +16,7 @@ struct source_facts {
     enum encoding encoding;
     bool encoding_guessed; /* not UTF-8 and not named by the user */
     char separator;        /* CSV only, else 0 */
+    bool is_unended;       /* a CSV whose last row ends without a line break: it may be cut off */
     bool has_geometry;
     bool crs_known;           /* the file or the user says which */
     const char *crs;          /* definition, where known: hand it to crs_resolve */

@@ -21,7 +21,7 @@ enum mah_status layer_crs_find(struct crs *out, const struct ogr_table *table, c
                                const char *section, struct mah_error *err)
 {
     char *of_file = NULL;
-    enum mah_status status = source->crs != NULL ? MAH_OK : source_ogr_crs(&of_file, table->layer, err);
+    enum mah_status status = source->crs != NULL ? MAH_OK : ogr_table_crs(&of_file, table, err);
     if (status == MAH_OK)
         status = layer_crs_resolve(out, of_file, source, section, err);
     memory_free(of_file);

@@ -9,6 +9,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "read/gdal_door.h"
+#include "read/geopackage_layer.h"
 #include "read/shapefile_check.h"
 #include "read/source_kind.h"
 #include "read/source_path.h"
@@ -105,8 +106,10 @@ static enum mah_status open_as(GDALDatasetH *out, const char *path, enum source_
     pthread_once(&registered, register_drivers);
     struct ogr_watch watch;
     ogr_watch_begin(&watch);
+    geopackage_distrust_begin();
     *out =
         gdal.GDALOpenEx(path, GDAL_OF_VECTOR | GDAL_OF_READONLY, source_kind_drivers(kind), open_options(kind), NULL);
+    geopackage_distrust_end();
     ogr_watch_end();
     if (*out != NULL && watch.failures == 0)
         return MAH_OK;
@@ -133,6 +136,8 @@ enum mah_status source_ogr_open(GDALDatasetH *out, const char *path, struct mah_
         status = shapefile_check(resolved, path, err);
     if (status == MAH_OK && (kind == SOURCE_SQLITE || kind == SOURCE_GEOPACKAGE))
         status = sqlite_check(resolved, path, err);
+    if (status == MAH_OK && kind == SOURCE_GEOPACKAGE)
+        status = geopackage_check_tables(resolved, path, err);
     if (status == MAH_OK)
         status = open_as(out, resolved, kind, path, err);
     memory_free(resolved);
@@ -268,6 +273,8 @@ enum mah_status source_ogr_layer(OGRLayerH *out, GDALDatasetH dataset, const cha
     enum mah_status status = *out != NULL ? MAH_OK : layer_unknown(dataset, name, path, err);
     if (status == MAH_OK && source_ogr_is_osm(dataset))
         read_alone(dataset, *out);
+    if (status == MAH_OK && has_driver(dataset, "GPKG"))
+        status = geopackage_check_layer(path, gdal.OGR_L_GetName(*out), err);
     ogr_watch_end();
     return status == MAH_OK ? ogr_watch_verdict(&watch, path, err) : status;
 }

@@ -16,7 +16,29 @@ enum { PIECE_BYTES = 1024 * 1024, RECORD_SEPARATOR = 0x1E };
 struct records {
     bool with_separators, started; /* started: something of the current record has been seen */
     int64_t count;
+    bool in_text, escaped; /* where in the current record the walk is */
+    int64_t depth;
+    int64_t cut; /* the first record that is not whole; 0: none. GDAL makes a row of what is there of it. */
 };
+
+static void look_inside(struct records *records, char byte)
+{
+    if (records->in_text) {
+        records->in_text = records->escaped || byte != '"';
+        records->escaped = !records->escaped && byte == '\\';
+    } else {
+        records->in_text = byte == '"';
+        records->depth += (byte == '{') + (byte == '[') - (byte == '}') - (byte == ']');
+    }
+}
+
+static void end_record(struct records *records)
+{
+    if (records->started && (records->in_text || records->depth != 0) && records->cut == 0)
+        records->cut = records->count;
+    records->started = records->in_text = records->escaped = false;
+    records->depth = 0;
+}
 
 static void count_records(struct records *records, const char *bytes, size_t length)
 {
@@ -24,8 +46,11 @@ static void count_records(struct records *records, const char *bytes, size_t len
     for (size_t i = 0; i < length; i++) {
         char byte = bytes[i];
         if (byte == border) {
-            records->started = false;
-        } else if (!records->started && byte != ' ' && byte != '\t' && byte != '\r' && byte != '\n') {
+            end_record(records);
+            continue;
+        }
+        look_inside(records, byte);
+        if (!records->started && byte != ' ' && byte != '\t' && byte != '\r' && byte != '\n') {
             records->started = true;
             records->count++;
         }
@@ -55,6 +80,10 @@ static enum mah_status count_sequence(int64_t *out, const char *path, struct mah
     if (file >= 0)
         close(file);
     memory_free(bytes);
+    end_record(&records);
+    if (status == MAH_OK && records.cut > 0)
+        status = mah_fail(err, MAH_BAD_SOURCE, "'%s' is damaged or cut off: record %lld is not whole", path,
+                          (long long)records.cut);
     *out = records.count;
     return status;
 }

@@ -164,6 +164,27 @@ static enum mah_status ask_for_columns(struct ogr_table *table, struct mah_error
     return status == MAH_OK ? ogr_watch_verdict(&watch, table->path, err) : status;
 }
 
+/* The first question about the columns or the geometry of a layer can be the one that makes GDAL read and complain. */
+static bool must_be_decoded(const struct ogr_table *table)
+{
+    struct ogr_watch watch; /* a complaint comes again when the columns are asked for */
+    if (table->undecoded)
+        return false;
+    ogr_watch_begin(&watch);
+    bool wrongly_western = is_wrongly_western(table->layer);
+    ogr_watch_end();
+    return wrongly_western;
+}
+
+static enum mah_status check_kind(const struct ogr_table *table, enum table_geometry wanted, struct mah_error *err)
+{
+    struct ogr_watch watch;
+    ogr_watch_begin(&watch);
+    enum mah_status status = check_geometry(table, wanted, err);
+    ogr_watch_end();
+    return status == MAH_OK ? ogr_watch_verdict(&watch, table->path, err) : status;
+}
+
 enum mah_status ogr_table_open(struct ogr_table *table, const struct source *source, enum table_geometry wanted,
                                struct mah_error *err)
 {
@@ -171,16 +192,28 @@ enum mah_status ogr_table_open(struct ogr_table *table, const struct source *sou
     enum mah_status status = choose_encoding(table, source->encoding, err);
     if (status == MAH_OK)
         status = open_layer(table, source, wanted, err);
-    if (status == MAH_OK && !table->undecoded && is_wrongly_western(table->layer)) {
+    if (status == MAH_OK && must_be_decoded(table)) {
         source_ogr_close(table->dataset);
         table->undecoded = true;
         status = open_layer(table, source, wanted, err);
     }
     if (status == MAH_OK && wanted != TABLE_ANY_GEOMETRY)
-        status = check_geometry(table, wanted, err);
+        status = check_kind(table, wanted, err);
     if (status == MAH_OK)
         status = ask_for_columns(table, err);
     return status;
+}
+
+/* GDAL reads a .prj file only now; one that is cut off is no file without a reference system. */
+enum mah_status ogr_table_crs(char **out, const struct ogr_table *table, struct mah_error *err)
+{
+    struct ogr_watch watch;
+    if (table->watching)
+        return source_ogr_crs(out, table->layer, err);
+    ogr_watch_begin(&watch);
+    enum mah_status status = source_ogr_crs(out, table->layer, err);
+    ogr_watch_end();
+    return status == MAH_OK ? ogr_watch_verdict(&watch, table->path, err) : status;
 }
 
 bool ogr_table_is_bare(const struct ogr_table *table)

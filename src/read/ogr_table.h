@@ -39,6 +39,9 @@ enum mah_status ogr_table_open(struct ogr_table *table, const struct source *sou
                                struct mah_error *err);
 void ogr_table_close(struct ogr_table *table);
 
+/* What the file says of its reference system, as source_ogr_crs gives it; a damaged word of it is MAH_BAD_SOURCE. */
+enum mah_status ogr_table_crs(char **out, const struct ogr_table *table, struct mah_error *err);
+
 /* Neither rows nor columns: an empty FeatureCollection, of which no column can be missed. Before the first row only. */
 bool ogr_table_is_bare(const struct ogr_table *table);
 

@@ -16,6 +16,10 @@ static const struct fault_facts {
                            "used again",
                            true},
     [SERVICE_BAD_ROW] = {"bad_row", "the row cannot be read: it has more cells than the header, or is no record", true},
+    [SERVICE_UNENDED] = {"unended",
+                         "the file does not end with a line break: its last row may be cut off and rows behind it "
+                         "missing",
+                         false},
     [SERVICE_BAD_CAPACITY] = {"bad_capacity",
                               "the capacity is negative or no number; the facility is used, its "
                               "capacity is unknown",

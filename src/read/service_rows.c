@@ -218,6 +218,11 @@ static struct slice cell_for_filter(void *context, size_t column)
 static enum mah_status take_row(struct rows *rows)
 {
     rows->books->read++;
+    if (rows->table.row_is_unended) {
+        enum mah_status status = add_issue(rows, SERVICE_UNENDED, SERVICE_FIELD_COUNT);
+        if (status != MAH_OK)
+            return status;
+    }
     if (rows->table.row_is_bad)
         return add_issue(rows, SERVICE_BAD_ROW, SERVICE_FIELD_COUNT);
     bool passes = rows->filter == NULL || row_filter_passes(rows->filter, cell_for_filter, rows);

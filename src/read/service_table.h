@@ -29,11 +29,12 @@ struct service_table {
     const char *format; /* what people call it: "CSV" */
     char **columns;     /* column_count names; borrowed from the state */
     size_t column_count;
-    bool has_geometry; /* the rows have one beside their cells */
-    bool is_bare;      /* neither rows nor columns: nothing can be missed */
-    char *crs;         /* of the geometry, as the file says it; NULL where it does not */
-    int64_t row;       /* number of the current row, as a spreadsheet or GIS shows it */
-    bool row_is_bad;   /* the current row cannot be read as one */
+    bool has_geometry;   /* the rows have one beside their cells */
+    bool is_bare;        /* neither rows nor columns: nothing can be missed */
+    char *crs;           /* of the geometry, as the file says it; NULL where it does not */
+    int64_t row;         /* number of the current row, as a spreadsheet or GIS shows it */
+    bool row_is_bad;     /* the current row cannot be read as one */
+    bool row_is_unended; /* it is the last one and ends without a line break: it may be cut off */
     /* Private to the table and its formats. */
     const struct service_table_format *how;
     void *state;

@@ -29,6 +29,7 @@ static enum mah_status csv_next(struct service_table *table, bool *more, struct 
     csv->current = csv->next++;
     table->row = csv->table.dialect.first_row_number + (int64_t)csv->current;
     table->row_is_bad = csv->table.is_wide[csv->current];
+    table->row_is_unended = csv->table.is_unended && csv->next == csv->table.row_count;
     return MAH_OK;
 }
 

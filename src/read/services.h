@@ -30,6 +30,7 @@ enum service_fault {
     SERVICE_BAD_POSITION, /* not used: not a number, impossible in its CRS, broken geometry */
     SERVICE_DUPLICATE,    /* not used: the same type, id (else name) and place, to the millimetre, again */
     SERVICE_BAD_ROW,      /* not used: more cells than the header, or no JSON object */
+    SERVICE_UNENDED,      /* the last row of a CSV, which ends without a line break */
     SERVICE_BAD_CAPACITY, /* used, its capacity is unknown: negative or no number */
     SERVICE_BAD_AREA,     /* used, its area is unknown: negative or no number */
     SERVICE_BAD_OPEN,     /* used as open: neither yes nor no */

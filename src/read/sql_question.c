@@ -42,6 +42,8 @@ static enum mah_status open_file(struct question *question, const char *path, st
         return status;
     question->name = source_path_file_name(question->path);
     status = geopackage_open(&question->database, question->path, question->name, err);
+    if (status == MAH_OK) /* its time is limited, and the guard looks into them */
+        sqlite3_db_config(question->database, SQLITE_DBCONFIG_ENABLE_VIEW, 1, NULL);
     if (status == MAH_OK && !is_geopackage(question))
         status = mah_fail(err, MAH_BAD_SOURCE, "'%s' is no GeoPackage", question->name);
     return status;

@@ -238,7 +238,7 @@ enum mah_status streets_look(bool *crs_known, const struct source *source, struc
     char *crs = NULL;
     enum mah_status status = ogr_table_open(&table, source, TABLE_LINES, err);
     if (status == MAH_OK)
-        status = source_ogr_crs(&crs, table.layer, err);
+        status = ogr_table_crs(&crs, &table, err);
     *crs_known = crs != NULL;
     memory_free(crs);
     ogr_table_close(&table);

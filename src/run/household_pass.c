@@ -124,6 +124,7 @@ static enum mah_status fill_record(struct source_record *record, const struct ho
     record->format = memory_copy_text(facts->format);
     record->encoding = memory_copy_text(encoding_name(facts->encoding));
     record->encoding_guessed = facts->encoding_guessed;
+    record->is_unended = facts->is_unended;
     record->crs = crs != NULL ? crs_label(crs) : memory_copy_text("");
     record->facts = transformation_operation(transformation);
     record->operation = memory_copy_text(crs != NULL ? transformation_description(transformation) : "");

@@ -32,7 +32,7 @@ struct source_record {
     char *matched; /* "hane_no -> hh_id, ..." */
     char *format, *encoding, *crs, *operation;
     struct operation_facts facts; /* of the operation */
-    bool encoding_guessed, crs_guessed;
+    bool encoding_guessed, crs_guessed, is_unended;
     uint64_t recoded_texts;
 };
 

@@ -43,6 +43,11 @@ static enum mah_status warn_of_reading(struct warnings *out, const char *name, c
     if (status == MAH_OK && record->recoded_texts > 0)
         status = warnings_add(out, err, "'%s': %llu texts were not UTF-8 and were read as windows-1254", name,
                               (unsigned long long)record->recoded_texts);
+    if (status == MAH_OK && record->is_unended)
+        status = warnings_add(out, err,
+                              "'%s' does not end with a line break: its last row may be cut off and rows behind it "
+                              "missing; compare their number",
+                              name);
     if (status == MAH_OK && record->crs_guessed)
         status = warnings_add(
             out, err,

@@ -9,8 +9,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/memory.h"
-#include "base/text.h"
 #include "base/workers.h"
 
 static enum mah_status refuse_existing(const char *path, struct mah_error *err)
@@ -18,18 +16,22 @@ static enum mah_status refuse_existing(const char *path, struct mah_error *err)
     return mah_fail(err, MAH_BAD_USAGE, "'%s' exists; choose another name", path);
 }
 
-/* FOLDER/.NAME.PID.tmp */
-static char *temporary_name(const char *path)
+enum { LONGEST_PATH = 4096 }; /* of Linux, with the zero: longer ones cannot be opened */
+
+/* FOLDER/.NAME.PID.tmp; made anew where it is needed, so that taking the file away needs no memory. */
+static void temporary_name(char out[LONGEST_PATH], const char *path)
 {
     const char *slash = strrchr(path, '/');
     int folder = slash != NULL ? (int)(slash - path) + 1 : 0;
-    struct text name = TEXT_EMPTY;
-    text_add_format(&name, "%.*s.%s.%ld.tmp", folder, path, path + folder, (long)getpid());
-    return text_take(&name);
+    int length = snprintf(out, LONGEST_PATH, "%.*s.%s.%ld.tmp", folder, path, path + folder, (long)getpid());
+    if (length < 0 || length >= LONGEST_PATH)
+        out[0] = '\0'; /* no file has this name */
 }
 
 static enum mah_status make_empty(const char *temporary, const char *path, struct mah_error *err)
 {
+    if (temporary[0] == '\0')
+        return mah_fail(err, MAH_FAILED, "cannot write '%s': %s", path, strerror(ENAMETOOLONG));
     unlink(temporary); /* of a process that had this number before */
     int file = open(temporary, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0666);
     if (file < 0)
@@ -62,25 +64,56 @@ static enum mah_status place(const char *temporary, const char *path, struct mah
     return mah_fail(err, MAH_FAILED, "cannot write '%s': %s", path, strerror(errno));
 }
 
+enum mah_status new_file_open(FILE **out, const char *path, struct mah_error *err)
+{
+    char temporary[LONGEST_PATH];
+    struct stat there;
+    *out = NULL;
+    if (lstat(path, &there) == 0)
+        return refuse_existing(path, err);
+    temporary_name(temporary, path);
+    enum mah_status status = make_empty(temporary, path, err);
+    if (status != MAH_OK)
+        return status;
+    *out = fopen(temporary, "wb");
+    if (*out != NULL)
+        return MAH_OK;
+    status = mah_fail(err, MAH_FAILED, "cannot write '%s': %s", path, strerror(errno));
+    unlink(temporary);
+    return status;
+}
+
+/* Of the temporary file, which is whole where the status is good. */
+static enum mah_status finish(const char *temporary, const char *path, enum mah_status status, struct mah_error *err)
+{
+    if (status == MAH_OK)
+        status = sync_file(temporary, path, err);
+    if (status == MAH_OK && interrupted())
+        status = mah_fail(err, MAH_INTERRUPTED, "interrupted; nothing was written");
+    if (status == MAH_OK)
+        status = place(temporary, path, err);
+    unlink(temporary);
+    return status;
+}
+
+enum mah_status new_file_close(FILE *file, const char *path, enum mah_status status, struct mah_error *err)
+{
+    char temporary[LONGEST_PATH];
+    bool failed = ferror(file) != 0;
+    errno = failed ? EIO : 0;
+    if ((fclose(file) != 0 || failed) && status == MAH_OK)
+        status = mah_fail(err, MAH_FAILED, "cannot write '%s': %s", path, strerror(errno));
+    temporary_name(temporary, path);
+    return finish(temporary, path, status, err);
+}
+
 enum mah_status new_file_write(const char *path, new_file_writer write, const void *what, struct mah_error *err)
 {
+    char temporary[LONGEST_PATH];
     struct stat there;
     if (lstat(path, &there) == 0)
         return refuse_existing(path, err);
-    char *temporary = temporary_name(path);
-    if (temporary == NULL)
-        return mah_no_memory(err);
+    temporary_name(temporary, path);
     enum mah_status status = make_empty(temporary, path, err);
-    if (status == MAH_OK) {
-        status = write(what, temporary, err);
-        if (status == MAH_OK)
-            status = sync_file(temporary, path, err);
-        if (status == MAH_OK && interrupted())
-            status = mah_fail(err, MAH_INTERRUPTED, "interrupted; nothing was written");
-        if (status == MAH_OK)
-            status = place(temporary, path, err);
-        unlink(temporary);
-    }
-    memory_free(temporary);
-    return status;
+    return status == MAH_OK ? finish(temporary, path, write(what, temporary, err), err) : status;
 }

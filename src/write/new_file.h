@@ -2,6 +2,8 @@
 #ifndef WRITE_NEW_FILE_H
 #define WRITE_NEW_FILE_H
 
+#include <stdio.h>
+
 #include "base/error.h"
 
 /* Makes a complete file at the given path, which is an empty file of ours. */
@@ -13,5 +15,12 @@ typedef enum mah_status (*new_file_writer)(const void *what, const char *path, s
  * any failure there is no temporary file.
  */
 enum mah_status new_file_write(const char *path, new_file_writer write, const void *what, struct mah_error *err);
+
+/*
+ * The same in two steps, for what is written line by line. The second closes the file in any case and gives it its name
+ * where the status is good; it gives that status, or what went wrong at last.
+ */
+enum mah_status new_file_open(FILE **out, const char *path, struct mah_error *err);
+enum mah_status new_file_close(FILE *file, const char *path, enum mah_status status, struct mah_error *err);
 
 #endif

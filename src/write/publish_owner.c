@@ -28,6 +28,7 @@ static int look_for_mark(const char *path)
     if (result == SQLITE_OK) {
         sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
         sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+        sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_VIEW, 0, NULL); /* one may have rows without end */
         sqlite3_busy_timeout(db, 500);
         result = ask_for_mark(db);
     }

@@ -42,6 +42,9 @@ enum mah_status sql_open(sqlite3 **out, const char *path, enum sql_access access
         status = sql_fail(*out, err);
         sqlite3_close(*out);
         *out = NULL;
+    } else {
+        sqlite3_db_config(*out, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+        sqlite3_db_config(*out, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
     }
     memory_free(name);
     return status;

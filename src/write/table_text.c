@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "write/display_line.h"
 #include "write/display_number.h"
 #include "write/display_width.h"
 #include "write/output.h"
@@ -145,6 +146,8 @@ static void add_visible(struct text *out, const char *text)
         bool c1 = at[0] == 0xC2 && at[1] >= 0x80 && at[1] < 0xA0;
         if (c1)
             at++;
+        else if (display_turns(at) > 0)
+            at += display_turns(at) - 1;
         else if (*at >= 0x20 && *at != 0x7F)
             text_add_bytes(out, (const char *)at, 1);
     }

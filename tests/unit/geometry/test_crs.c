@@ -138,6 +138,27 @@ static void what_is_unknown_is_refused_with_advice(void **state)
     expect_refused("/etc/passwd", "/etc/passwd");
 }
 
+/* A definition may come from an input file. Grids that PROJ has in its own folders are named without one. */
+static void other_files_are_not_opened(void **state)
+{
+    (void)state;
+    expect_refused("+proj=longlat +ellps=bessel +nadgrids=/etc/passwd", "names another file");
+    expect_refused("+proj=longlat +ellps=bessel +nadgrids=@null,\"a b/c.gsb\" +no_defs", "names another file");
+    expect_refused("+proj=longlat +ellps=bessel +NADGRIDS=~/x.gsb", "names another file");
+    expect_refused("+proj=longlat +ellps=bessel +geoidgrids=..\\x", "names another file");
+    expect_refused("+init=/tmp/x:1", "names another file");
+    expect_refused("BOUNDCRS[SOURCECRS[GEOGCRS[\"x\"]],PARAMETERFILE[\"grid\",\"/etc/passwd\"]]", "names another file");
+    expect_refused("GEOGCS[\"x\",EXTENSION[\"PROJ4\",\"+proj=longlat +nadgrids=/etc/passwd\"]]", "names another file");
+    expect_refused("{\"type\": \"BoundCRS\"}", "names another file");
+    expect_epsg("PROJCS[\"WGS 84 / Pseudo-Mercator\",GEOGCS[\"WGS 84\",DATUM[\"WGS_1984\",SPHEROID[\"WGS 84\",6378137,"
+                "298.257223563]],PRIMEM[\"Greenwich\",0],UNIT[\"degree\",0.0174532925199433]],PROJECTION["
+                "\"Mercator_1SP\"],PARAMETER[\"central_meridian\",0],PARAMETER[\"scale_factor\",1],PARAMETER["
+                "\"false_easting\",0],PARAMETER[\"false_northing\",0],UNIT[\"metre\",1],EXTENSION[\"PROJ4\",\"+proj="
+                "merc +a=6378137 +b=6378137 +lat_ts=0 +lon_0=0 +x_0=0 +y_0=0 +k=1 +units=m +nadgrids=@null +wktext "
+                "+no_defs\"],AUTHORITY[\"EPSG\",\"3857\"]]",
+                3857);
+}
+
 static void the_same_system_under_other_names(void **state)
 {
     (void)state;
@@ -276,6 +297,7 @@ int main(void)
         cmocka_unit_test(heights_are_left_out),
         cmocka_unit_test(what_gives_no_position_on_a_map_is_refused),
         cmocka_unit_test(what_is_unknown_is_refused_with_advice),
+        cmocka_unit_test(other_files_are_not_opened),
         cmocka_unit_test(the_same_system_under_other_names),
         cmocka_unit_test(metres_are_measured_in_the_zone_of_the_city),
         cmocka_unit_test(a_plane_that_is_not_true_to_scale_does_not_stay),

@@ -181,6 +181,23 @@ static inline char *rows_of(const struct source *wanted, size_t readers, size_t 
     return text;
 }
 
+/* The source can be opened, and reading it in pieces of so many bytes ends with a message that holds this piece. */
+static inline void assert_reading_fails(const struct source *wanted, size_t readers, size_t piece_bytes,
+                                        const char *piece)
+{
+    struct mah_error err = {0};
+    struct household_source *source = NULL;
+    char *text = NULL;
+    assert_int_equal(household_source_open(&source, wanted, &err), MAH_OK);
+    if (piece_bytes > 0)
+        household_source_set_piece_bytes(source, piece_bytes);
+    enum mah_status status = gather(&text, source, readers, &err);
+    if (status != MAH_BAD_SOURCE || strstr(err.message, piece) == NULL)
+        fail_msg("status %d, message: %s; wanted: %s; rows:\n%s", status, err.message, piece, text);
+    household_source_close(source);
+    memory_free(text);
+}
+
 /* One reader and then three give these rows. */
 static inline void assert_rows(const struct source *wanted, const char *expected)
 {

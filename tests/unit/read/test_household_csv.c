@@ -91,11 +91,43 @@ static void rows_of_another_length_are_bad_rows(void **state)
                                                                           "6 hh_id=A5 lon=1 lat=2 hh_size=3\n");
 }
 
-static void an_open_quote_at_the_end_is_a_bad_row(void **state)
+static void an_open_quote_in_the_last_row_is_a_bad_row(void **state)
 {
     (void)state;
-    assert_csv(HEADER "A1,1,2,3\nA2,1,2,\"3\nA3,1,2,3\n",
-               "2 hh_id=A1 lon=1 lat=2 hh_size=3\n3 hh_id=A2 lon=1 lat=2 hh_size=3\nA3,1,2,3 BAD_ROW\n");
+    assert_csv(HEADER "A1,1,2,3\nA2,1,2,\"3\n",
+               "2 hh_id=A1 lon=1 lat=2 hh_size=3\n3 hh_id=A2 lon=1 lat=2 hh_size=3 BAD_ROW\n");
+}
+
+/* One row in quarantine would stand for all the households behind the quote. */
+static void an_open_quote_does_not_swallow_households(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {
+        HEADER "A1,1,2,3\nA2,1,2,\"3\nA3,1,2,3\nA4,1,2,3\n",
+        HEADER "A1,1,2,3\r\nA2,1,2,\"3\r\nA3,1,2,3\r\nA4,1,2,3",
+        HEADER "A1,1,2,3\rA2,1,2,\"3\rA3,1,2,3\rA4,1,2,3\r",
+    };
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        const struct source wanted = {.path = (char *)write_text("acik.csv", texts[i])};
+        for (size_t piece = 1; piece < 60; piece += 7)
+            assert_reading_fails(&wanted, 1 + piece % 3, piece, "a quote in row 3 is never closed and takes in the 2");
+    }
+}
+
+static void a_file_without_a_last_line_end_says_so(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        bool is_unended;
+    } cases[] = {{HEADER "A1,1,2,3", true}, {HEADER "A1,1,2,3\n", false}, {HEADER "A1,1,2,3\r", false}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct household_source *source = NULL;
+        const struct source wanted = {.path = (char *)write_text("son.csv", cases[i].text)};
+        assert_int_equal(household_source_open(&source, &wanted, NULL), MAH_OK);
+        assert_int_equal(household_source_facts(source)->is_unended, cases[i].is_unended);
+        household_source_close(source);
+    }
 }
 
 static void line_ends_of_all_systems_are_read(void **state)
@@ -239,7 +271,9 @@ int main(void)
         cmocka_unit_test(blank_rows_are_skipped_but_numbered),
         cmocka_unit_test(a_row_with_only_unused_cells_is_not_blank),
         cmocka_unit_test(rows_of_another_length_are_bad_rows),
-        cmocka_unit_test(an_open_quote_at_the_end_is_a_bad_row),
+        cmocka_unit_test(an_open_quote_in_the_last_row_is_a_bad_row),
+        cmocka_unit_test(an_open_quote_does_not_swallow_households),
+        cmocka_unit_test(a_file_without_a_last_line_end_says_so),
         cmocka_unit_test(line_ends_of_all_systems_are_read),
         cmocka_unit_test(a_byte_order_mark_is_no_part_of_the_header),
         cmocka_unit_test(turkish_single_byte_files_become_utf8),

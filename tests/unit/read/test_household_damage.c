@@ -43,6 +43,29 @@ static void records_of_a_sequence_are_counted(void **state)
     assert_non_null(strstr(err.message, "r.geojsonl': JSON parsing error"));
 }
 
+/* Far enough from the beginning GDAL makes a row of the part of a record that is there. */
+static void the_last_record_of_a_long_sequence_is_whole(void **state)
+{
+    (void)state;
+    static const char record[] =
+        "{\"type\":\"Feature\",\"properties\":{\"nufus\":1,\"ad\":\"\\\"}{[\"},\"geometry\":null}";
+    enum { RECORDS = 1200 };
+    struct text text = TEXT_EMPTY;
+    for (int i = 0; i < RECORDS; i++)
+        text_add_format(&text, "%s\n", record);
+    size_t last = text.length - sizeof record; /* where it begins */
+    for (size_t cut = 0; cut < sizeof record; cut += 3) {
+        struct mah_error err = {0};
+        char *part = memory_copy_bytes(text.bytes, text.length - 1 - cut);
+        const struct source wanted = {.path = (char *)write_text("long.geojsonl", part)};
+        bool is_whole = cut == 0 || strlen(part) <= last;
+        enum mah_status status = read_whole(&wanted, cut == 0 ? RECORDS : RECORDS - 1, &err);
+        assert_int_equal(status, is_whole ? MAH_OK : MAH_BAD_SOURCE);
+        memory_free(part);
+    }
+    text_release(&text);
+}
+
 static off_t size_of(const char *path)
 {
     struct stat facts;
@@ -195,6 +218,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(records_of_a_sequence_are_counted),
+        cmocka_unit_test(the_last_record_of_a_long_sequence_is_whole),
         cmocka_unit_test(a_file_that_is_cut_off_never_gives_fewer_rows),
         cmocka_unit_test(a_cut_off_companion_of_a_shapefile_is_named),
         cmocka_unit_test(a_shapefile_whose_parts_do_not_belong_together),

@@ -6,6 +6,8 @@
 
 #include <cmocka.h>
 
+#include "base/memory.h"
+#include "write/display_line.h"
 #include "write/display_number.h"
 #include "write/display_width.h"
 
@@ -29,6 +31,16 @@ static void reals_have_the_marks_of_the_language(void **state)
     expect_real(1000, 0, true, "1.000", "1,000");
     expect_real(0.25, 3, true, "0,250", "0.250");
     expect_real(-0.0001, 1, true, "0,0", "0.0");
+}
+
+static void a_name_cannot_turn_the_line_around(void **state)
+{
+    (void)state;
+    char *line = display_line("a\xE2\x80\xAEgpj\xE2\x81\xA9.\x1B[31m \xC2\x9B ışİ");
+    assert_string_equal(line, "a?gpj?.?[31m ? ışİ");
+    memory_free(line);
+    assert_int_equal(display_turns((const unsigned char *)"\xE2\x80\x9Cx"), 0);
+    assert_int_equal(display_width("a\xE2\x80\xAE\xE2\x81\xA6z"), 2);
 }
 
 static void the_largest_double_fits(void **state)
@@ -83,6 +95,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reals_have_the_marks_of_the_language),
+        cmocka_unit_test(a_name_cannot_turn_the_line_around),
         cmocka_unit_test(the_largest_double_fits),
         cmocka_unit_test(integers_keep_every_digit),
         cmocka_unit_test(decimals_are_those_of_the_shortest_text),
