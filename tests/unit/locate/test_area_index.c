@@ -3,14 +3,14 @@
 
 #include "locate/area_index.h"
 
-enum { AREAS = 6, MAHALLE = 3 };
+enum { AREAS = 6, MAHALLE = 4 };
 
 /* Two squares side by side, one over their common side, one far away; and two areas of whole mahalle. */
 static struct area_list drawn(void)
 {
     static const char *const shapes[AREAS] = {"((0 0, 4 0, 4 4, 0 4))", NULL, "((4 0, 8 0, 8 4, 4 4))",
                                               "((3 1, 5 1, 5 3, 3 3))", NULL, "((20 20, 24 20, 24 24, 20 24))"};
-    static const size_t mahalle[AREAS][2] = {[1] = {0, 2}, [4] = {2}};
+    static const size_t mahalle[AREAS][2] = {[1] = {0, 2}, [4] = {2, 3}};
     struct area_list list = {memory_new(AREAS, sizeof *list.areas), AREAS};
     for (size_t i = 0; i < AREAS; i++) {
         struct area *area = &list.areas[i];
@@ -18,7 +18,7 @@ static struct area_list drawn(void)
             area->polygon = shape(shapes[i]);
             continue;
         }
-        area->mahalle_count = i == 1 ? 2 : 1;
+        area->mahalle_count = 2;
         area->mahalle = memory_new(2, sizeof *area->mahalle);
         memcpy(area->mahalle, mahalle[i], sizeof mahalle[i]);
     }
@@ -45,6 +45,7 @@ static void a_household_in_polygons_and_whole_mahalle(void **state)
     expect(index, 1, 12, 12, 0, (uint32_t[]){0});
     expect(index, 0, 12, 12, 1, (uint32_t[]){1});
     expect(index, 2, 12, 12, 2, (uint32_t[]){1, 4});
+    expect(index, 3, 12, 12, 1, (uint32_t[]){4});
     expect(index, 2, 3.5, 2, 4, (uint32_t[]){0, 1, 3, 4});
     uint32_t found[AREAS];
     assert_int_equal(area_index_find(index, 2, false, (struct point){1, 1}, found), 2); /* without a position */
