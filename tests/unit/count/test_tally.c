@@ -207,6 +207,20 @@ static void sums_that_are_too_large_are_refused(void **state)
     tally_free(tally);
 }
 
+static void merged_sums_that_are_too_large_are_refused(void **state)
+{
+    (void)state;
+    struct tally *into = NULL, *from = NULL;
+    struct mah_error error = {0};
+    assert_int_equal(tally_new(&into, 1, NULL), MAH_OK);
+    assert_int_equal(tally_new(&from, 1, NULL), MAH_OK);
+    into->cells[MEASURE_PERSONS].nano = from->cells[MEASURE_PERSONS].nano = INT64_MAX / 2 + 1;
+    assert_int_equal(tally_merge(into, from, &error), MAH_BAD_DATA);
+    assert_non_null(strstr(error.message, "weights"));
+    tally_free(into);
+    tally_free(from);
+}
+
 static void running_out_of_memory(void **state)
 {
     (void)state;
@@ -242,6 +256,7 @@ int main(void)
         cmocka_unit_test(rejected_and_homeless_rows_are_not_counted),
         cmocka_unit_test(two_workers_count_as_one),
         cmocka_unit_test(sums_that_are_too_large_are_refused),
+        cmocka_unit_test(merged_sums_that_are_too_large_are_refused),
         cmocka_unit_test(running_out_of_memory),
         cmocka_unit_test(books_that_do_not_balance_fail),
     };

@@ -295,6 +295,9 @@ static void without_memory_the_same_digits(void **state)
     memory_fail_from(1); /* no projection can be made: no answer, and the reason is kept */
     assert_int_equal(nearest_mahalle(without, (struct point){0, 0}, &rich_m), NO_MAHALLE);
     memory_fail_from(0);
+    struct mah_error why = {0};
+    assert_int_equal(nearest_finder_status(without, &why), MAH_NO_MEMORY);
+    assert_string_not_equal(why.message, "");
     assert_int_equal(nearest_finder_status(without, NULL), MAH_NO_MEMORY);
     nearest_finder_free(without);
     (void)nearest_mahalle(finder, (struct point){0, 0}, &rich_m);

@@ -1,5 +1,7 @@
 /* Boundaries unlike any city's: mahalle without a polygon, as large as a continent, beyond what the plane can show. */
 #include "drawn_city.h"
+#include "locate/border_tree.h"
+#include "locate/near_borders.h"
 
 /* One that is known by its code only (boundaries.h: is_far), before, between and behind the others. */
 static void mahalle_without_a_polygon(void **state)
@@ -85,8 +87,10 @@ static void as_large_as_continents_and_beyond_the_plane(void **state)
         "((40 10, 41 10, 41 11, 40 11))",                                 /* a city far south */
         "((-20 -35, 50 -35, 50 35, 10 36, -20 30))",                      /* Africa */
         "((29 41, 29.2 41, 29.2 41.2, 29 41.2))",                         /* a city */
-        "((100 -60, 150 -60, 170 -10, 175 60, 100 70))",                  /* beyond what the plane can show */
-        "((30 41, 30.1 41, 120 41.05, 120.1 41.05, 30.1 41.1, 30 41.1))", /* half of it beyond */
+        "((100 -60, 150 -60, 170 -10, 175 60, 100 70))",                  /* a quarter of the earth away */
+        "((30 41, 30.1 41, 120 41.05, 120.1 41.05, 30.1 41.1, 30 41.1))", /* half of it there */
+        "((20 80, 40 80, 40 95, 30 96, 20 95))",                          /* a side of it has a place on the earth */
+        "((20 91, 40 91, 30 95))",                                        /* nothing of it has */
     };
     struct boundary_set *set = empty_city("EPSG:4326"), *plane = empty_city("EPSG:5254");
     for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
@@ -99,9 +103,9 @@ static void as_large_as_continents_and_beyond_the_plane(void **state)
     struct nearest_finder *finder;
     assert_int_equal(nearest_finder_new(&finder, locator, NULL), MAH_OK);
     struct dice dice = {31};
-    size_t of[6] = {0};
+    size_t of[8] = {0};
     for (int i = 0; i < 400; i++) {
-        struct point point = {10 + 45 * throw_share(&dice), 5 + 55 * throw_share(&dice)};
+        struct point point = {10 + 45 * throw_share(&dice), 5 + 74 * throw_share(&dice)};
         double distance_m, expected_m;
         int32_t nearest = nearest_mahalle(finder, point, &distance_m);
         if (locate(locator, point.x, point.y).mahalle != NO_MAHALLE)
@@ -112,9 +116,41 @@ static void as_large_as_continents_and_beyond_the_plane(void **state)
                      expected_m);
         of[nearest + 1]++;
     }
-    assert_true(of[2] > 20 && of[3] > 20 && of[5] > 20 && of[0] == 0);
+    assert_true(of[2] > 20 && of[3] > 10 && of[5] > 20 && of[6] > 0 && of[0] == 0 && of[7] == 0);
     nearest_finder_free(finder);
     locator_free(locator);
+    transformation_free(to_plane);
+    boundary_set_free(set);
+    boundary_set_free(plane);
+}
+
+/* Whatever fails while the borders are made or searched says so, and takes nothing with it. */
+static void memory_that_runs_out(void **state)
+{
+    (void)state;
+    struct boundary_set *set = empty_city("EPSG:4326"), *plane = empty_city("EPSG:5254");
+    add_mahalle(set, "1", NULL, NULL, shape("((-20 -35, 50 -35, 50 35, 10 36, -20 30))"));
+    add_mahalle(set, "2", NULL, NULL, shape("((29 41, 29.2 41, 29.2 41.2, 29 41.2))"));
+    struct transformation *to_plane;
+    assert_int_equal(transformation_new(&to_plane, &set->crs, &plane->crs, NULL), MAH_OK);
+    struct point point = {29.3, 41.1};
+    transformation_apply(to_plane, &point, 1);
+    bool is_made = false, is_found = false;
+    for (size_t nth = 1; !is_found; nth++) {
+        assert_true(nth < 100);
+        struct near_borders *borders = NULL;
+        struct nearest_border best = border_none();
+        memory_fail_from(nth);
+        enum mah_status status = near_borders_new(&borders, set, to_plane, 1, NULL);
+        is_found = status == MAH_OK && near_borders_search(borders, to_plane, point, &best);
+        memory_fail_from(0);
+        assert_true(status == MAH_OK || (status == MAH_NO_MEMORY && borders == NULL));
+        is_made |= status == MAH_OK && !is_found;
+        if (is_found)
+            assert_int_equal(best.polygon, 1);
+        near_borders_free(borders);
+    }
+    assert_true(is_made);
     transformation_free(to_plane);
     boundary_set_free(set);
     boundary_set_free(plane);
@@ -143,6 +179,7 @@ int main(void)
         cmocka_unit_test(mahalle_without_a_polygon),
         cmocka_unit_test(without_width_or_height),
         cmocka_unit_test(as_large_as_continents_and_beyond_the_plane),
+        cmocka_unit_test(memory_that_runs_out),
         cmocka_unit_test(texts_of_gigabytes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
