@@ -148,6 +148,8 @@ static void two_workers_count_as_one(void **state)
             (int64_t)(i + 1) * 100000001; /* 0.100000001 ...: sums of such doubles would depend on the order */
         six.location[i].mahalle = (int32_t)(i % 2);
         six.origin[i] = (int16_t)(i % 3);
+        six.year[i] = (int16_t)(1985 + 12 * i);
+        six.ages[i][i] = (int16_t)i;
     }
     assert_int_equal(tally_new(&one, 2, NULL), MAH_OK);
     assert_int_equal(tally_new(&first, 2, NULL), MAH_OK);
@@ -158,12 +160,26 @@ static void two_workers_count_as_one(void **state)
     }
     assert_int_equal(tally_merge(first, second, NULL), MAH_OK);
     assert_memory_equal(one->cells, first->cells, 2 * MEASURE_COUNT * sizeof *one->cells);
+    assert_memory_equal(one->records, first->records, 2 * sizeof *one->records);
+    assert_memory_equal(one->living, first->living, 2 * sizeof *one->living);
+    assert_memory_equal(one->age_answers, first->age_answers, sizeof one->age_answers);
+    for (size_t m = 0; m < 2; m++) {
+        const struct arrival_years *all = &one->arrivals.mahalle[m], *merged = &first->arrivals.mahalle[m];
+        assert_true(all->count > 0);
+        assert_int_equal(all->first, merged->first);
+        assert_int_equal(all->count, merged->count);
+        assert_memory_equal(all->cells, merged->cells, all->count * sizeof *all->cells);
+    }
     struct origin_cell *a = NULL, *b = NULL;
     size_t a_count, b_count;
     assert_int_equal(origin_tally_list(&a, &a_count, &one->origins, NULL), MAH_OK);
     assert_int_equal(origin_tally_list(&b, &b_count, &first->origins, NULL), MAH_OK);
     assert_int_equal(a_count, b_count);
     assert_memory_equal(a, b, a_count * sizeof *a);
+    int64_t recent_records = 0;
+    for (size_t i = 0; i < a_count; i++)
+        recent_records += a[i].recent_records;
+    assert_int_equal(recent_records, 3 * 2); /* two of the six households have recent migrants */
     memory_free(a);
     memory_free(b);
     tally_free(one);
@@ -189,6 +205,20 @@ static void sums_that_are_too_large_are_refused(void **state)
     assert_int_equal(status, MAH_BAD_DATA);
     assert_non_null(strstr(error.message, "weights"));
     tally_free(tally);
+}
+
+static void merged_sums_that_are_too_large_are_refused(void **state)
+{
+    (void)state;
+    struct tally *into = NULL, *from = NULL;
+    struct mah_error error = {0};
+    assert_int_equal(tally_new(&into, 1, NULL), MAH_OK);
+    assert_int_equal(tally_new(&from, 1, NULL), MAH_OK);
+    into->cells[MEASURE_PERSONS].nano = from->cells[MEASURE_PERSONS].nano = INT64_MAX / 2 + 1;
+    assert_int_equal(tally_merge(into, from, &error), MAH_BAD_DATA);
+    assert_non_null(strstr(error.message, "weights"));
+    tally_free(into);
+    tally_free(from);
 }
 
 static void running_out_of_memory(void **state)
@@ -226,6 +256,7 @@ int main(void)
         cmocka_unit_test(rejected_and_homeless_rows_are_not_counted),
         cmocka_unit_test(two_workers_count_as_one),
         cmocka_unit_test(sums_that_are_too_large_are_refused),
+        cmocka_unit_test(merged_sums_that_are_too_large_are_refused),
         cmocka_unit_test(running_out_of_memory),
         cmocka_unit_test(books_that_do_not_balance_fail),
     };

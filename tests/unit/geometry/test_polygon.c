@@ -14,6 +14,10 @@ static void a_shape_has_parts_rings_and_bounds(void **state)
     assert_int_equal(polygon.vertex_count, 5 + 5 + 4);
     assert_true(polygon.bounds.min_x == 0 && polygon.bounds.max_x == 25);
     assert_true(polygon.bounds.min_y == 0 && polygon.bounds.max_y == 8);
+    for (size_t i = 0; i < polygon.vertex_count; i++)
+        polygon.vertices[i].x += 100;
+    polygon_set_bounds(&polygon);
+    assert_true(polygon.bounds.min_x == 100 && polygon.bounds.max_x == 125);
     polygon_release(&polygon);
     assert_null(polygon.vertices);
     polygon_release(&polygon); /* releasing nothing is allowed */

@@ -350,6 +350,32 @@ static void the_slow_way_agrees(void **state)
     free(homes);
 }
 
+/* To the last digit. Field by field: the bytes between them have no value. */
+static void same_count(struct count a, struct count b)
+{
+    assert_true(a.value == b.value || (isnan(a.value) && isnan(b.value)));
+    assert_int_equal(a.records, b.records);
+    assert_int_equal(a.state, b.state);
+}
+
+static void same_rate(struct rate a, struct rate b)
+{
+    assert_true(a.value == b.value || (isnan(a.value) && isnan(b.value)));
+    assert_int_equal(a.known, b.known);
+}
+
+static void same_figures(const struct group_coverage *a, const struct group_coverage *b)
+{
+    same_count(a->pop, b->pop);
+    same_count(a->known, b->known);
+    same_count(a->unknown, b->unknown);
+    same_count(a->covered, b->covered);
+    same_count(a->uncovered, b->uncovered);
+    same_rate(a->mean_m, b->mean_m);
+    same_rate(a->median_m, b->median_m);
+    same_rate(a->p90_m, b->p90_m);
+}
+
 /* Which worker met which household is left to chance: the figures may not know. */
 static void the_order_does_not_matter(void **state)
 {
@@ -360,7 +386,9 @@ static void the_order_does_not_matter(void **state)
     assert_int_equal(reach_store_take(half, first, NULL), MAH_OK);
     assert_int_equal(half->count, HOMES);
     struct coverage *one = cover(forward, MAHALLE, 700), *other = cover(half, MAHALLE, 700);
-    assert_memory_equal(one->cells, other->cells, (MAHALLE + 1) * sizeof *one->cells);
+    for (size_t area = 0; area <= MAHALLE; area++)
+        for (int group = 0; group < REACH_GROUPS; group++)
+            same_figures(&one->cells[area][group], &other->cells[area][group]);
     coverage_free(one);
     coverage_free(other);
     reach_store_free(forward);

@@ -1,6 +1,8 @@
 /* Which areas do the words of a question draw, and where? */
 #include "../geometry/shapes.h"
 
+#include <stdlib.h>
+
 #include "base/language.h"
 #include "geometry/point_in_polygon.h"
 #include "locate/areas.h"
@@ -217,6 +219,44 @@ static void a_bow_tie_is_mended(void **state)
     area_list_release(&list);
 }
 
+/* Every polygon of it, in its order; the file need not be in the system of the boundaries. */
+static void the_polygons_of_a_file(void **state)
+{
+    (void)state;
+    char path[] = "/tmp/mahalle-areas-XXXXXX.geojson";
+    int descriptor = mkstemps(path, 8);
+    assert_true(descriptor >= 0);
+    FILE *file = fdopen(descriptor, "w");
+    assert_non_null(file);
+    fputs("{\"type\":\"FeatureCollection\",\"features\":[", file);
+    for (int i = 0; i < 3; i++)
+        fprintf(file,
+                "%s{\"type\":\"Feature\",\"properties\":{\"ad\":\"alan %d\"},\"geometry\":{\"type\":\"Polygon\","
+                "\"coordinates\":[[[3%d,37],[3%d.5,37],[3%d.5,37.5],[3%d,37]]]}}",
+                i > 0 ? "," : "", i, 7 + i, 7 + i, 7 + i, 7 + i);
+    fputs("]}", file);
+    fclose(file);
+    struct area_list list;
+    struct query_area asked[] = {{.kind = QUERY_MAHALLE, .words = "04"}, {.kind = QUERY_FILE, .words = path}};
+    resolve(&list, asked, 2, "EPSG:4326");
+    assert_int_equal(list.count, 4);
+    expect_whole(&list.areas[0], "Köyiçi", 1, (size_t[]){3});
+    for (size_t i = 0; i < 3; i++) {
+        char label[16];
+        snprintf(label, sizeof label, "alan %zu", i);
+        assert_string_equal(list.areas[1 + i].label, label);
+        assert_true(list.areas[1 + i].polygon.bounds.min_x == 37 + (double)i);
+        assert_int_equal(list.areas[1 + i].polygon.part_count, 1);
+        assert_int_equal(list.areas[1 + i].mahalle_count, 0);
+    }
+    area_list_release(&list);
+    struct mah_error err = {0};
+    remove(path);
+    assert_int_not_equal(resolve_in(&list, asked, 2, "EPSG:4326", &err), MAH_OK);
+    assert_string_not_equal(err.message, "");
+    area_list_release(&list);
+}
+
 static void memory_that_runs_out(void **state)
 {
     (void)state;
@@ -257,6 +297,7 @@ int main(void)
         cmocka_unit_test(several_texts_are_told_apart),
         cmocka_unit_test(what_is_nowhere),
         cmocka_unit_test(a_bow_tie_is_mended),
+        cmocka_unit_test(the_polygons_of_a_file),
         cmocka_unit_test(memory_that_runs_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

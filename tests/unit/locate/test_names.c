@@ -39,6 +39,25 @@ static void within_the_ilce(void **state)
     boundary_set_free(set);
 }
 
+/* The same name in many ilçe, whose order is not that of the codes. */
+static void a_name_that_every_ilce_has(void **state)
+{
+    (void)state;
+    static const char *const ilce[] = {"Şişli", "Adalar", "Çatalca", "Beykoz", "Tuzla", "Esenler", "Kadıköy"};
+    enum { ILCE = sizeof ilce / sizeof *ilce };
+    struct drawn_mahalle drawn[ILCE];
+    static const char *const codes[ILCE] = {"1", "2", "3", "4", "5", "6", "7"};
+    for (int i = 0; i < ILCE; i++)
+        drawn[i] = (struct drawn_mahalle){codes[i], "Cumhuriyet", ilce[i], square};
+    struct boundary_set *set = city("EPSG:5254", drawn, ILCE);
+    struct locator *locator = locator_of(set);
+    for (int i = 0; i < ILCE; i++)
+        assert_int_equal(find(locator, "Cumhuriyet", ilce[i]), i);
+    assert_int_equal(find(locator, "Cumhuriyet", "Fatih"), NO_MAHALLE);
+    locator_free(locator);
+    boundary_set_free(set);
+}
+
 static void where_no_ilce_is_known_the_name_must_be_unique(void **state)
 {
     (void)state;
@@ -57,6 +76,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(within_the_ilce),
+        cmocka_unit_test(a_name_that_every_ilce_has),
         cmocka_unit_test(where_no_ilce_is_known_the_name_must_be_unique),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -295,6 +295,9 @@ static void without_memory_the_same_digits(void **state)
     memory_fail_from(1); /* no projection can be made: no answer, and the reason is kept */
     assert_int_equal(nearest_mahalle(without, (struct point){0, 0}, &rich_m), NO_MAHALLE);
     memory_fail_from(0);
+    struct mah_error why = {0};
+    assert_int_equal(nearest_finder_status(without, &why), MAH_NO_MEMORY);
+    assert_string_not_equal(why.message, "");
     assert_int_equal(nearest_finder_status(without, NULL), MAH_NO_MEMORY);
     nearest_finder_free(without);
     (void)nearest_mahalle(finder, (struct point){0, 0}, &rich_m);
@@ -313,6 +316,42 @@ static void without_memory_the_same_digits(void **state)
     memory_fail_from(0);
     assert_int_equal(status, MAH_NO_MEMORY);
     assert_null(finder);
+    locator_free(locator);
+    boundary_set_free(set);
+}
+
+/* A metre beside every segment of a long shore, and never in memory. */
+static void without_memory_no_segment_is_left_out(void **state)
+{
+    (void)state;
+    enum { SHORE = 600 };
+    struct boundary_set *set = empty_city("EPSG:5254");
+    struct polygon lake;
+    assert_int_equal(polygon_reserve(&lake, SHORE + 1, 1, 1, NULL), MAH_OK);
+    for (int i = 0; i <= SHORE; i++) {
+        double angle = 2 * 3.14159265358979323846 * (i % SHORE) / SHORE;
+        lake.vertices[i] = (struct point){470000 + 9000 * cos(angle), 4510000 + 9000 * sin(angle)};
+    }
+    lake.ring_start[1] = SHORE + 1;
+    lake.part_start[1] = 1;
+    polygon_set_bounds(&lake);
+    add_mahalle(set, "lake", NULL, NULL, lake);
+    struct locator *locator = locator_of(set);
+    struct nearest_finder *finder = finder_of(locator);
+    double distance_m;
+    (void)nearest_mahalle(finder, (struct point){NAN, 0}, &distance_m); /* makes the projection, but no index */
+    for (int i = 0; i < SHORE; i++) {
+        struct point a = lake.vertices[i], b = lake.vertices[i + 1];
+        struct point middle = {(a.x + b.x) / 2, (a.y + b.y) / 2};
+        double length = hypot(middle.x - 470000, middle.y - 4510000), further = 1 + 1 / length;
+        struct point point = {470000 + (middle.x - 470000) * further, 4510000 + (middle.y - 4510000) * further};
+        memory_fail_from(1);
+        int32_t nearest = nearest_mahalle(finder, point, &distance_m);
+        memory_fail_from(0);
+        assert_int_equal(nearest, 0);
+        assert_true(fabs(distance_m - 1) < 1e-6);
+    }
+    nearest_finder_free(finder);
     locator_free(locator);
     boundary_set_free(set);
 }
@@ -365,6 +404,7 @@ int main(void)
         cmocka_unit_test(as_near_as_asking_every_border),
         cmocka_unit_test(as_near_as_projecting_every_border),
         cmocka_unit_test(without_memory_the_same_digits),
+        cmocka_unit_test(without_memory_no_segment_is_left_out),
         cmocka_unit_test(workers_share_one_index),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
