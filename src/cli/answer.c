@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cli/wrapped.h"
 #include "write/publish.h"
@@ -22,9 +23,13 @@ enum mah_status answer_file_open(FILE **out, const char *path, struct mah_error 
 
 enum mah_status answer_file_close(FILE *out, const char *path, enum mah_status status, struct mah_error *err)
 {
-    if (out == NULL || out == stdout || fclose(out) == 0 || status != MAH_OK)
+    if (out == NULL || out == stdout)
         return status;
-    return mah_fail(err, MAH_FAILED, "cannot write '%s': %s", path, strerror(errno));
+    if (fclose(out) != 0 && status == MAH_OK)
+        status = mah_fail(err, MAH_FAILED, "cannot write '%s': %s", path, strerror(errno));
+    if (status != MAH_OK)
+        unlink(path); /* answer_file_open made it: half an answer would look like a whole one */
+    return status;
 }
 
 bool answer_is_geopackage(const struct arguments *arguments)
