@@ -111,7 +111,7 @@ static bool is_time(struct slice rest)
         minutes > 59)
         return false;
     for (uint32_t i = 0; i < rest.length; i++)
-        if (memchr("0123456789:.,+- ZzAaPpMm", rest.bytes[i], 24) == NULL)
+        if (rest.bytes[i] == '\0' || strchr("0123456789:.,+- ZzAaPpMm", rest.bytes[i]) == NULL)
             return false;
     return true;
 }

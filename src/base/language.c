@@ -12,6 +12,7 @@ static enum language current;
 static bool fixed;
 static struct data_table messages;
 static const char **sorted; /* row pointers: english, turkish, ordered by english */
+static bool missed;         /* there was no memory for them */
 static pthread_once_t loaded = PTHREAD_ONCE_INIT;
 
 void language_set(enum language language)
@@ -82,9 +83,9 @@ static int compare_rows(const void *a, const void *b)
 /* The catalogue lives as long as the process; a program without it, or without memory for it, speaks English. */
 static void load(void)
 {
-    if (data_table_read(&messages, "messages.csv", NULL) != MAH_OK)
-        return;
-    const char **rows = memory_new(messages.row_count * 2 + 1, sizeof *rows);
+    enum mah_status status = data_table_read(&messages, "messages.csv", NULL);
+    const char **rows = status == MAH_OK ? memory_new(messages.row_count * 2 + 1, sizeof *rows) : NULL;
+    missed = status == MAH_NO_MEMORY || (status == MAH_OK && rows == NULL);
     if (rows == NULL)
         return;
     for (size_t i = 0; i < messages.row_count; i++) {
@@ -97,6 +98,12 @@ static void load(void)
     }
     qsort(rows, messages.row_count, 2 * sizeof *rows, compare_rows);
     sorted = rows;
+}
+
+enum mah_status language_load(struct mah_error *err)
+{
+    pthread_once(&loaded, load);
+    return missed ? mah_no_memory(err) : MAH_OK;
 }
 
 const char *say(const char *english)

@@ -5,6 +5,8 @@
 
 #include <stdbool.h>
 
+#include "base/error.h"
+
 enum language { LANGUAGE_ENGLISH, LANGUAGE_TURKISH };
 
 /* Sets the language of messages for the whole process. Call it before worker threads start. */
@@ -17,6 +19,12 @@ void language_follow(enum language language);
 
 /* "tr" or "en" (any case, also "tr_TR.UTF-8"); false where the text names neither. */
 bool language_parse(const char *text, enum language *out);
+
+/*
+ * Reads the Turkish sentences, which are else read when the first is said. Called before the work, so that want of
+ * memory (MAH_NO_MEMORY) ends a command instead of letting it write a map with English labels.
+ */
+enum mah_status language_load(struct mah_error *err);
 
 /*
  * The sentence in the language that is set, or the English one where no translation exists. Borrowed, lives as long as

@@ -7,12 +7,24 @@
 #include <string.h>
 
 static atomic_size_t fail_from;
+static atomic_size_t fail_until; /* the last that fails */
 static atomic_size_t requests;
+
+static void fail_between(size_t from, size_t until)
+{
+    atomic_store(&requests, 0);
+    atomic_store(&fail_until, until);
+    atomic_store(&fail_from, from);
+}
 
 void memory_fail_from(size_t nth)
 {
-    atomic_store(&requests, 0);
-    atomic_store(&fail_from, nth);
+    fail_between(nth, SIZE_MAX);
+}
+
+void memory_fail_only(size_t nth)
+{
+    fail_between(nth, nth);
 }
 
 size_t memory_request_count(void)
@@ -24,7 +36,7 @@ static int must_fail(void)
 {
     size_t request = atomic_fetch_add_explicit(&requests, 1, memory_order_relaxed) + 1;
     size_t from = atomic_load_explicit(&fail_from, memory_order_relaxed);
-    return from != 0 && request >= from;
+    return from != 0 && request >= from && request <= atomic_load_explicit(&fail_until, memory_order_relaxed);
 }
 
 void *memory_new(size_t count, size_t size)

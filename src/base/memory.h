@@ -22,6 +22,7 @@ void memory_free(void *block);                             /* NULL is allowed */
 
 /* Testing only: the n-th request from now (1-based) and all after it fail; 0 switches this off. */
 void memory_fail_from(size_t nth);
-size_t memory_request_count(void); /* requests since memory_fail_from was last called */
+void memory_fail_only(size_t nth); /* that one fails, and the next are granted again */
+size_t memory_request_count(void); /* requests since one of these was last called */
 
 #endif

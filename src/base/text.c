@@ -31,14 +31,11 @@ void text_add_format_list(struct text *text, const char *format, va_list list)
     va_list again;
     va_copy(again, list);
     int length = vsnprintf(NULL, 0, format, list);
-    if (length < 0) {
-        text->failed = true;
-    } else if (!text->failed &&
-               memory_grow((void **)&text->bytes, &text->capacity, text->length + (size_t)length + 1, 1) == 0) {
+    text->failed = text->failed || length < 0 ||
+                   memory_grow((void **)&text->bytes, &text->capacity, text->length + (size_t)length + 1, 1) != 0;
+    if (!text->failed) {
         vsnprintf(text->bytes + text->length, (size_t)length + 1, format, again);
         text->length += (size_t)length;
-    } else {
-        text->failed = true;
     }
     va_end(again);
 }

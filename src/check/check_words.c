@@ -47,7 +47,7 @@ static bool is_dash(struct slice text)
 
 int word_list_find(const struct answer_words *list, enum word_field field, struct slice text)
 {
-    int value = answer_words_find(list, field, text);
+    int value = answer_words_find(list, (int)field, text);
     return value == WORD_UNKNOWN && field == WORD_ANSWER && is_dash(text) ? ANSWER_IS_MISSING : value;
 }
 

@@ -37,8 +37,8 @@ static const char *const warnings[CHECK_WARNING_COUNT] = {
     [WARN_BAD_AGE] = "rows have an age group that is not a whole number from 0 to 100; it counts as not answered",
     [WARN_AMBIGUOUS_ARRIVAL] = "rows arrived in the year on the edge of the window; arrival_rule decides",
     [WARN_BAD_MIGRANTS] = "rows have a number of migrants that is not a whole number from 0 on; it counts as not asked",
-    [WARN_NOT_IN_ROSTER] = "rows have no members with known ages in the list of members; whether they live crowded is "
-                           "not known",
+    [WARN_NOT_IN_ROSTER] =
+        ("rows have no members with known ages in the list of members; whether they live crowded is not known"),
     [WARN_UNKNOWN_YES_NO] =
         "rows answer a question of yes or no with a word that is in no list; it counts as no answer",
     [WARN_BAD_ROOMS] = "rows have a number of rooms that is neither from 1 to 100 nor like 3+1; it counts as no answer",

@@ -2,6 +2,7 @@
 #include "cli/answer.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #include "cli/wrapped.h"
 #include "write/new_file.h"

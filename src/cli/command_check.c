@@ -100,7 +100,8 @@ static enum mah_status print_report(const struct run_result *result, const struc
     if (arguments->quiet)
         return MAH_OK;
     enum mah_status status = summary_text_print(result, project, arguments->verbose, out, err);
-    print_boundary_issues(result->boundaries, out);
+    if (status == MAH_OK)
+        print_boundary_issues(result->boundaries, out);
     return status;
 }
 

@@ -63,6 +63,7 @@ static void add_options(struct text *out, const struct command *command)
         text_add_format(out, "' ;;\n        *) words='%s' ;;\n        esac\n        ;;\n", text_bytes(&words));
     else
         text_add(out, "' ;;\n        *) kind=file ;;\n        esac\n        ;;\n");
+    out->failed = out->failed || words.failed;
     text_release(&words);
 }
 

@@ -44,6 +44,7 @@ static void add_command(struct text *out, const struct completion_source *source
                         text_bytes(&words));
     else
         text_add_format(out, "complete -c mahalle -n '__fish_seen_subcommand_from %s' -F\n", command->name);
+    out->failed = out->failed || words.failed;
     text_release(&words);
     for (size_t i = 0; i < OPTION_COUNT; i++)
         if (option_is_of((enum option_id)i, command))

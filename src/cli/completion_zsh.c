@@ -57,6 +57,7 @@ static void add_command(struct text *out, const struct completion_source *source
         text_add_format(out, " \\\n            '1:word:(%s)'\n        ;;\n", text_bytes(&words));
     else
         text_add(out, " \\\n            '*:file:_files'\n        ;;\n");
+    out->failed = out->failed || words.failed;
     text_release(&words);
 }
 

@@ -18,7 +18,8 @@ static const char *text_at(const struct release_table *table, size_t row, const 
 }
 
 /* "den_mig = mig_rec / area_km2", and below it the same with its numbers. */
-static void print_record(FILE *out, size_t width, const struct release_table *records, size_t row)
+static enum mah_status print_record(FILE *out, size_t width, const struct release_table *records, size_t row,
+                                    struct mah_error *err)
 {
     const char *formula = text_at(records, row, "formula"), *numbers = text_at(records, row, "numbers");
     const char *field = text_at(records, row, "field"), *source = text_at(records, row, "source");
@@ -29,8 +30,11 @@ static void print_record(FILE *out, size_t width, const struct release_table *re
     if (numbers != NULL)
         text_add_format(&line, " = %s", numbers);
     text_add_format(&line, "  [%s]", source != NULL ? source : "");
-    print_wrapped(out, width, 0, 6, text_bytes(&line));
+    enum mah_status status = line.failed ? mah_no_memory(err) : MAH_OK;
+    if (status == MAH_OK)
+        print_wrapped(out, width, 0, 6, text_bytes(&line));
     text_release(&line);
+    return status;
 }
 
 static enum mah_status print_text(const struct mah_release *release, const struct answer_notes *notes, FILE *out,
@@ -55,14 +59,14 @@ static enum mah_status print_text(const struct mah_release *release, const struc
             any = true;
         }
     fprintf(out, "\n%s\n", say("Back to the records:"));
-    for (size_t i = 0; i < release_row_count(records); i++)
-        print_record(out, width, records, i);
-    for (size_t i = 1; i < notes->count; i++) {
+    for (size_t i = 0; status == MAH_OK && i < release_row_count(records); i++)
+        status = print_record(out, width, records, i, err);
+    for (size_t i = 1; status == MAH_OK && i < notes->count; i++) {
         if (i == 1)
             fputc('\n', out);
         print_wrapped(out, width, 0, 2, notes->lines[i]);
     }
-    return MAH_OK;
+    return status;
 }
 
 static void add_rows(struct text *out, const struct mah_release *release, const char *name)

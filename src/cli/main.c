@@ -60,6 +60,8 @@ static enum mah_status run_without_command(int argc, char **argv, struct mah_err
 {
     struct arguments arguments;
     enum mah_status status = arguments_read(&arguments, argc, argv, 1, command_named("help"), err);
+    if (status == MAH_OK)
+        status = language_load(err);
     if (status == MAH_OK && arguments.version)
         printf("mahalle %s\n", MAH_VERSION);
     else if (status == MAH_OK)
@@ -77,6 +79,8 @@ static enum mah_status run_command(int argc, char **argv, struct mah_error *err)
         return mah_fail(err, MAH_BAD_USAGE, "'%s' is no command; 'mahalle help' lists them", argv[1]);
     struct arguments arguments;
     enum mah_status status = arguments_read(&arguments, argc, argv, 2, command, err);
+    if (status == MAH_OK)
+        status = language_load(err);
     if (status == MAH_OK && arguments.version)
         printf("mahalle %s\n", MAH_VERSION);
     else if (status == MAH_OK && arguments.help)

@@ -46,6 +46,17 @@ static void print_line(FILE *out, const char *format, ...)
     fputc('\n', out);
 }
 
+/* A line behind its label. One that memory was wanting for must not look like one that says nothing. */
+static enum mah_status print_behind_label(struct text *line, size_t width, size_t indent, FILE *out,
+                                          struct mah_error *err)
+{
+    enum mah_status status = line->failed ? mah_no_memory(err) : MAH_OK;
+    if (status == MAH_OK)
+        print_wrapped(out, width, LABEL_WIDTH, indent, text_bytes(line));
+    text_release(line);
+    return status;
+}
+
 static void print_heading(const struct project *project, FILE *out)
 {
     char date[16];
@@ -57,7 +68,7 @@ static void print_heading(const struct project *project, FILE *out)
     fputc('\n', out);
 }
 
-static void print_books(const struct source_books *total, size_t width, FILE *out)
+static enum mah_status print_books(const struct source_books *total, size_t width, FILE *out, struct mah_error *err)
 {
     int64_t quarantined = source_books_quarantined(total);
     print_line(out, "Records      %s read = %s located + %s in quarantine", shown(total->read), shown(total->located),
@@ -67,19 +78,19 @@ static void print_books(const struct source_books *total, size_t width, FILE *ou
                shown(total->located_by[JOIN_NEAREST]));
     print_line(out, "             on a border %s, in an overlap %s", shown(total->on_border), shown(total->in_overlap));
     if (quarantined == 0)
-        return;
+        return MAH_OK;
     struct text line = TEXT_EMPTY;
     for (size_t i = 1; i < REJECT_COUNT; i++)
         if (total->quarantined_by[i] > 0)
             text_add_format(&line, "%s%s %s", line.length > 0 ? ", " : "", reject_word((enum reject_reason)i),
                             shown(total->quarantined_by[i]));
     fprintf(out, "%s ", say("Quarantine  "));
-    print_wrapped(out, width, LABEL_WIDTH, LABEL_WIDTH, line.failed ? "" : line.bytes);
-    text_release(&line);
+    return print_behind_label(&line, width, LABEL_WIDTH, out, err);
 }
 
 /* Facilities by what became of their rows. */
-static void print_service_books(const struct service_reach *services, size_t width, FILE *out)
+static enum mah_status print_service_books(const struct service_reach *services, size_t width, FILE *out,
+                                           struct mah_error *err)
 {
     int64_t read = 0, used = 0, closed = 0, filtered = 0;
     for (size_t i = 0; services->set != NULL && i < services->set->book_count; i++) {
@@ -90,19 +101,20 @@ static void print_service_books(const struct service_reach *services, size_t wid
         filtered += books->filtered;
     }
     if (services->set == NULL)
-        return;
+        return MAH_OK;
     struct text line = TEXT_EMPTY;
     text_add_format(&line, say("%s rows read = %s used + %s closed + %s of other types (where) + %s not usable"),
                     shown(read), shown(used), shown(closed), shown(filtered), shown(read - used - closed - filtered));
     fprintf(out, "%s ", say("Services    "));
-    print_wrapped(out, width, LABEL_WIDTH, LABEL_WIDTH, line.failed ? "" : line.bytes);
-    text_release(&line);
+    return print_behind_label(&line, width, LABEL_WIDTH, out, err);
 }
 
 /* What became of the rows of each file, with the words of run_log for what was wrong. */
-static void print_service_files(const struct service_reach *services, size_t width, FILE *out)
+static enum mah_status print_service_files(const struct service_reach *services, size_t width, FILE *out,
+                                           struct mah_error *err)
 {
-    for (size_t i = 0; services->set != NULL && i < services->set->book_count; i++) {
+    enum mah_status status = MAH_OK;
+    for (size_t i = 0; status == MAH_OK && services->set != NULL && i < services->set->book_count; i++) {
         const struct service_books *books = &services->set->books[i];
         struct text line = TEXT_EMPTY;
         text_add_format(&line, say("%s (%s): %s read, %s used"), books->name, services->types.types[books->type].code,
@@ -118,9 +130,9 @@ static void print_service_files(const struct service_reach *services, size_t wid
                                                                                      : ", used in part: %s %s"),
                                 service_fault_word((enum service_fault)fault), shown(books->fault[fault]));
         fprintf(out, "%*s", LABEL_WIDTH, "");
-        print_wrapped(out, width, LABEL_WIDTH, LABEL_WIDTH + 2, line.failed ? books->name : line.bytes);
-        text_release(&line);
+        status = print_behind_label(&line, width, LABEL_WIDTH + 2, out, err);
     }
+    return status;
 }
 
 static void print_city(const struct run_result *result, FILE *out)
@@ -146,30 +158,34 @@ static void print_warnings(const struct warnings *warnings, size_t width, FILE *
 }
 
 /* "haneler.csv: hane_no -> hh_id, ..." beside or below the word before it. */
-static void print_matched(const char *name, const char *type, const char *matched, size_t width, FILE *out)
+static enum mah_status print_matched(const char *name, const char *type, const char *matched, size_t width, FILE *out,
+                                     struct mah_error *err)
 {
     struct text line = TEXT_EMPTY;
     text_add_format(&line, "%s%s%s%s: %s", name, type != NULL ? " (" : "", type != NULL ? type : "",
                     type != NULL ? ")" : "", matched);
-    print_wrapped(out, width, LABEL_WIDTH, LABEL_WIDTH + 2, line.failed ? name : line.bytes);
-    text_release(&line);
+    return print_behind_label(&line, width, LABEL_WIDTH + 2, out, err);
 }
 
 /* Which column became which field: always shown, since a wrong guess makes a wrong map. */
-static void print_columns(const struct run_result *result, size_t width, FILE *out)
+static enum mah_status print_columns(const struct run_result *result, size_t width, FILE *out, struct mah_error *err)
 {
     const char *label = say("Columns     ");
     fprintf(out, "%s ", label);
-    print_matched(result->boundaries->file_name, NULL, result->boundaries->matched, width, out);
-    for (size_t i = 0; i < result->pass.record_count; i++) {
+    const struct boundary_set *boundaries = result->boundaries;
+    enum mah_status status = print_matched(boundaries->file_name, NULL, boundaries->matched, width, out, err);
+    for (size_t i = 0; status == MAH_OK && i < result->pass.record_count; i++) {
         fprintf(out, "%*s", LABEL_WIDTH, "");
-        print_matched(result->pass.books.sources[i].name, NULL, result->pass.records[i].matched, width, out);
+        status =
+            print_matched(result->pass.books.sources[i].name, NULL, result->pass.records[i].matched, width, out, err);
     }
-    for (size_t i = 0; result->services.set != NULL && i < result->services.set->book_count; i++) {
-        const struct service_books *books = &result->services.set->books[i];
+    const struct service_set *set = result->services.set;
+    for (size_t i = 0; status == MAH_OK && set != NULL && i < set->book_count; i++) {
+        const char *type = result->services.types.types[set->books[i].type].code;
         fprintf(out, "%*s", LABEL_WIDTH, "");
-        print_matched(books->name, result->services.types.types[books->type].code, books->matched, width, out);
+        status = print_matched(set->books[i].name, type, set->books[i].matched, width, out, err);
     }
+    return status;
 }
 
 static enum mah_status print_settings(const struct project *project, FILE *out, struct mah_error *err)
@@ -189,24 +205,26 @@ static enum mah_status print_settings(const struct project *project, FILE *out, 
 enum mah_status summary_text_print(const struct run_result *result, const struct project *project, bool verbose,
                                    FILE *out, struct mah_error *err)
 {
-    enum mah_status status = MAH_OK;
     size_t width = terminal_width(out);
     print_heading(project, out);
-    print_columns(result, width, out);
-    print_books(&result->total, width, out);
-    print_service_books(&result->services, width, out);
-    if (result->release == NULL)
-        print_service_files(&result->services, width, out);
-    if (result->release != NULL) {
+    enum mah_status status = print_columns(result, width, out, err);
+    if (status == MAH_OK)
+        status = print_books(&result->total, width, out, err);
+    if (status == MAH_OK)
+        status = print_service_books(&result->services, width, out, err);
+    if (status == MAH_OK && result->release == NULL)
+        status = print_service_files(&result->services, width, out, err);
+    if (status == MAH_OK && result->release != NULL) {
         print_city(result, out);
         status = summary_densest_print(result->release, width, out, err);
         if (status == MAH_OK)
             status = summary_services_print(result, width, out, err);
     }
-    print_warnings(&result->warnings, width, out);
+    if (status == MAH_OK)
+        print_warnings(&result->warnings, width, out);
     if (status == MAH_OK && verbose)
         status = print_settings(project, out, err);
-    if (result->release == NULL)
+    if (status != MAH_OK || result->release == NULL)
         return status;
     fputc('\n', out);
     print_line(out, "Written: %s  %s s, %s MB", project->output, shown_rate(rate_of(result->seconds), 1),

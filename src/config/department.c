@@ -104,7 +104,7 @@ static enum mah_status take_indicator(const struct department_reading *reading, 
     if (status == MAH_OK && (out->field == NULL || !has_direction))
         status = mah_fail(reading->err, MAH_BAD_USAGE, "%s:%d: an indicator needs the keys 'field' and 'worse'",
                           reading->path, value->line);
-    if (status == MAH_OK && out->sector != NULL && strchr(out->field, '*') == NULL)
+    else if (status == MAH_OK && out->sector != NULL && strchr(out->field, '*') == NULL)
         status = mah_fail(reading->err, MAH_BAD_USAGE, "%s:%d: 'sector' goes with a field that ends in _* only",
                           reading->path, value->line);
     return status;

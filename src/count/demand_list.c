@@ -64,6 +64,7 @@ static int compare_rows(const void *a, const void *b)
             return px[i] < py[i] ? -1 : 1;
     if (x->key != y->key)
         return x->key < y->key ? -1 : 1;
+    /* By the bytes, since NAN has its place, too. NOLINTNEXTLINE(bugprone-suspicious-memory-comparison,cert-*) */
     return memcmp(&x->distance_m, &y->distance_m, sizeof x->distance_m);
 }
 

@@ -94,7 +94,7 @@ static enum mah_status judge_and_repair(struct polygon *polygon, struct repair *
     enum mah_status status = geos_from_polygon(&given, door, polygon, err);
     if (status != MAH_OK)
         return status;
-    int valid = GEOSisValidDetail_r(door->context, given, 0, &reason, &where);
+    int valid = (unsigned char)GEOSisValidDetail_r(door->context, given, 0, &reason, &where);
     if (valid == 0) {
         note_fault(repair, door, reason, where);
         status = make_valid(polygon, door, given, err);

@@ -136,6 +136,8 @@ static void put_unit(struct row_writer *writer, const struct rank_building *buil
         text_add_format(&text, "/%s", *per != '\0' ? per : indicator->per);
     put_text(writer, "unit", text_bytes(&text));
     put_text(writer, "per", indicator->per);
+    if (text.failed && writer->status == MAH_OK)
+        writer->status = mah_no_memory(writer->err);
     text_release(&text);
 }
 

@@ -43,6 +43,14 @@ static void put_record(struct telling *telling, const char *field, const char *f
     put_text(&telling->writer, "source", source);
 }
 
+/* A text that memory was wanting for must not look like an empty one. */
+static void release_put(struct telling *telling, struct text *text)
+{
+    if (text->failed && telling->writer.status == MAH_OK)
+        telling->writer.status = mah_no_memory(telling->writer.err);
+    text_release(text);
+}
+
 /* ---- formulas whose names are columns of a row ---- */
 
 static bool is_letter(char c)
@@ -84,7 +92,7 @@ static void put_formula(struct telling *telling, const char *field, const char *
     struct text numbers = TEXT_EMPTY;
     size_t replaced = put_numbers_in(&numbers, formula, table, row);
     put_record(telling, field, formula, replaced > 0 ? text_bytes(&numbers) : NULL, source);
-    text_release(&numbers);
+    release_put(telling, &numbers);
 }
 
 /* The row of a long table for this mahalle; false where it has none. Keys may be NULL. */
@@ -132,7 +140,7 @@ static bool tell_service(struct telling *telling, const char *field, const char 
             put_formula(telling, field, formulas[i][1], table, row, text_bytes(&source));
             told = true;
         }
-    text_release(&source);
+    release_put(telling, &source);
     return told;
 }
 
@@ -151,7 +159,7 @@ static bool tell_gap(struct telling *telling, const char *field, const char *typ
     add_number(&numbers, published_number(table, recent, share));
     text_add(&numbers, ")");
     put_record(telling, field, "100 * (share of set - share of mig)", text_bytes(&numbers), "mah_service");
-    text_release(&numbers);
+    release_put(telling, &numbers);
     return true;
 }
 
@@ -176,7 +184,7 @@ static bool tell_need(struct telling *telling, const char *field, const char *ty
     if (strncmp(field, "def_", 4) == 0)
         put_formula(telling, field, "max(0, need - exist)", table, row, text_bytes(&source));
     put_formula(telling, "need", is_area ? "population * norm" : "population / norm", table, row, text_bytes(&source));
-    text_release(&source);
+    release_put(telling, &source);
     return true;
 }
 
@@ -195,8 +203,8 @@ static bool tell_access(struct telling *telling, const char *field, const char *
     text_add(&numbers, " / 1000 * ");
     add_number(&numbers, published_number(table, row, column_of(table, "norm")));
     put_record(telling, field, text_bytes(&formula), text_bytes(&numbers), "mah_indicators, service_need");
-    text_release(&formula);
-    text_release(&numbers);
+    release_put(telling, &formula);
+    release_put(telling, &numbers);
     return true;
 }
 
@@ -256,7 +264,7 @@ static void tell_books(struct telling *telling)
             continue;
         text_add_format(&text, "run_log: %s", file != NULL ? file : "");
         put_record(telling, published_text(log, i, item), NULL, published_text(log, i, value), text_bytes(&text));
-        text_release(&text);
+        release_put(telling, &text);
     }
 }
 

@@ -137,7 +137,8 @@ static void hide_number_of(struct people people, const struct coverage_type *typ
     for (size_t t = 0; t < coverage->type_count; t++) {
         for (int g = 0; g < REACH_GROUPS; g++) {
             struct group_coverage *group = coverage_cell(coverage, area, t, (enum reach_group)g);
-            if (group->pop.state != COUNT_KNOWN || !are_same_people(people, (struct people){&types[t], g}))
+            if (group->pop.state != COUNT_KNOWN ||
+                !are_same_people(people, (struct people){&types[t], (enum reach_group)g}))
                 continue;
             group->pop.state = COUNT_SUPPRESSED_SECONDARY;
             if (group->covered.state == COUNT_KNOWN && group->unknown.state == COUNT_KNOWN)
@@ -153,7 +154,7 @@ static void protect_numbers(const struct coverage_type *types, struct coverage *
         for (int g = 0; g < REACH_GROUPS; g++) {
             const struct group_coverage *group = coverage_cell(coverage, area, t, (enum reach_group)g);
             if (is_hidden((enum count_state)group->unknown.state) && group->covered.state == COUNT_KNOWN)
-                hide_number_of((struct people){&types[t], g}, types, coverage, area);
+                hide_number_of((struct people){&types[t], (enum reach_group)g}, types, coverage, area);
         }
     }
 }

@@ -69,7 +69,9 @@ static void number_anew(struct text *out, const struct protect_input *input, con
 {
     size_t number = 0;
     int before = 0, after = 0;
+    /* NOLINTNEXTLINE(cert-err34-c): keys are the program's own */
     if (sscanf(key, "services[%n%zu%n]", &before, &number, &after) != 1 &&
+        /* NOLINTNEXTLINE(cert-err34-c) */
         sscanf(key, "read.services.%n%zu%n.", &before, &number, &after) != 1) {
         text_add(out, key);
         return;

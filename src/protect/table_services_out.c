@@ -219,7 +219,7 @@ enum mah_status add_services_out(const struct table_context *context, struct mah
     const struct protect_services *input = context->input->services;
     if (context->coverage == NULL || input->used_count == 0 || input->set->count == 0)
         return MAH_OK;
-    struct services_table services = {.context = context, .row = {NULL, MAH_OK, err}};
+    struct services_table services = {.context = context, .row = {.err = err}};
     enum mah_status status = tell_demand(&services, err);
     if (status == MAH_OK)
         status = transformation_new(&services.to_release, input->working, &context->input->boundaries->crs, err);

@@ -140,8 +140,8 @@ static enum mah_status fill_cell(struct candidate_cells *cells, const struct str
     if (status == MAH_OK)
         cells->cell[cell] = (struct candidate_cell){(uint32_t)first, CELL_IS_SPLIT};
     for (size_t i = 0; i < SPLIT * SPLIT && status == MAH_OK; i++) {
-        struct point at = {corner.x + (double)(i % SPLIT) * size / SPLIT,
-                           corner.y + (double)(i / SPLIT) * size / SPLIT};
+        size_t row = i / SPLIT, column = i % SPLIT;
+        struct point at = {corner.x + (double)column * size / SPLIT, corner.y + (double)row * size / SPLIT};
         status = fill_cell(cells, straight, first + i, at, size / SPLIT, collecting.count, splits + 1, err);
     }
     return status;
@@ -159,8 +159,9 @@ enum mah_status candidate_cells_build(struct candidate_cells *cells, const struc
     size_t count = (size_t)cells->columns * cells->rows;
     status = add_cells(cells, count, err);
     for (size_t cell = 0; cell < count && status == MAH_OK; cell++) {
-        struct point corner = {cells->bounds.min_x + (double)(cell % cells->columns) * cells->size,
-                               cells->bounds.min_y + (double)(cell / cells->columns) * cells->size};
+        size_t row = cell / cells->columns, column = cell % cells->columns;
+        struct point corner = {cells->bounds.min_x + (double)column * cells->size,
+                               cells->bounds.min_y + (double)row * cells->size};
         status = fill_cell(cells, straight, cell, corner, cells->size, SIZE_MAX / 4, 0, err);
     }
     return status;

@@ -53,17 +53,34 @@ void batch_release(struct batch *batch)
     *batch = (struct batch){0};
 }
 
+/* With U+FFFD for what is no letter. Asks for no memory: a cell without it would look like an empty one. */
+static size_t copy_unsound(struct slice text, char *out, size_t size)
+{
+    static const char unknown[] = "\xEF\xBF\xBD";
+    size_t length = 0, step, letter;
+    for (size_t i = 0; i < text.length; i += step) {
+        size_t most = text.length - i < 4 ? text.length - i : 4;
+        for (letter = 1; letter <= most && !utf8_is_valid(text.bytes + i, letter);)
+            letter++;
+        bool is_sound = letter <= most;
+        step = is_sound ? letter : 1;
+        letter = is_sound ? letter : sizeof unknown - 1;
+        if (length + letter > size - 1)
+            break;
+        memcpy(out + length, is_sound ? text.bytes + i : unknown, letter);
+        length += letter;
+    }
+    out[length] = '\0';
+    return length;
+}
+
 static size_t copy_text(struct slice text, char *out, size_t size)
 {
-    struct text sound = TEXT_EMPTY;
-    if (!utf8_is_valid(text.bytes, text.length)) {
-        text_add_decoded(&sound, text.bytes, text.length, ENCODING_UTF8);
-        text = sound.failed ? (struct slice){"", 0} : (struct slice){sound.bytes, (uint32_t)sound.length};
-    }
+    if (!utf8_is_valid(text.bytes, text.length))
+        return copy_unsound(text, out, size);
     size_t length = utf8_cut(text.bytes, text.length, size - 1);
     memcpy(out, text.bytes, length);
     out[length] = '\0';
-    text_release(&sound);
     return length;
 }
 

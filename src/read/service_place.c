@@ -2,6 +2,7 @@
 #include "read/service_place.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/language.h"
@@ -149,10 +150,7 @@ static void to_working(struct shape *shape, enum place_outcome *outcome, struct 
     char x[32], y[32], shown[sizeof x + sizeof y + 1];
     number_write(first.x, x);
     number_write(first.y, y);
-    size_t length = strlen(x);
-    memcpy(shown, x, length);
-    shown[length] = ' ';
-    memcpy(shown + length + 1, y, strlen(y) + 1);
+    snprintf(shown, sizeof shown, "%s %s", x, y);
     keep_bad(place, table, shown);
     shape_release(shape);
     *outcome = PLACE_BAD;

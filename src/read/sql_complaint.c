@@ -93,11 +93,13 @@ static enum mah_status no_column(sqlite3 *database, const char *name, struct nea
                   "SELECT c.name FROM (SELECT m.name AS t" OWN_TABLES ") JOIN pragma_table_info(t) c");
     add_near(&list, near);
     enum mah_status status =
-        near->count > 0 ? mah_fail(err, MAH_BAD_USAGE, "no such column: '%s'; near it are %s", name, text_bytes(&list))
-                        : mah_fail(err, MAH_BAD_USAGE,
-                                   "no such column: '%s'; \"PRAGMA table_info(mah_indicators)\" lists those of "
-                                   "a table",
-                                   name);
+        list.failed ? mah_no_memory(err)
+        : near->count > 0
+            ? mah_fail(err, MAH_BAD_USAGE, "no such column: '%s'; near it are %s", name, text_bytes(&list))
+            : mah_fail(err, MAH_BAD_USAGE,
+                       "no such column: '%s'; \"PRAGMA table_info(mah_indicators)\" lists those of "
+                       "a table",
+                       name);
     text_release(&list);
     return status;
 }
@@ -108,8 +110,9 @@ static enum mah_status no_table(sqlite3 *database, const char *name, struct near
     consider_rows(near, &all, database, "SELECT m.name" OWN_TABLES "ORDER BY m.rowid");
     add_near(&list, near);
     enum mah_status status =
-        near->count > 0 ? mah_fail(err, MAH_BAD_USAGE, "no such table: '%s'; near it are %s", name, text_bytes(&list))
-                        : mah_fail(err, MAH_BAD_USAGE, "no such table: '%s'; there are %s", name, text_bytes(&all));
+        list.failed || all.failed ? mah_no_memory(err)
+        : near->count > 0 ? mah_fail(err, MAH_BAD_USAGE, "no such table: '%s'; near it are %s", name, text_bytes(&list))
+                          : mah_fail(err, MAH_BAD_USAGE, "no such table: '%s'; there are %s", name, text_bytes(&all));
     text_release(&all);
     text_release(&list);
     return status;
@@ -121,9 +124,10 @@ static enum mah_status no_function(const char *name, struct near_names *near, st
     for (size_t i = 0; sql_function_at(i) != NULL; i++)
         consider(near, sql_function_at(i));
     add_near(&list, near);
-    enum mah_status status = near->count > 0 ? mah_fail(err, MAH_BAD_USAGE, "no such function: '%s'; near it are %s",
-                                                        name, text_bytes(&list))
-                                             : mah_fail(err, MAH_BAD_USAGE, "no such function: '%s'", name);
+    enum mah_status status = list.failed       ? mah_no_memory(err)
+                             : near->count > 0 ? mah_fail(err, MAH_BAD_USAGE, "no such function: '%s'; near it are %s",
+                                                          name, text_bytes(&list))
+                                               : mah_fail(err, MAH_BAD_USAGE, "no such function: '%s'", name);
     text_release(&list);
     return status;
 }

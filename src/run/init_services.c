@@ -50,10 +50,11 @@ static void add_unsure(struct text *out, const struct findings *findings)
                              say("these may hold services; choose the type, and take the # away. Several types in one "
                                  "file: an entry for each, with where: \"tur = '...'\""));
         text_add_format(&line, "%s: %s", file_of(findings, i), guess->choices);
-        init_add_comment(out, "  ", line.failed ? file_of(findings, i) : line.bytes);
+        init_add_comment(out, "  ", text_bytes(&line));
         text_add_format(out, "  # - {type: %s, source: ", guess->types[0]);
         init_add_quoted(out, file_of(findings, i));
         text_add(out, guess->needs_crs ? ", crs: 'EPSG:?'}\n" : "}\n");
+        out->failed = out->failed || line.failed;
         text_release(&line);
     }
 }

@@ -1,6 +1,7 @@
 /* The public C API: opaque handles around the rooms. */
 #include "mahalle/mahalle.h"
 
+#include "base/language.h"
 #include "base/memory.h"
 #include "config/project.h"
 #include "run/run.h"
@@ -64,9 +65,11 @@ enum mah_status mah_project_set_output(struct mah_project *project, const char *
 
 static enum mah_status run_handle(const struct mah_project *project, bool write, char **summary, struct mah_error *err)
 {
-    struct run_result result;
+    struct run_result result = {0};
     struct run_options options = {.write = write};
-    enum mah_status status = run_project(&result, project->project, &options, err);
+    enum mah_status status = language_load(err);
+    if (status == MAH_OK)
+        status = run_project(&result, project->project, &options, err);
     if (status == MAH_OK && summary != NULL)
         status = summary_json(summary, &result, project->project, err);
     run_result_release(&result);

@@ -79,6 +79,8 @@ static enum mah_status note_absent(struct warnings *notes, const struct rank_fac
     for (size_t k = 0; k < matrix->table.column_count; k++)
         if (facts->scores->constant[k])
             text_add_format(&list, "%s%s", list.length > 0 ? ", " : "", matrix->indicators[k].field);
+    if (status == MAH_OK && list.failed)
+        status = mah_no_memory(err);
     if (status == MAH_OK && list.length > 0)
         status = warnings_add(notes, err, "The same in every mahalle, so that it orders none: %s", text_bytes(&list));
     text_release(&list);

@@ -90,6 +90,7 @@ static bool is_path(const char *key)
 static bool is_of_confidential(const char *key, const struct project *project, const struct service_reach *services)
 {
     size_t number;
+    /* NOLINTNEXTLINE(cert-err34-c): keys are the program's own */
     return sscanf(key, "services[%zu]", &number) == 1 && number >= 1 && number <= project->service_count &&
            service_source_is_confidential(services, project, number - 1);
 }

@@ -73,12 +73,17 @@ static enum mah_status fill(struct text *out, const struct project_parts *parts,
     return sheet_fill_file(out, sheet, "project.qgs.in", values, sizeof values / sizeof *values, err);
 }
 
-static void parts_release(struct project_parts *parts)
+/* Returns false where memory ran out for one of them, which looks like an empty part. */
+static bool parts_release(struct project_parts *parts)
 {
     struct text *const all[] = {&parts->crs,    &parts->extent, &parts->tree,    &parts->relations,
                                 &parts->layers, &parts->themes, &parts->layouts, &parts->time};
-    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+    bool whole = true;
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        whole = whole && !all[i]->failed;
         text_release(all[i]);
+    }
+    return whole;
 }
 
 enum mah_status project_make(struct text *out, const struct mah_release *release, const struct style_list *styles,
@@ -94,7 +99,8 @@ enum mah_status project_make(struct text *out, const struct mah_release *release
         status = make_parts(&parts, &sheet, &layers, release, file_name, err);
     if (status == MAH_OK)
         status = fill(out, &parts, &sheet, release, err);
-    parts_release(&parts);
+    if (!parts_release(&parts) && status == MAH_OK)
+        status = mah_no_memory(err);
     project_layers_release(&layers);
     project_sheet_release(&sheet);
     return status;

@@ -54,12 +54,17 @@ struct layer_parts {
     struct text source, crs, metadata, styles, symbols, fields, form, temporal, display, tip;
 };
 
-static void parts_release(struct layer_parts *parts)
+/* Returns false where memory ran out for one of them, which looks like an empty part. */
+static bool parts_release(struct layer_parts *parts)
 {
     struct text *const all[] = {&parts->source, &parts->crs,  &parts->metadata, &parts->styles,  &parts->symbols,
                                 &parts->fields, &parts->form, &parts->temporal, &parts->display, &parts->tip};
-    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+    bool whole = true;
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        whole = whole && !all[i]->failed;
         text_release(all[i]);
+    }
+    return whole;
 }
 
 /* A style that is not drawn at first is kept whole: QGIS takes fields, form and map tip from it once it is chosen. */
@@ -81,6 +86,7 @@ static enum mah_status add_whole_style(struct layer_parts *parts, const struct p
     text_add(out, "</previewExpression><mapTip>");
     text_add_xml(out, text_bytes(&tip));
     text_add(out, "</mapTip></qgis>");
+    out->failed = out->failed || tip.failed;
     text_release(&tip);
     return status;
 }
@@ -151,6 +157,6 @@ enum mah_status project_layer_xml(struct text *out, const struct project_sheet *
     };
     if (status == MAH_OK)
         status = sheet_fill_file(out, sheet, "layer.qgs.in", values, sizeof values / sizeof *values, err);
-    parts_release(&parts);
-    return status;
+    bool whole = parts_release(&parts);
+    return status == MAH_OK && !whole ? mah_no_memory(err) : status;
 }

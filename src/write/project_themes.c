@@ -62,6 +62,7 @@ static void add_entry(struct text *out, const struct entry *entry)
         text_add_format(
             out, "      <expanded-legend-nodes id=\"%s\"><expanded-legend-node id=\"%s\"/></expanded-legend-nodes>\n",
             entry->layer->id, heading.bytes);
+    out->failed = out->failed || heading.failed;
     text_release(&heading);
     if (entry->legend == NULL)
         return;
@@ -136,6 +137,7 @@ static enum mah_status add_theme(struct text *out, const struct theme *theme, co
     add_groups(out, theme->sheet, "checked");
     add_groups(out, theme->sheet, "expanded");
     text_add(out, "    </visibility-preset>\n");
+    out->failed = out->failed || title.failed;
     text_release(&title);
     return status;
 }

@@ -18,6 +18,7 @@ static void add_open_legend(struct text *out, const struct project_layer *layer)
                         "type=\"StringList\"><Option type=\"QString\" value=\"%s\"/></Option></Option>"
                         "</customproperties>",
                         heading.bytes);
+    out->failed = out->failed || heading.failed;
     text_release(&heading);
 }
 
@@ -35,6 +36,7 @@ static void add_layer(struct text *out, const struct project_layer *layer, const
     text_add(out, "\" legend_exp=\"\">");
     add_open_legend(out, layer);
     text_add(out, "</layer-tree-layer>\n");
+    out->failed = out->failed || source.failed;
     text_release(&source);
 }
 

@@ -55,6 +55,7 @@ static void date_book(struct xlsx_book *book)
     const struct release_facts *facts = release_facts(book->release);
     struct tm day = {0};
     int year = 1970, month = 1, of_month = 1;
+    /* NOLINTNEXTLINE(cert-err34-c): a date that the program wrote */
     if (sscanf(facts->reference_date, "%d-%d-%d", &year, &month, &of_month) == 3) {
         day.tm_year = year - 1900;
         day.tm_mon = month - 1;

@@ -167,6 +167,19 @@ static void tables_survive_the_end_of_memory(void **state)
     memory_fail_from(0);
 }
 
+static void one_request_fails_and_the_next_is_granted(void **state)
+{
+    (void)state;
+    memory_fail_only(2);
+    void *first = memory_new(1, 8), *second = memory_new(1, 8), *third = memory_new(1, 8);
+    memory_fail_from(0);
+    assert_non_null(first);
+    assert_null(second);
+    assert_non_null(third);
+    memory_free(first);
+    memory_free(third);
+}
+
 struct relay {
     struct turn *turn;
     struct lock *lock;
@@ -229,6 +242,7 @@ static void one_failure_ends_the_work_of_all(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(one_request_fails_and_the_next_is_granted),
         cmocka_unit_test(an_error_is_one_line_with_its_first_cause),
         cmocka_unit_test(a_long_error_ends_in_a_whole_letter),
         cmocka_unit_test(exit_codes_are_those_of_the_contract),

@@ -286,6 +286,33 @@ static void memory_may_run_out_anywhere(void **state)
     release_free(release);
 }
 
+/* A part that was lost must not look like an empty one: a project is whole, to the letter, or refused. */
+static void one_request_may_fail_anywhere(void **state)
+{
+    (void)state;
+    struct mah_release *release = city(LANGUAGE_TURKISH, true);
+    struct style_list styles;
+    struct text whole = TEXT_EMPTY;
+    assert_int_equal(style_list_make(&styles, release, NULL), MAH_OK);
+    memory_fail_from(SIZE_MAX);
+    assert_int_equal(project_make(&whole, release, &styles, "kent.gpkg", NULL), MAH_OK);
+    size_t requests = memory_request_count();
+    for (size_t nth = 1; nth <= requests; nth += requests / 100 + 1) {
+        struct text project = TEXT_EMPTY;
+        memory_fail_only(nth);
+        enum mah_status status = project_make(&project, release, &styles, "kent.gpkg", NULL);
+        memory_fail_from(0);
+        if (status == MAH_OK)
+            assert_string_equal(project.bytes, whole.bytes);
+        else
+            assert_int_equal(status, MAH_NO_MEMORY);
+        text_release(&project);
+    }
+    text_release(&whole);
+    style_list_release(&styles);
+    release_free(release);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -299,6 +326,7 @@ int main(void)
         cmocka_unit_test(what_the_project_says_itself_is_left_out_of_a_style),
         cmocka_unit_test(a_broken_table_of_the_user_is_named),
         cmocka_unit_test(memory_may_run_out_anywhere),
+        cmocka_unit_test(one_request_may_fail_anywhere),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
