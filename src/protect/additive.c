@@ -106,6 +106,17 @@ void additive_add_parts(struct adding *adding, struct additive_term *terms, size
         additive_add_line(adding, terms, count + 1);
 }
 
+void additive_add_at_most(struct adding *adding, struct additive_term *terms, size_t count, bool counts_persons)
+{
+    for (size_t i = 0; i < count; i++)
+        if (adding->failed || terms[i].kind == NO_KIND)
+            return;
+    for (size_t area = 0; area <= adding->additive->mahalle_count; area++)
+        if (sum_of(adding->additive, area, terms, count) < -SUM_TOLERANCE)
+            return;
+    additive_add_parts(adding, terms, count, counts_persons);
+}
+
 /* Which lines is each kind in? */
 static enum mah_status index_lines(struct additive *additive, struct mah_error *err)
 {

@@ -1,10 +1,10 @@
 /*
- * Which counts of a release add up to which? An attacker who takes the published file sets up these sums; the protection
- * sets up the same ones first.
+ * Which counts of a release add up to which? An attacker who takes the published file sets up these sums; the
+ * protection sets up the same ones first.
  *
  * A kind is a count that every area has: persons, recent migrants, persons without water ... A line is a sum within one
- * area (persons = recent + settled + natives + ...), the same for every area; and the mahalle of each kind add up to the
- * city. Only lines that hold in every area of this city are kept: what does not add up cannot be subtracted.
+ * area (persons = recent + settled + natives + ...), the same for every area; and the mahalle of each kind add up to
+ * the city. Only lines that hold in every area of this city are kept: what does not add up cannot be subtracted.
  */
 #ifndef PROTECT_ADDITIVE_H
 #define PROTECT_ADDITIVE_H
@@ -42,17 +42,17 @@ struct additive {
     size_t term_count, term_capacity;
     struct additive_line *lines;
     size_t line_count, line_capacity;
-    uint32_t *lines_of;       /* the lines of kind k: lines_at[lines_of[k] .. lines_of[k + 1]) */
-    uint32_t *lines_at;       /* line */
-    int8_t *sign_at;          /* and the sign of the kind in it */
-    struct count **rests;     /* owned: counts of kinds that no table shows, mahalle_count + 1 each */
+    uint32_t *lines_of;   /* the lines of kind k: lines_at[lines_of[k] .. lines_of[k + 1]) */
+    uint32_t *lines_at;   /* line */
+    int8_t *sign_at;      /* and the sign of the kind in it */
+    struct count **rests; /* owned: counts of kinds that no table shows, mahalle_count + 1 each */
     size_t rest_count, rest_capacity;
     bool is_integral; /* every count is a whole number: a rounded one lies within two of five, not two and a half */
 };
 
-/* The lines of these counts; coverage may be NULL, `types` are its types. Counts and coverage are borrowed and must stay
- * where they are; nothing may be hidden or rounded yet that is to be found to add up: only values are looked at, and
- * what is COUNT_NOT_ASKED is no kind. Free with additive_free. */
+/* The lines of these counts; coverage may be NULL, `types` are its types. Counts and coverage are borrowed and must
+ * stay where they are; nothing may be hidden or rounded yet that is to be found to add up: only values are looked at,
+ * and what is COUNT_NOT_ASKED is no kind. Free with additive_free. */
 enum mah_status additive_new(struct additive **out, struct counts *counts, const struct coverage_type *types,
                              struct coverage *coverage, struct mah_error *err);
 void additive_free(struct additive *additive);

@@ -66,6 +66,26 @@ static void add_twins(struct adding *adding, uint16_t a, uint16_t b)
     additive_add_line(adding, terms, 2);
 }
 
+static void add_at_most(struct adding *adding, uint16_t part, uint16_t whole)
+{
+    struct additive_term terms[3] = {{whole, 1}, {part, -1}};
+    additive_add_at_most(adding, terms, 2, true);
+}
+
+/* The recent migrants are those of the bands within the window, and of mixed households only some of them. */
+static void add_window(struct adding *adding)
+{
+    size_t before = adding->additive->line_count;
+    for (int last = MEASURE_COHORT_0_1; last <= MEASURE_COHORT_20_UP && adding->additive->line_count == before;
+         last++) {
+        struct sum sum = {.count = 0};
+        for (int i = MEASURE_COHORT_0_1; i <= last; i++)
+            put(&sum, adding->measure[i], 1);
+        put(&sum, adding->measure[MEASURE_RECENT], -1);
+        additive_add_at_most(adding, sum.terms, sum.count, true);
+    }
+}
+
 void additive_add_measures(struct adding *adding, struct counts *counts)
 {
     uint16_t records;
@@ -76,11 +96,12 @@ void additive_add_measures(struct adding *adding, struct counts *counts)
     add_measure_line(adding, MEASURE_PERSONS, MEASURE_AGE_0_2, MEASURE_AGE_UNKNOWN);
     add_measure_line(adding, MEASURE_HOUSEHOLDS, MEASURE_TENURE_UNKNOWN, MEASURE_TENURE_OTHER);
     add_measure_line(adding, MEASURE_HOUSEHOLDS, MEASURE_BUILDING_UNKNOWN, MEASURE_BUILDING_OTHER);
-    /* Where the window ends with a band, and every member of a household came when it did. */
-    for (int last = MEASURE_COHORT_0_1; last <= MEASURE_COHORT_20_UP; last++)
-        add_measure_line(adding, MEASURE_RECENT, MEASURE_COHORT_0_1, (enum measure)last);
+    add_window(adding);
     add_measure_line(adding, MEASURE_COHORT_NATIVE, MEASURE_NATIVE, MEASURE_MOVER);
-    add_twins(adding, adding->measure[MEASURE_COHORT_UNKNOWN], adding->measure[MEASURE_CLASS_UNKNOWN]);
+    add_at_most(adding, adding->measure[MEASURE_CLASS_UNKNOWN], adding->measure[MEASURE_COHORT_UNKNOWN]);
+    /* Nobody lives in less than no household: without weights, and mostly with them. */
+    add_at_most(adding, adding->measure[MEASURE_HOUSEHOLDS], adding->measure[MEASURE_PERSONS]);
+    add_at_most(adding, adding->measure[MEASURE_RECENT_HOUSEHOLDS], adding->measure[MEASURE_RECENT]);
 }
 
 /* ---- mah_infra ---- */
@@ -90,15 +111,16 @@ static uint16_t add_answer(struct adding *adding, struct counts *counts, struct 
 {
     uint16_t kind;
     size_t stride = sizeof *counts->living;
-    additive_add_kind(adding, &kind,
-                      &(struct additive_kind){.layer = "mah_infra",
-                                              .first = (char *)first,
-                                              .stride = stride,
-                                              .city = (struct count *)(void *)((char *)first + counts->mahalle_count * stride),
-                                              .whole = whole,
-                                              .counts_persons = counts_persons,
-                                              .is_published = true,
-                                              .is_unanswered = answer == IS_UNKNOWN});
+    additive_add_kind(
+        adding, &kind,
+        &(struct additive_kind){.layer = "mah_infra",
+                                .first = (char *)first,
+                                .stride = stride,
+                                .city = (struct count *)(void *)((char *)first + counts->mahalle_count * stride),
+                                .whole = whole,
+                                .counts_persons = counts_persons,
+                                .is_published = true,
+                                .is_unanswered = answer == IS_UNKNOWN});
     return kind;
 }
 
@@ -134,7 +156,10 @@ static void add_network(struct adding *adding, struct counts *counts, int networ
         for (int answer = 0; answer < YES_NO_COUNT; answer++)
             kinds[group][answer] =
                 add_answer(adding, counts, &first->persons[group][answer], wholes[group], true, answer);
-    add_answer(adding, counts, &first->households[IS_NO], adding->measure[MEASURE_HOUSEHOLDS], false, IS_NO);
+    add_at_most(
+        adding,
+        add_answer(adding, counts, &first->households[IS_NO], adding->measure[MEASURE_HOUSEHOLDS], false, IS_NO),
+        kinds[LIVING_ALL][IS_NO]);
     add_total_line(adding, wholes[LIVING_ALL], kinds[LIVING_ALL], YES_NO_COUNT);
     add_total_line(adding, wholes[LIVING_RECENT], kinds[LIVING_RECENT], YES_NO_COUNT);
     add_settled_line(adding, kinds[LIVING_SETTLED], YES_NO_COUNT);
@@ -170,20 +195,22 @@ static void add_service_kinds(struct adding *adding, struct coverage *coverage, 
     size_t stride = coverage->type_count * sizeof *coverage->cells;
     for (int group = 0; group < REACH_GROUPS; group++)
         for (int i = 0; i < COVERINGS; i++) {
-            struct count *first = covering_of(coverage_cell(coverage, 0, type, (enum reach_group)group), (enum covering)i);
+            struct count *first =
+                covering_of(coverage_cell(coverage, 0, type, (enum reach_group)group), (enum covering)i);
             size_t city = coverage->area_count - 1;
             uint16_t whole = i == COVERING_POP ? (group == REACH_ALL ? NO_KIND : kinds[REACH_ALL][COVERING_POP])
                                                : NO_KIND; /* judged against those of known distance: not published */
-            additive_add_kind(adding, &kinds[group][i],
-                              &(struct additive_kind){.layer = "mah_service",
-                                                      .first = (char *)first,
-                                                      .stride = stride,
-                                                      .city = covering_of(coverage_cell(coverage, city, type, (enum reach_group)group),
-                                                                          (enum covering)i),
-                                                      .whole = whole,
-                                                      .counts_persons = true,
-                                                      .is_published = true,
-                                                      .is_unanswered = i == COVERING_UNKNOWN});
+            additive_add_kind(
+                adding, &kinds[group][i],
+                &(struct additive_kind){
+                    .layer = "mah_service",
+                    .first = (char *)first,
+                    .stride = stride,
+                    .city = covering_of(coverage_cell(coverage, city, type, (enum reach_group)group), (enum covering)i),
+                    .whole = whole,
+                    .counts_persons = true,
+                    .is_published = true,
+                    .is_unanswered = i == COVERING_UNKNOWN});
         }
 }
 
@@ -205,7 +232,8 @@ static void add_target_ages(struct adding *adding, uint16_t pop)
         }
 }
 
-static void add_service(struct adding *adding, const struct coverage_type *type, uint16_t kinds[REACH_GROUPS][COVERINGS])
+static void add_service(struct adding *adding, const struct coverage_type *type,
+                        uint16_t kinds[REACH_GROUPS][COVERINGS])
 {
     add_twins(adding, kinds[REACH_ALL][COVERING_POP], adding->measure[MEASURE_PERSONS]);
     add_twins(adding, kinds[REACH_RECENT][COVERING_POP], adding->measure[MEASURE_RECENT]);
@@ -232,14 +260,20 @@ static void add_service(struct adding *adding, const struct coverage_type *type,
 
 void additive_add_coverage(struct adding *adding, const struct coverage_type *types, struct coverage *coverage)
 {
-    uint16_t target_pop = NO_KIND;
+    uint16_t target_pop = NO_KIND, before[REACH_GROUPS];
     for (size_t type = 0; type < coverage->type_count; type++) {
         uint16_t kinds[REACH_GROUPS][COVERINGS];
         add_service_kinds(adding, coverage, type, kinds);
         add_service(adding, &types[type], kinds);
+        for (int group = 0; group < REACH_GROUPS; group++) { /* whose place is known to one type is known to all */
+            if (type > 0)
+                add_twins(adding, before[group], kinds[group][COVERING_UNKNOWN]);
+            before[group] = kinds[group][COVERING_UNKNOWN];
+        }
         if (types[type].target.is_all)
             continue;
-        add_twins(adding, target_pop, kinds[REACH_TARGET][COVERING_POP]); /* of the type before, where they are the same */
+        add_twins(adding, target_pop,
+                  kinds[REACH_TARGET][COVERING_POP]); /* of the type before, where they are the same */
         add_target_ages(adding, kinds[REACH_TARGET][COVERING_POP]);
         target_pop = kinds[REACH_TARGET][COVERING_POP];
     }

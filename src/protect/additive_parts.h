@@ -19,6 +19,9 @@ void additive_add_line(struct adding *adding, const struct additive_term *terms,
  * room for one more. */
 void additive_add_parts(struct adding *adding, struct additive_term *terms, size_t count, bool counts_persons);
 
+/* The same where the whole is nowhere less than its parts; else nothing is known of them. */
+void additive_add_at_most(struct adding *adding, struct additive_term *terms, size_t count, bool counts_persons);
+
 void additive_add_measures(struct adding *adding, struct counts *counts);
 void additive_add_living(struct adding *adding, struct counts *counts);
 void additive_add_coverage(struct adding *adding, const struct coverage_type *types, struct coverage *coverage);

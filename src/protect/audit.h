@@ -1,6 +1,7 @@
 /*
  * Does the file keep what it hides? Takes the counts as they are published, rounded, and does what an attacker does
- * first: from every sum, what the others leave for each part, again and again. Knows nothing of how they were protected.
+ * first: from every sum, what the others leave for each part, again and again. Knows nothing of how they were
+ * protected.
  */
 #ifndef PROTECT_AUDIT_H
 #define PROTECT_AUDIT_H

@@ -13,8 +13,8 @@ struct room {
 };
 /* A published count of persons, else of households. `hidden` asks for the room it would have if it were hidden for the
  * sake of another. The state is looked at before anything is rounded. What a code tells is kept to: one hidden for
- * another (S4) is no small one. is_integral: every count of its kind is a whole number, so that a rounded one lies within
- * two of five, not two and a half. */
+ * another (S4) is no small one. is_integral: every count of its kind is a whole number, so that a rounded one lies
+ * within two of five, not two and a half. */
 struct room count_room(const struct policy *policy, const struct count *count, bool counts_persons, bool is_integral,
                        bool hidden);
 /* The same of a kind; the rest of a sum, which no table shows, goes anywhere. */
@@ -22,9 +22,9 @@ struct room cell_room(const struct policy *policy, const struct additive *additi
                       const struct count *count, bool hidden);
 
 /* What must stay possible of a hidden count: that it is so much more, and so much less, than it is. With `either` the
- * two together. Nothing for a count that hides nobody. domain.md 5.3: a cell must not be recovered within 5. Small counts: each number below the
- * threshold; larger ones of few records: half of it more and less; all but a few of a whole: the threshold, or half of
- * the count, in both directions together. */
+ * two together. Nothing for a count that hides nobody. domain.md 5.3: a cell must not be recovered within 5. Small
+ * counts: each number below the threshold; larger ones of few records: half of it more and less; all but a few of a
+ * whole: the threshold, or half of the count, in both directions together. */
 struct promise {
     double up, down, either;
 };

@@ -112,8 +112,7 @@ static void close_column(const struct piece_column *column, const struct gap_gri
         parts[i] = column->first[i * column->step].state != COUNT_NOT_ASKED ? &column->first[i * column->step] : NULL;
     parts[grid->count] = column->dropped;
     parts[grid->count + 1] = column->unplaced;
-    const struct closing_sum sum = {
-        .parts = parts, .count = grid->count + 2, .counts_persons = column->counts_persons};
+    const struct closing_sum sum = {.parts = parts, .count = grid->count + 2, .counts_persons = column->counts_persons};
     sum_close(policy, &sum);
 }
 
@@ -132,7 +131,8 @@ static enum mah_status close_columns(struct grid_counts *counts, const struct ga
     for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
         close_column(&columns[i], grid, parts, policy);
     for (size_t t = 0; t < grid->type_count; t++)
-        close_column(&(struct piece_column){&counts->types[t], grid->type_count, NULL, NULL, true}, grid, parts, policy);
+        close_column(&(struct piece_column){&counts->types[t], grid->type_count, NULL, NULL, true}, grid, parts,
+                     policy);
     for (size_t i = 0; i < grid->count; i++)
         hide_twins(&counts->any[i], &counts->types[i * grid->type_count], grid->type_count);
     memory_free(parts);
@@ -170,8 +170,7 @@ enum mah_status grid_judge(struct grid_counts *out, const struct gap_grid *grid,
         judge_piece(out, grid, i, radius_m, policy);
     judge_mass(policy, &grid->dropped, &out->dropped_households, &out->dropped_persons);
     judge_mass(policy, &grid->unplaced, &out->unplaced_households, &out->unplaced_persons);
-    enum mah_status status =
-        policy->profile != PROFILE_SECURE ? close_columns(out, grid, policy, err) : MAH_OK;
+    enum mah_status status = policy->profile != PROFILE_SECURE ? close_columns(out, grid, policy, err) : MAH_OK;
     round_all(out, grid, policy);
     return status;
 }

@@ -87,6 +87,7 @@ void policy_round(const struct policy *policy, struct counts *counts)
 {
     if (policy->profile == PROFILE_SECURE)
         return;
+    policy_follow_origins(counts);
     policy_apply_arrivals(policy, counts);
     policy_round_living(policy, counts);
     for (size_t i = 0; i < counts->mahalle_count; i++)

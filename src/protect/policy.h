@@ -35,6 +35,9 @@ enum mah_status policy_apply(const struct policy *policy, struct counts *counts,
 /* The part for counts->origins, where the counts of the areas are judged already. */
 enum mah_status policy_judge_origins(const struct policy *policy, struct counts *counts, struct mah_error *err);
 
+/* Where the counts of the areas are final: takes out what would add up to a hidden one. */
+void policy_follow_origins(struct counts *counts);
+
 /* The parts for counts->living, where the counts of the areas are judged already. */
 void policy_judge_living(const struct policy *policy, struct counts *counts);
 void policy_round_living(const struct policy *policy, struct counts *counts);

@@ -9,7 +9,8 @@
  * Which of several hidden years were small is not told: their sum would then give them away, for a year that joined
  * them has at least min_persons, and no more than the smallest shown one.
  *
- * Of a mahalle that is hidden as a whole, or of which an empty class is hidden, no year is told at all: that somebody came in it would say when they came.
+ * Of a mahalle that is hidden as a whole, or of which an empty class is hidden, no year is told at all: that somebody
+ * came in it would say when they came.
  */
 #include <limits.h>
 

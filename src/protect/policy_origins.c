@@ -36,8 +36,8 @@ static void judge_origin(const struct policy *policy, struct origin_counts *row,
 struct closing {
     const struct policy *policy;
     struct counts *counts;
-    struct count **parts;     /* room for all rows */
-    size_t *by_origin;        /* rows ordered by origin, then mahalle */
+    struct count **parts; /* room for all rows */
+    size_t *by_origin;    /* rows ordered by origin, then mahalle */
 };
 
 static size_t end_of_area(const struct counts *counts, size_t start)
@@ -177,6 +177,22 @@ static void fold_all(const struct policy *policy, struct counts *counts)
         end = end_of_area(counts, start);
         kept += fold_small_origins(policy, &counts->origins[start], end - start, &counts->origins[kept],
                                    area_of(counts, counts->origins[start].mahalle));
+    }
+    counts->origin_count = kept;
+}
+
+/* Persons, or recent migrants, that are hidden for the sake of others: the origins would add up to them. */
+void policy_follow_origins(struct counts *counts)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < counts->origin_count; i++) {
+        struct origin_counts row = counts->origins[i];
+        const struct area_counts *area = area_of(counts, row.mahalle);
+        if (area->measure[MEASURE_PERSONS].state > COUNT_NOT_ASKED)
+            continue;
+        if (area->measure[MEASURE_RECENT].state > COUNT_NOT_ASKED && row.recent.state == COUNT_KNOWN)
+            row.recent.state = COUNT_SUPPRESSED_SECONDARY;
+        counts->origins[kept++] = row;
     }
     counts->origin_count = kept;
 }

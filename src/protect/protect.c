@@ -80,8 +80,7 @@ static void fill_digest(struct release_digest *digest, const struct counts *coun
     digest->mahalle = counts->mahalle_count;
     for (size_t i = 0; i < counts->mahalle_count; i++) {
         const struct area_counts *area = &counts->mahalle[i];
-        digest->mahalle_hidden +=
-            area_is_hidden(area) || area->measure[MEASURE_RECENT].state > COUNT_NOT_ASKED;
+        digest->mahalle_hidden += area_is_hidden(area) || area->measure[MEASURE_RECENT].state > COUNT_NOT_ASKED;
         digest->mahalle_empty += area->records.records == 0;
     }
     digest->households = count_rate(&counts->city.measure[MEASURE_HOUSEHOLDS]);

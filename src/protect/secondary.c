@@ -73,8 +73,7 @@ static enum mah_status keep_either(struct secondary *secondary, size_t area, siz
 static enum mah_status keep_promise(struct secondary *secondary, size_t area, size_t kind, struct mah_error *err)
 {
     const struct additive *additive = secondary->additive;
-    struct promise promise =
-        cell_promise(secondary->policy, additive, kind, additive_count(additive, area, kind));
+    struct promise promise = cell_promise(secondary->policy, additive, kind, additive_count(additive, area, kind));
     if (promise.either > 0)
         return keep_either(secondary, area, kind, promise.either, err);
     enum mah_status status = keep(secondary, area, kind, -promise.down, err);
@@ -92,9 +91,10 @@ enum mah_status secondary_protect(struct secondary_report *report, const struct 
             status = keep_promise(&secondary, area, kind, err);
     twin_search_free(secondary.search);
     if (status == MAH_OK && report->broken > 0)
-        status = mah_fail(err, MAH_UNSAFE,
-                          "in '%s' %zu hidden numbers could be worked out, whatever else is hidden; merge small mahalle, "
-                          "or leave out a question that few answered",
-                          secondary.broken_layer, report->broken);
+        status =
+            mah_fail(err, MAH_UNSAFE,
+                     "in '%s' %zu hidden numbers could be worked out, whatever else is hidden; merge small mahalle, "
+                     "or leave out a question that few answered",
+                     secondary.broken_layer, report->broken);
     return status;
 }

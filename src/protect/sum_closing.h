@@ -1,7 +1,7 @@
 /*
- * One sum whose parts stand in no other table: facilities of a type, squares of the grid, origins. Where the hidden parts
- * could be worked out from the shown ones and the whole, the smallest shown part is hidden, too, until they cannot:
- * domain.md 5.3 rule 4 for a single line.
+ * One sum whose parts stand in no other table: facilities of a type, squares of the grid, origins. Where the hidden
+ * parts could be worked out from the shown ones and the whole, the smallest shown part is hidden, too, until they
+ * cannot: domain.md 5.3 rule 4 for a single line.
  */
 #ifndef PROTECT_SUM_CLOSING_H
 #define PROTECT_SUM_CLOSING_H

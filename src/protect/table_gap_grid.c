@@ -96,8 +96,7 @@ static enum mah_status set_people(struct grid_work *work, const char *cell_id, s
     if (status == MAH_OK)
         status = set_density(work, index, &counts->any[index], err);
     for (size_t t = 0; status == MAH_OK && t < type_count; t++)
-        status = set_count(work, cell_id, work->columns.types[t], &counts->types[index * type_count + t], &flag,
-                           err);
+        status = set_count(work, cell_id, work->columns.types[t], &counts->types[index * type_count + t], &flag, err);
     if (status == MAH_OK)
         status = set_count(work, cell_id, work->columns.recent, &counts->recent[index], &flag, err);
     if (status == MAH_OK && *flag != '\0')

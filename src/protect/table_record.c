@@ -138,8 +138,7 @@ static enum mah_status add_hidden_living(struct release_table *table, const stru
     const struct area_counts *area = is_city ? &counts->city : &counts->mahalle[mahalle];
     const char *code = is_city ? NULL : context->input->boundaries->mahalle[mahalle].code;
     struct hidden_list list = {table, code, cells};
-    if (counts->living == NULL ||
-        area_is_hidden(area)) /* none, or all of it: the asterisk above says so */
+    if (counts->living == NULL || area_is_hidden(area)) /* none, or all of it: the asterisk above says so */
         return MAH_OK;
     return living_each_hidden(&counts->living[mahalle], is_city ? "city_summary" : "mah_indicators", list_hidden, &list,
                               err);

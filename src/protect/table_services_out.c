@@ -91,18 +91,15 @@ static struct told_demand demand_of(const struct services_table *services, size_
     return told;
 }
 
-/* Everybody of known distance is nearest to one facility of a type, so the facilities add up. */
+/* Everybody of known distance is nearest to one facility of a type, so the facilities add up, and to the same under
+ * every type: the sum is taken for known. */
 static void close_demand(struct services_table *services, size_t used)
 {
     const struct table_context *context = services->context;
     const struct protect_services *input = context->input->services;
-    const struct group_coverage *groups =
-        coverage_cell(context->coverage, context->coverage->area_count - 1, used, REACH_ALL);
     for (int recent = 0; recent < 2; recent++) {
-        const struct group_coverage *people = &groups[recent ? REACH_RECENT : REACH_TARGET];
-        bool is_hidden = people->known.state > COUNT_NOT_ASKED;
         struct closing_sum sum = {
-            .parts = services->parts, .count = input->set->count, .whole = is_hidden ? &people->known : NULL, .counts_persons = true};
+            .parts = services->parts, .count = input->set->count, .whole = NULL, .counts_persons = true};
         for (size_t i = 0; i < input->set->count; i++) {
             const struct facility *facility = &input->set->facilities[i];
             bool counts = facility->is_open && facility->type == input->used[used].type;
@@ -254,8 +251,8 @@ static enum mah_status tell_hidden(const struct table_context *context, size_t i
     return status;
 }
 
-static enum mah_status tell_facility(const struct services_table *services, size_t index, demand_hidden hidden, void *list,
-                                     struct mah_error *err)
+static enum mah_status tell_facility(const struct services_table *services, size_t index, demand_hidden hidden,
+                                     void *list, struct mah_error *err)
 {
     struct told_demand told = services->told[index];
     const struct {

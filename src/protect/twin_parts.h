@@ -31,11 +31,11 @@ struct twin_program {
 struct twin_search {
     const struct policy *policy;
     const struct additive *additive;
-    float *up, *down;                  /* rooms, area x kind */
-    double *column_up, *column_down;   /* by kind: what all areas have together */
+    float *up, *down;                     /* rooms, area x kind */
+    double *column_up, *column_down;      /* by kind: what all areas have together */
     struct twin_program alone, few, many; /* empty until they are needed */
-    struct twin_patterns *patterns[2]; /* down, up: one a kind */
-    double price_of_use; /* of a shown count that goes no further than its room: others must go as far */
+    struct twin_patterns *patterns[2];    /* down, up: one a kind */
+    double price_of_use;               /* of a shown count that goes no further than its room: others must go as far */
     struct twin_cell *hide, *cheapest; /* of the plan in hand, and of the best so far */
     size_t hide_count, hide_capacity, cheapest_count, cheapest_capacity;
     double hide_price;
@@ -74,8 +74,8 @@ enum mah_status twin_plan_alone(bool *is_found, struct twin_search *search, size
                                 struct mah_error *err);
 enum mah_status twin_plan_with_few(bool *is_found, struct twin_search *search, size_t area, size_t kind, double change,
                                    struct mah_error *err);
-enum mah_status twin_plan_with_many(bool *is_found, struct twin_search *search, size_t area, size_t kind,
-                                    double change, struct mah_error *err);
+enum mah_status twin_plan_with_many(bool *is_found, struct twin_search *search, size_t area, size_t kind, double change,
+                                    struct mah_error *err);
 
 /* Adds a count to search->hide, and its price to hide_price. */
 enum mah_status twin_hide(struct twin_search *search, size_t area, size_t kind, struct mah_error *err);

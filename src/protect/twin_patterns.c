@@ -40,7 +40,7 @@ void twin_make_up(const struct twin_search *search, const struct twin_pattern *p
 {
     size_t areas = search->additive->mahalle_count + 1;
     *left = times;
-    for (size_t i = 1; i < areas && *left > TWIN_TOLERANCE; i++) {
+    for (size_t i = 1; i<areas && * left> TWIN_TOLERANCE; i++) {
         size_t other = (area + i) % areas;
         *left -= times_in(search, pattern, other, sign_of_other(search, area, other), 0);
     }

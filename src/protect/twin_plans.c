@@ -145,8 +145,8 @@ enum mah_status twin_plan_with_few(bool *is_found, struct twin_search *search, s
     return plan_with(is_found, search, &search->few, TWIN_FEW + 1, &cell, change, err);
 }
 
-enum mah_status twin_plan_with_many(bool *is_found, struct twin_search *search, size_t area, size_t kind,
-                                    double change, struct mah_error *err)
+enum mah_status twin_plan_with_many(bool *is_found, struct twin_search *search, size_t area, size_t kind, double change,
+                                    struct mah_error *err)
 {
     const struct twin_cell cell = {(uint32_t)area, (uint32_t)kind};
     return plan_with(is_found, search, &search->many, TWIN_MANY, &cell, change, err);

@@ -140,8 +140,8 @@ static enum mah_status try_plan(double *least, twin_plan plan, struct twin_searc
     return keep_cheapest(search, err);
 }
 
-/* The more it costs to use a count, the fewer are used: others can make up for that more easily, but more must be hidden
- * here. Which is cheaper is tried. */
+/* The more it costs to use a count, the fewer are used: others can make up for that more easily, but more must be
+ * hidden here. Which is cheaper is tried. */
 enum mah_status twin_find(struct twin_answer *out, struct twin_search *search, size_t area, size_t kind, double change,
                           struct mah_error *err)
 {

@@ -27,7 +27,7 @@ struct twin_cell {
     uint32_t area, kind;
 };
 struct twin_answer {
-    bool is_found;               /* perhaps only if counts are hidden */
+    bool is_found;                /* perhaps only if counts are hidden */
     const struct twin_cell *hide; /* borrowed until the next call */
     size_t hide_count;
 };

@@ -74,7 +74,8 @@ static void expect(struct policy policy, const char *years, double natives, cons
 {
     struct village village;
     char out[256] = "";
-    assert_int_equal(policy_apply(&policy, &village_of(&village, policy.last_settled_year, years, natives)->counts, NULL), MAH_OK);
+    assert_int_equal(
+        policy_apply(&policy, &village_of(&village, policy.last_settled_year, years, natives)->counts, NULL), MAH_OK);
     for (size_t i = 0; i < village.counts.arrival_count; i++) {
         const struct arrival_counts *row = &village.rows[i];
         const char *code = count_state_code((enum count_state)row->persons.state);

@@ -83,7 +83,8 @@ static void small_numbers_and_small_complements_are_hidden(void **state)
     expect_null(table, 0, "unc_any"); /* less the 40 it would give the four households */
     expect_null(table, 0, "unc_km2");
     expect_real(table, 0, "pop_est", 175);
-    expect_null(table, 0, "mig_rec"); /* the other square's migrants are hidden: less these, the city's would be theirs */
+    expect_null(table, 0,
+                "mig_rec"); /* the other square's migrants are hidden: less these, the city's would be theirs */
     assert_int_equal(cell_of(table, 0, "n_rec").value.integer, 45);
     expect_text(table, 0, "flag", "S4"); /* of the first hidden one */
     expect_real(table, 1, "unc_asm", 80);
@@ -182,12 +183,9 @@ static void what_is_hidden_stands_in_the_table_of_suppressions(void **state)
     const struct release_table *table = release_table_named(city.release, "suppression");
     static const struct {
         const char *cell, *field, *rule;
-    } expected[] = {{"E450250N4100000_250m", "unc_any", "S4"},
-                    {"E450250N4100000_250m", "unc_asm", "S4"},
-                    {"E450250N4100000_250m", "unc_primary", "S4"},
-                    {"E450250N4100000_250m", "mig_rec", "S3"},
-                    {"E450500N4100000_250m", "unc_any", "S3"},
-                    {"E450500N4100000_250m", "unc_asm", "S3"}};
+    } expected[] = {{"E450250N4100000_250m", "unc_any", "S4"},     {"E450250N4100000_250m", "unc_asm", "S4"},
+                    {"E450250N4100000_250m", "unc_primary", "S4"}, {"E450250N4100000_250m", "mig_rec", "S3"},
+                    {"E450500N4100000_250m", "unc_any", "S3"},     {"E450500N4100000_250m", "unc_asm", "S3"}};
     assert_int_equal(cells, 6);
     assert_int_equal(release_row_count(table), 6);
     for (size_t i = 0; i < 6; i++) {
