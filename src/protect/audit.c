@@ -46,14 +46,15 @@ static void read_cell(struct audit *audit, size_t area, size_t kind)
         audit->high[cell] = half;
 }
 
+/* Less than the tolerance is the rounding of sums of doubles, which would grow from round to round. */
 static bool narrow(struct audit *audit, size_t cell, double low, double high)
 {
-    bool is_narrower = low > audit->low[cell] + TOLERANCE || high < audit->high[cell] - TOLERANCE;
-    if (low > audit->low[cell])
+    bool from_below = low > audit->low[cell] + TOLERANCE, from_above = high < audit->high[cell] - TOLERANCE;
+    if (from_below)
         audit->low[cell] = low;
-    if (high < audit->high[cell])
+    if (from_above)
         audit->high[cell] = high;
-    return is_narrower;
+    return from_below || from_above;
 }
 
 /* One more term of a sum that is zero. An infinite bound is counted apart, so that it can be taken out again. */

@@ -67,7 +67,7 @@ static size_t close_area(struct closing *closing, size_t start, size_t end, bool
                               .whole = recent ? &area->measure[MEASURE_RECENT] : NULL,
                               .counts_persons = true,
                               .is_exact = !recent}; /* the hidden persons become one row */
-    return sum_close(closing->policy, &sum);
+    return sum_close_crossed(closing->policy, &sum);
 }
 
 /* The rows of one origin: the last is the city's. */
@@ -83,7 +83,7 @@ static size_t close_origin(struct closing *closing, size_t start, size_t end, bo
                               .count = end - 1 - start,
                               .whole = recent ? &last->recent : &last->persons,
                               .counts_persons = true};
-    return sum_close(closing->policy, &sum);
+    return sum_close_crossed(closing->policy, &sum);
 }
 
 /* A counting sort: the order of the mahalle within an origin stays. */

@@ -74,3 +74,15 @@ size_t sum_close(const struct policy *policy, const struct closing_sum *sum)
     }
     return hidden;
 }
+
+size_t sum_close_crossed(const struct policy *policy, const struct closing_sum *sum)
+{
+    size_t hidden = sum_close(policy, sum), alone = sum->whole != NULL && is_hidden(sum->whole) && !sum->is_exact;
+    for (size_t i = 0; i < sum->count; i++)
+        alone += sum->parts[i] != NULL && is_hidden(sum->parts[i]);
+    struct count *smallest = alone == 1 ? smallest_shown(sum) : NULL;
+    if (smallest == NULL)
+        return hidden;
+    smallest->state = COUNT_SUPPRESSED_SECONDARY;
+    return hidden + 1;
+}

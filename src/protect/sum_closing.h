@@ -18,6 +18,10 @@ struct closing_sum {
     bool is_exact; /* the hidden parts have a sum of their own that is shown: what the others are does not matter */
 };
 
+/* Where sums cross each other, what is hidden for others must not be worked out either, or it hides nothing: never
+ * leaves one hidden part alone, whatever it is hidden for. */
+size_t sum_close_crossed(const struct policy *policy, const struct closing_sum *sum);
+
 /* How many were hidden; S4. Of equal ones the first goes. */
 size_t sum_close(const struct policy *policy, const struct closing_sum *sum);
 

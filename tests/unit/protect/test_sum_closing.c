@@ -66,6 +66,18 @@ static void of_a_hidden_whole_nothing_is_subtracted(void **state)
     assert_int_equal(sum_close(&internal_policy, &sum), 1);
 }
 
+/* 30 is hidden for the sake of another sum: the whole less the others would be it. */
+static void a_decoy_is_not_left_alone(void **state)
+{
+    (void)state;
+    struct closing_sum sum = draw((const int[PARTS]){40, 35, 30, 50});
+    counts[2].state = COUNT_SUPPRESSED_SECONDARY;
+    assert_int_equal(sum_close(&internal_policy, &sum), 0);
+    assert_int_equal(sum_close_crossed(&internal_policy, &sum), 1);
+    assert_int_equal(counts[1].state, COUNT_SUPPRESSED_SECONDARY);
+    assert_int_equal(sum_close_crossed(&internal_policy, &sum), 0);
+}
+
 static void zeros_hide_nobody(void **state)
 {
     (void)state;
@@ -81,6 +93,7 @@ int main(void)
         cmocka_unit_test(hidden_ones_must_have_room),
         cmocka_unit_test(rounding_gives_room),
         cmocka_unit_test(of_a_hidden_whole_nothing_is_subtracted),
+        cmocka_unit_test(a_decoy_is_not_left_alone),
         cmocka_unit_test(zeros_hide_nobody),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
