@@ -1,0 +1,85 @@
+/* One sum: what is hidden so that a hidden part cannot be worked out? */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "protect/sum_closing.h"
+
+static const struct policy public_policy = {PROFILE_PUBLIC, 5, 10, 100, 5, 2025, 2021, 2020};
+static const struct policy internal_policy = {PROFILE_INTERNAL, 5, 0, 0, 0, 2025, 2021, 2020};
+
+enum { PARTS = 4 };
+static struct count counts[PARTS];
+static struct count *parts[PARTS];
+
+/* Small ones are hidden already. */
+static struct closing_sum draw(const int values[PARTS])
+{
+    for (size_t i = 0; i < PARTS; i++) {
+        enum count_state state = values[i] > 0 && values[i] < 10 ? COUNT_SUPPRESSED_SMALL : COUNT_KNOWN;
+        counts[i] = (struct count){.value = values[i], .records = values[i], .state = (uint8_t)state};
+        parts[i] = &counts[i];
+    }
+    return (struct closing_sum){.parts = parts, .count = PARTS, .counts_persons = true};
+}
+
+static void a_lone_part_takes_the_smallest_with_it(void **state)
+{
+    (void)state;
+    struct closing_sum sum = draw((const int[PARTS]){40, 7, 30, 50});
+    assert_int_equal(sum_close(&internal_policy, &sum), 1);
+    assert_int_equal(counts[2].state, COUNT_SUPPRESSED_SECONDARY);
+    assert_int_equal(counts[0].state, COUNT_KNOWN);
+    assert_int_equal(sum_close(&internal_policy, &sum), 0); /* it is closed now */
+}
+
+/* 3 could be 9 only if the other hidden one could be 6 less than its 4: two small ones alone do not do. */
+static void hidden_ones_must_have_room(void **state)
+{
+    (void)state;
+    struct closing_sum sum = draw((const int[PARTS]){3, 4, 30, 50});
+    assert_int_equal(sum_close(&internal_policy, &sum), 1);
+    assert_int_equal(counts[2].state, COUNT_SUPPRESSED_SECONDARY);
+}
+
+/* Each of the three shown numbers may be two more or less, and the hidden one up to six: 5 is between 1 and 9. */
+static void rounding_gives_room(void **state)
+{
+    (void)state;
+    struct closing_sum sum = draw((const int[PARTS]){40, 5, 30, 50});
+    assert_int_equal(sum_close(&public_policy, &sum), 0);
+    struct closing_sum far = draw((const int[PARTS]){40, 1, 30, 50}); /* to 9 it would need eight */
+    assert_int_equal(sum_close(&public_policy, &far), 1);
+}
+
+static void of_a_hidden_whole_nothing_is_subtracted(void **state)
+{
+    (void)state;
+    const struct count whole = {.value = 127, .records = 127, .state = COUNT_SUPPRESSED_SECONDARY};
+    struct closing_sum sum = draw((const int[PARTS]){40, 7, 30, 50});
+    sum.whole = &whole;
+    assert_int_equal(sum_close(&internal_policy, &sum), 0);
+    sum.is_exact = true; /* the sum of the hidden ones is shown */
+    assert_int_equal(sum_close(&internal_policy, &sum), 1);
+}
+
+static void zeros_hide_nobody(void **state)
+{
+    (void)state;
+    struct closing_sum sum = draw((const int[PARTS]){0, 7, 0, 0});
+    assert_int_equal(sum_close(&internal_policy, &sum), 0);
+    assert_int_equal(counts[0].state, COUNT_KNOWN);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_lone_part_takes_the_smallest_with_it), cmocka_unit_test(hidden_ones_must_have_room),
+        cmocka_unit_test(rounding_gives_room),                    cmocka_unit_test(of_a_hidden_whole_nothing_is_subtracted),
+        cmocka_unit_test(zeros_hide_nobody),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
