@@ -168,7 +168,9 @@ enum mah_status additive_new(struct additive **out, struct counts *counts, const
     if (coverage != NULL)
         additive_add_coverage(&adding, types, coverage);
     enum mah_status status = adding.failed ? mah_no_memory(err) : index_lines(additive, err);
-    additive->is_integral = status == MAH_OK && are_integral(additive);
+    bool integral = status == MAH_OK && are_integral(additive);
+    for (size_t kind = 0; kind < additive->kind_count; kind++)
+        additive->kinds[kind].is_integral |= integral;
     if (status != MAH_OK) {
         additive_free(additive);
         return status;

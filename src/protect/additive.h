@@ -22,6 +22,8 @@ struct additive_kind {
     uint16_t whole;      /* the kind whose complement was judged, too; NO_KIND: none that is published */
     bool counts_persons; /* else households */
     bool is_published;   /* else the rest of a sum, which no table shows */
+    bool is_integral;    /* every count is a whole number: a rounded one lies within two of five, not two and a half */
+    bool is_logged;      /* that of the city stands in the run log as it is, not rounded */
     bool is_unanswered;  /* people of whom something is not known: a trait of nobody */
 };
 
@@ -47,7 +49,6 @@ struct additive {
     int8_t *sign_at;      /* and the sign of the kind in it */
     struct count **rests; /* owned: counts of kinds that no table shows, mahalle_count + 1 each */
     size_t rest_count, rest_capacity;
-    bool is_integral; /* every count is a whole number: a rounded one lies within two of five, not two and a half */
 };
 
 /* The lines of these counts; coverage may be NULL, `types` are its types. Counts and coverage are borrowed and must

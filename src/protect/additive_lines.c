@@ -44,7 +44,9 @@ static void add_measure_kinds(struct adding *adding, struct counts *counts, uint
                                  .stride = stride,
                                  .city = &counts->city.records,
                                  .whole = NO_KIND,
-                                 .is_published = true};
+                                 .is_published = true,
+                                 .is_integral = true,
+                                 .is_logged = true};
     additive_add_kind(adding, records, &kind);
 }
 

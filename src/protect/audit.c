@@ -35,13 +35,14 @@ static void read_cell(struct audit *audit, size_t area, size_t kind)
     double half = audit->policy->round_to / 2.0;
     audit->low[cell] = 0;
     audit->high[cell] = INFINITY;
-    if (!audit->additive->kinds[kind].is_published || count->state != COUNT_KNOWN)
+    const struct additive_kind *it = &audit->additive->kinds[kind];
+    if (!it->is_published || count->state != COUNT_KNOWN)
         return;
-    if (audit->additive->is_integral)
+    if (it->is_integral)
         half = floor(half);
     audit->low[cell] = fmax(count->value > 0 ? count->value - half : 0, 0);
     audit->high[cell] = count->value > 0 ? count->value + half : 0;
-    if (!audit->additive->is_integral && audit->policy->round_to > 0 && count->value <= 0)
+    if (!it->is_integral && audit->policy->round_to > 0 && count->value <= 0)
         audit->high[cell] = half;
 }
 

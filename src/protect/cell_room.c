@@ -43,12 +43,14 @@ struct room count_room(const struct policy *policy, const struct count *count, b
     return room_of_rounded(policy, count->value, least, is_integral);
 }
 
-struct room cell_room(const struct policy *policy, const struct additive *additive, const struct additive_kind *kind,
-                      const struct count *count, bool hidden)
+struct room cell_room(const struct policy *policy, const struct additive_kind *kind, const struct count *count,
+                      bool hidden)
 {
+    if (kind->is_logged && count == kind->city)
+        return (struct room){0, 0};
     if (!kind->is_published)
         return (struct room){ANYWHERE, count->value};
-    return count_room(policy, count, kind->counts_persons, additive->is_integral, hidden);
+    return count_room(policy, count, kind->counts_persons, kind->is_integral, hidden);
 }
 
 struct promise count_promise(const struct policy *policy, const struct count *count, bool counts_persons)

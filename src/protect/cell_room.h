@@ -18,8 +18,8 @@ struct room {
 struct room count_room(const struct policy *policy, const struct count *count, bool counts_persons, bool is_integral,
                        bool hidden);
 /* The same of a kind; the rest of a sum, which no table shows, goes anywhere. */
-struct room cell_room(const struct policy *policy, const struct additive *additive, const struct additive_kind *kind,
-                      const struct count *count, bool hidden);
+struct room cell_room(const struct policy *policy, const struct additive_kind *kind, const struct count *count,
+                      bool hidden);
 
 /* What must stay possible of a hidden count: that it is so much more, and so much less, than it is. With `either` the
  * two together. Nothing for a count that hides nobody. domain.md 5.3: a cell must not be recovered within 5. Small

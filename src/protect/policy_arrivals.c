@@ -179,8 +179,11 @@ static void judge_mahalle(const struct policy *policy, const struct mahalle_year
  * in it would say that it is empty. */
 static bool hides_a_zero(const struct area_counts *area)
 {
-    for (int i = MEASURE_RECENT; i <= MEASURE_COHORT_20_UP; i++)
-        if (area->measure[i].state > COUNT_NOT_ASKED && area->measure[i].value <= 0)
+    static const enum measure sums[] = {MEASURE_RECENT,      MEASURE_LONG_TERM,   MEASURE_COHORT_0_1,
+                                        MEASURE_COHORT_1_5,  MEASURE_COHORT_5_10, MEASURE_COHORT_10_20,
+                                        MEASURE_COHORT_20_UP};
+    for (size_t i = 0; i < sizeof sums / sizeof *sums; i++)
+        if (area->measure[sums[i]].state > COUNT_NOT_ASKED && area->measure[sums[i]].value <= 0)
             return true;
     return false;
 }

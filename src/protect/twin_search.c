@@ -70,8 +70,7 @@ static double counted(double room)
 void twin_search_forget(struct twin_search *search, size_t area, size_t kind)
 {
     const struct additive *additive = search->additive;
-    struct room room =
-        cell_room(search->policy, additive, &additive->kinds[kind], additive_count(additive, area, kind), false);
+    struct room room = cell_room(search->policy, &additive->kinds[kind], additive_count(additive, area, kind), false);
     size_t cell = area * additive->kind_count + kind;
     search->column_up[kind] += counted(room.up) - counted(search->up[cell]);
     search->column_down[kind] += counted(room.down) - counted(search->down[cell]);
@@ -98,7 +97,7 @@ double twin_room_hidden(const struct twin_search *search, size_t area, size_t ki
     /* What nobody in the city has is a category without people, and known as such. */
     if (count->state != COUNT_KNOWN || !it->is_published || it->city->value <= 0)
         return twin_room(search, area, kind, up);
-    struct room room = cell_room(search->policy, additive, it, count, true);
+    struct room room = cell_room(search->policy, it, count, true);
     *price = price_of(additive, area, kind);
     return up ? room.up : room.down;
 }

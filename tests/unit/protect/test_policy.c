@@ -121,9 +121,10 @@ static void unknown_origins_are_no_origin_and_hidden_ones_are_remembered(void **
     struct counts counts = {
         .mahalle = areas, .mahalle_count = 1, .city = area_of(60, 240, 100, 30), .origins = origins, .origin_count = 5};
     assert_int_equal(policy_apply(&public_policy, &counts, NULL), MAH_OK);
-    assert_int_equal(counts.origin_count, 3); /* 21 and 63 of the mahalle, 21 of the city; neither 27 nor "unknown" */
+    assert_int_equal(counts.origin_count, 3); /* 21 of the mahalle, 21 of the city; 27 alone could be subtracted */
     assert_int_equal(origins[0].origin, 21);
-    assert_int_equal(origins[1].origin, 63);
+    assert_int_equal(origins[1].origin, ORIGIN_OTHER);
+    assert_true(origins[1].persons.value == 110);
     assert_true(areas[0].origins_partial);
     assert_false(areas[0].top_origin_hidden);
     assert_false(counts.city.origins_partial);
@@ -154,10 +155,8 @@ static void small_origins_become_one(void **state)
     (void)state;
     struct area_counts areas[2] = {area_of(60, 240, 100, 30), area_of(60, 240, 100, 30)};
     struct origin_counts origins[] = {
-        origin_of(0, 21, 200, 50),  origin_of(0, 27, 9, 3),
-        origin_of(0, 63, 8, 3),                             /* two small ones, 17 persons of 6 households */
-        origin_of(1, 21, 231, 57),  origin_of(1, 27, 9, 3), /* all but one small one: both hide */
-        origin_of(2, 21, 431, 107),
+        origin_of(0, 21, 200, 50), origin_of(0, 27, 9, 3),   origin_of(0, 63, 8, 3), /* 17 persons of 6 households */
+        origin_of(1, 21, 180, 45), origin_of(1, 27, 40, 10), origin_of(2, 21, 380, 95),
     };
     struct counts counts = {.mahalle = areas,
                             .mahalle_count = 2,
@@ -165,15 +164,32 @@ static void small_origins_become_one(void **state)
                             .origins = origins,
                             .origin_count = 6};
     assert_int_equal(policy_apply(&public_policy, &counts, NULL), MAH_OK);
-    assert_int_equal(counts.origin_count, 4);
+    assert_int_equal(counts.origin_count, 5);
     assert_int_equal(origins[0].origin, 21);
     assert_true(origins[0].persons.value == 200);
     assert_int_equal(origins[1].origin, ORIGIN_OTHER);
     assert_true(origins[1].persons.value == 15);
     assert_int_equal(origins[2].mahalle, 1);
-    assert_int_equal(origins[2].origin, ORIGIN_OTHER);
-    assert_true(origins[2].persons.value == 240);
-    assert_int_equal(origins[3].mahalle, 2);
+    assert_int_equal(origins[4].mahalle, 2);
+}
+
+/* All but one small one: the city less the other mahalle would be the large one, so it goes there, too. */
+static void an_origin_is_not_told_by_subtraction(void **state)
+{
+    (void)state;
+    struct area_counts areas[2] = {area_of(60, 240, 100, 30), area_of(60, 240, 100, 30)};
+    struct origin_counts origins[] = {
+        origin_of(0, 21, 100, 25), origin_of(0, 63, 60, 15),  origin_of(1, 21, 231, 57),
+        origin_of(1, 27, 9, 3),    origin_of(2, 21, 331, 82), origin_of(2, 63, 60, 15),
+    };
+    struct counts counts = {.mahalle = areas,
+                            .mahalle_count = 2,
+                            .city = area_of(120, 480, 200, 60),
+                            .origins = origins,
+                            .origin_count = 6};
+    assert_int_equal(policy_apply(&public_policy, &counts, NULL), MAH_OK);
+    for (size_t i = 0; i < counts.origin_count; i++)
+        assert_true(origins[i].mahalle == 2 || origins[i].origin != 21);
 }
 
 int main(void)
@@ -188,6 +204,7 @@ int main(void)
         cmocka_unit_test(unknown_origins_are_no_origin_and_hidden_ones_are_remembered),
         cmocka_unit_test(a_hidden_largest_origin_leaves_no_top),
         cmocka_unit_test(small_origins_become_one),
+        cmocka_unit_test(an_origin_is_not_told_by_subtraction),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

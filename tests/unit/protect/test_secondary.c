@@ -1,4 +1,5 @@
-/* Can what is hidden of a small city be worked out? Tables drawn by hand, and random ones attacked by trying numbers. */
+/* Can what is hidden of a small city be worked out? Tables drawn by hand, and random ones attacked by trying numbers.
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -134,7 +135,6 @@ static void the_audit_finds_what_was_left_open(void **state)
 
 /* ---- random tables, attacked by trying ---- */
 
-
 static bool fits(const struct city *city, const struct policy *policy, size_t mahalle, int kind, double change)
 {
     const struct area_counts *area =
@@ -169,7 +169,8 @@ static bool is_possible(const struct city *city, const struct policy *policy, si
     return false;
 }
 
-/* Twins of the simplest kind alone must be found for nearly all; where they are not, the linear program found others. */
+/* Twins of the simplest kind alone must be found for nearly all; where they are not, the linear program found others.
+ */
 static void of_random_cities_no_number_is_open(void **state)
 {
     (void)state;

@@ -77,8 +77,10 @@ static void zeros_hide_nobody(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_lone_part_takes_the_smallest_with_it), cmocka_unit_test(hidden_ones_must_have_room),
-        cmocka_unit_test(rounding_gives_room),                    cmocka_unit_test(of_a_hidden_whole_nothing_is_subtracted),
+        cmocka_unit_test(a_lone_part_takes_the_smallest_with_it),
+        cmocka_unit_test(hidden_ones_must_have_room),
+        cmocka_unit_test(rounding_gives_room),
+        cmocka_unit_test(of_a_hidden_whole_nothing_is_subtracted),
         cmocka_unit_test(zeros_hide_nobody),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
