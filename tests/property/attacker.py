@@ -38,7 +38,10 @@ class Attack:
         for column, factor in terms:
             cost[column] += factor
         bounds = [(low, min(high, 1e6)) for low, high in self.system.bounds]
-        done = linprog(cost, self.most[0], self.most[1], self.equal[0], self.equal[1], bounds, method="highs")
+        system = (cost, self.most[0], self.most[1], self.equal[0], self.equal[1], bounds)
+        done = linprog(*system, method="highs")
+        if done.status != 0:  # its presolve takes some systems for empty that are not
+            done = linprog(*system, method="highs", options={"presolve": False})
         self.asked += 1
         if done.status != 0:
             raise ValueError(f"no city fits the file: {done.message}")

@@ -227,6 +227,8 @@ class System:
         for number, (area, town, kind, low, high) in enumerate(self.file.need):
             areas = [area] if town is None else [c for c in self.file.codes if self.file.town[c] == town]
             fields = self.file.target.get(kind) or ["pop_est"]
+            if town is not None and high > low:  # an ilçe is the sum of what its mahalle show, rounded each
+                low, high = max(0, low - 2.5 * len(areas)), high + 2.5 * len(areas)
             key = ("need", number)
             self.variable(key, low, high)
             self.line([key], [("ind", a, f) for a in areas for f in fields])
