@@ -78,7 +78,7 @@ struct promise cell_promise(const struct policy *policy, const struct additive *
                             const struct count *count)
 {
     const struct additive_kind *it = &additive->kinds[kind];
-    if (!it->is_published || it->is_unanswered)
+    if (!it->is_published || it->is_unanswered || (!it->counts_persons && it->whole == NO_KIND))
         return (struct promise){0, 0, 0};
     if (count->state == COUNT_SUPPRESSED_COMPLEMENT && is_everybody(additive, it))
         return (struct promise){0, 0, 0};

@@ -29,8 +29,9 @@ struct promise {
     double up, down, either;
 };
 struct promise count_promise(const struct policy *policy, const struct count *count, bool counts_persons);
-/* The same of a kind: nothing for those of whom something is not known, which is a trait of nobody; nor that not
- * everybody is of a kind, where everybody in the city is. */
+/* The same of a kind: nothing for those of whom something is not known, which is a trait of nobody; nor for the number
+ * of all households, which the run log tells of the city; nor that not everybody is of a kind, where everybody in the
+ * city is. */
 struct promise cell_promise(const struct policy *policy, const struct additive *additive, size_t kind,
                             const struct count *count);
 

@@ -38,13 +38,14 @@ static bool fails_unit_test(const struct policy *policy, const struct area_count
            area->measure[MEASURE_PERSONS].value < policy->min_unit_persons;
 }
 
-/* Of a household's members at least one is a recent migrant, so neither number is told without the other. */
+/* Of a household's members at least one is a recent migrant, so neither number is told without the other; for the same
+ * reason, since S4 would say that the other one is not small. */
 static void hide_together(struct count *a, struct count *b)
 {
     if (a->state > COUNT_NOT_ASKED && b->state == COUNT_KNOWN)
-        b->state = COUNT_SUPPRESSED_SECONDARY;
+        b->state = a->state;
     else if (b->state > COUNT_NOT_ASKED && a->state == COUNT_KNOWN)
-        a->state = COUNT_SUPPRESSED_SECONDARY;
+        a->state = b->state;
 }
 
 static void judge_area(const struct policy *policy, struct area_counts *area)

@@ -42,6 +42,9 @@ void policy_follow_origins(struct counts *counts);
 void policy_judge_living(const struct policy *policy, struct counts *counts);
 void policy_round_living(const struct policy *policy, struct counts *counts);
 
+/* Do the years of mah_arrivals add up to it? */
+bool policy_is_sum_of_years(enum measure measure);
+
 /* The part for counts->arrivals. Where the counts of the areas are judged, and not rounded yet. */
 void policy_apply_arrivals(const struct policy *policy, struct counts *counts);
 

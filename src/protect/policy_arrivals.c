@@ -175,15 +175,19 @@ static void judge_mahalle(const struct policy *policy, const struct mahalle_year
         policy_round_count(policy, &years->rows[i].persons);
 }
 
+bool policy_is_sum_of_years(enum measure measure)
+{
+    return measure == MEASURE_RECENT || measure == MEASURE_LONG_TERM ||
+           (measure >= MEASURE_COHORT_0_1 && measure <= MEASURE_COHORT_20_UP);
+}
+
 /* A class or band without anybody is hidden where others need its room: no year may be told then, or that none is told
  * in it would say that it is empty. */
 static bool hides_a_zero(const struct area_counts *area)
 {
-    static const enum measure sums[] = {MEASURE_RECENT,      MEASURE_LONG_TERM,   MEASURE_COHORT_0_1,
-                                        MEASURE_COHORT_1_5,  MEASURE_COHORT_5_10, MEASURE_COHORT_10_20,
-                                        MEASURE_COHORT_20_UP};
-    for (size_t i = 0; i < sizeof sums / sizeof *sums; i++)
-        if (area->measure[sums[i]].state > COUNT_NOT_ASKED && area->measure[sums[i]].value <= 0)
+    for (int i = 0; i < MEASURE_COUNT; i++)
+        if (policy_is_sum_of_years((enum measure)i) && area->measure[i].state > COUNT_NOT_ASKED &&
+            area->measure[i].value <= 0)
             return true;
     return false;
 }

@@ -76,8 +76,9 @@ static bool close_households(struct network_counts *network)
     struct count *households = &network->households[IS_NO], *persons = &network->persons[LIVING_ALL][IS_NO];
     if (!is_hidden(households) && !is_hidden(persons))
         return false;
-    bool changed = hide(households, COUNT_SUPPRESSED_SECONDARY);
-    return hide(persons, COUNT_SUPPRESSED_SECONDARY) || changed;
+    /* The same reason: S4 would say that the other one is not small. */
+    bool changed = hide(households, (enum count_state)persons->state);
+    return hide(persons, (enum count_state)households->state) || changed;
 }
 
 static void judge_network(const struct policy *policy, struct network_counts *network,
