@@ -106,6 +106,11 @@ void additive_add_measures(struct adding *adding, struct counts *counts)
     /* Nobody lives in less than no household: without weights, and mostly with them. */
     add_at_most(adding, adding->measure[MEASURE_HOUSEHOLDS], adding->measure[MEASURE_PERSONS]);
     add_at_most(adding, adding->measure[MEASURE_RECENT_HOUSEHOLDS], adding->measure[MEASURE_RECENT]);
+    /* Where only migrants were asked where they come from, the others are those of no origin. */
+    add_measure_line(adding, MEASURE_ORIGIN_UNKNOWN, MEASURE_NATIVE, MEASURE_CLASS_UNKNOWN);
+    /* Parts whose complement no table shows. */
+    add_at_most(adding, adding->measure[MEASURE_RECENT_HOUSEHOLDS], adding->measure[MEASURE_HOUSEHOLDS]);
+    add_at_most(adding, adding->measure[MEASURE_LIFETIME], adding->measure[MEASURE_PERSONS]);
 }
 
 /* ---- mah_infra ---- */
@@ -160,10 +165,10 @@ static void add_network(struct adding *adding, struct counts *counts, int networ
         for (int answer = 0; answer < YES_NO_COUNT; answer++)
             kinds[group][answer] =
                 add_answer(adding, counts, &first->persons[group][answer], wholes[group], true, answer);
-    add_at_most(
-        adding,
-        add_answer(adding, counts, &first->households[IS_NO], adding->measure[MEASURE_HOUSEHOLDS], false, IS_NO),
-        kinds[LIVING_ALL][IS_NO]);
+    uint16_t unserved =
+        add_answer(adding, counts, &first->households[IS_NO], adding->measure[MEASURE_HOUSEHOLDS], false, IS_NO);
+    add_at_most(adding, unserved, kinds[LIVING_ALL][IS_NO]);
+    add_at_most(adding, unserved, adding->measure[MEASURE_HOUSEHOLDS]);
     add_total_line(adding, wholes[LIVING_ALL], kinds[LIVING_ALL], YES_NO_COUNT);
     add_total_line(adding, wholes[LIVING_RECENT], kinds[LIVING_RECENT], YES_NO_COUNT);
     add_settled_line(adding, kinds[LIVING_SETTLED], YES_NO_COUNT);

@@ -3,6 +3,7 @@
 #include "base/workers.h"
 #include "protect/answer_households_parts.h"
 #include "protect/policy_coverage.h"
+#include "protect/secondary.h"
 
 bool answer_is_free(const struct answering *answering, size_t unit)
 {
@@ -60,7 +61,13 @@ enum mah_status answer_judge_counts(struct answering *answering, struct mah_erro
         status = count_units(&answering->counts, answering, err);
     if (status != MAH_OK)
         return status;
-    status = policy_apply(&answering->policy, answering->counts, err);
+    status = policy_judge(&answering->policy, answering->counts, err);
+    bool any_published = false;
+    for (size_t i = 0; i < answering->answer->unit_count; i++)
+        any_published |= answering->answer->units[i].is_published;
+    if (status == MAH_OK && any_published)
+        status = secondary_protect_alone(&answering->policy, answering->counts, err);
+    policy_round(&answering->policy, answering->counts);
     if (status != MAH_OK)
         return status;
     bool is_secure = answering->policy.profile == PROFILE_SECURE;

@@ -159,12 +159,19 @@ static void protect_numbers(const struct coverage_type *types, struct coverage *
     }
 }
 
+/* A mean times its persons is a sum that adds up over the groups, and so would tell a hidden number of persons. */
+static bool hides_persons(const struct group_coverage *group)
+{
+    return is_hidden((enum count_state)group->pop.state) || is_hidden((enum count_state)group->covered.state) ||
+           is_hidden((enum count_state)group->uncovered.state);
+}
+
 static void coarsen(const struct policy *policy, struct group_coverage *group)
 {
     struct count *const counts[] = {&group->pop, &group->known, &group->unknown, &group->covered, &group->uncovered};
     struct rate *const distances[] = {&group->mean_m, &group->median_m, &group->p90_m};
     int64_t needed = policy->round_to > 0 ? DISTANCE_RECORDS : policy->min_households;
-    bool enough = group->known.records >= needed;
+    bool enough = group->known.records >= needed && !hides_persons(group);
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
         policy_round_count(policy, counts[i]);
     for (size_t i = 0; i < sizeof distances / sizeof *distances; i++) {

@@ -181,14 +181,48 @@ static void fold_all(const struct policy *policy, struct counts *counts)
     counts->origin_count = kept;
 }
 
-/* Persons, or recent migrants, that are hidden for the sake of others: the origins would add up to them. */
+static bool is_measure_hidden(const struct area_counts *area, enum measure measure)
+{
+    return area->measure[measure].state > COUNT_NOT_ASKED;
+}
+
+/* The row of an area with the fewest persons of known origin. */
+static size_t smallest_row(const struct counts *counts, size_t start)
+{
+    size_t smallest = start;
+    for (size_t i = start; i < end_of_area(counts, start); i++)
+        if (counts->origins[i].origin != ORIGIN_UNKNOWN &&
+            (counts->origins[smallest].origin == ORIGIN_UNKNOWN ||
+             counts->origins[i].persons.value < counts->origins[smallest].persons.value))
+            smallest = i;
+    return smallest;
+}
+
+/* Is everybody without an origin a native, or one of whom nothing is known? Then who has one is a migrant, and their
+ * number tells of the classes. */
+static bool are_origins_of_migrants(const struct area_counts *city)
+{
+    double others = city->measure[MEASURE_NATIVE].value + city->measure[MEASURE_MOVER].value +
+                    city->measure[MEASURE_CLASS_UNKNOWN].value;
+    return fabs(city->measure[MEASURE_ORIGIN_UNKNOWN].value - others) < 1e-3;
+}
+
+/* Persons, or recent migrants, that are hidden for the sake of others: the origins would add up to them. Those of no
+ * origin are what is left of the persons, so one row goes where they are hidden, and theirs with it. */
 void policy_follow_origins(struct counts *counts)
 {
-    size_t kept = 0;
+    const bool tells_classes = are_origins_of_migrants(&counts->city); /* before it is rounded */
+    size_t kept = 0, leave_out = SIZE_MAX;
     for (size_t i = 0; i < counts->origin_count; i++) {
         struct origin_counts row = counts->origins[i];
-        const struct area_counts *area = area_of(counts, row.mahalle);
-        if (area->measure[MEASURE_PERSONS].state > COUNT_NOT_ASKED)
+        struct area_counts *area = area_of(counts, row.mahalle);
+        bool is_first = i == 0 || counts->origins[i - 1].mahalle != row.mahalle;
+        bool hides_rest = tells_classes && is_measure_hidden(area, MEASURE_ORIGIN_UNKNOWN);
+        if (is_first)
+            leave_out = hides_rest ? smallest_row(counts, i) : SIZE_MAX;
+        if (i == leave_out)
+            area->origins_partial = true;
+        if (is_measure_hidden(area, MEASURE_PERSONS) || i == leave_out || (hides_rest && row.origin == ORIGIN_UNKNOWN))
             continue;
         if (area->measure[MEASURE_RECENT].state > COUNT_NOT_ASKED && row.recent.state == COUNT_KNOWN)
             row.recent.state = COUNT_SUPPRESSED_SECONDARY;

@@ -38,6 +38,8 @@ static enum mah_status protect_sums(struct secondary_report *report, const struc
     if (status == MAH_OK)
         status = secondary_protect(report, policy, additive, err);
     if (status == MAH_OK)
+        status = secondary_refuse(report, err);
+    if (status == MAH_OK)
         status = audit_remember(&truth, additive, err);
     if (status == MAH_OK) {
         policy_round(policy, counts);

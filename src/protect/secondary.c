@@ -3,16 +3,19 @@
 
 #include <math.h>
 
+#include "indicate/living.h"
 #include "protect/additive.h"
 #include "protect/cell_room.h"
 #include "protect/twin_search.h"
+
+/* Hidden, for the time being only. */
+enum { VEILED = COUNT_SUPPRESSED_SECONDARY + 1 };
 
 struct secondary {
     const struct policy *policy;
     const struct additive *additive;
     struct twin_search *search;
     struct secondary_report *report;
-    const char *broken_layer; /* of the first promise that cannot be kept */
 };
 
 static void hide(struct secondary *secondary, const struct twin_cell *cells, size_t count)
@@ -36,7 +39,7 @@ static enum mah_status keep(struct secondary *secondary, size_t area, size_t kin
     if (status == MAH_OK && twin.is_found)
         hide(secondary, twin.hide, twin.hide_count);
     else if (status == MAH_OK && secondary->report->broken++ == 0)
-        secondary->broken_layer = secondary->additive->kinds[kind].layer;
+        secondary->report->broken_layer = secondary->additive->kinds[kind].layer;
     return status;
 }
 
@@ -84,17 +87,61 @@ enum mah_status secondary_protect(struct secondary_report *report, const struct 
                                   const struct additive *additive, struct mah_error *err)
 {
     struct secondary secondary = {.policy = policy, .additive = additive, .report = report};
-    *report = (struct secondary_report){0, 0, 0};
+    *report = (struct secondary_report){0};
     enum mah_status status = twin_search_new(&secondary.search, policy, additive, err);
     for (size_t area = 0; status == MAH_OK && area <= additive->mahalle_count; area++)
         for (size_t kind = 0; status == MAH_OK && kind < additive->kind_count; kind++)
             status = keep_promise(&secondary, area, kind, err);
     twin_search_free(secondary.search);
-    if (status == MAH_OK && report->broken > 0)
-        status =
-            mah_fail(err, MAH_UNSAFE,
-                     "in '%s' %zu hidden numbers could be worked out, whatever else is hidden; merge small mahalle, "
-                     "or leave out a question that few answered",
-                     secondary.broken_layer, report->broken);
+    return status;
+}
+
+enum mah_status secondary_refuse(const struct secondary_report *report, struct mah_error *err)
+{
+    if (report->broken == 0)
+        return MAH_OK;
+    return mah_fail(err, MAH_UNSAFE,
+                    "in '%s' %zu hidden numbers could be worked out, whatever else is hidden; merge small mahalle, or "
+                    "leave out a question that few answered",
+                    report->broken_layer, report->broken);
+}
+
+/* ---- areas for themselves ---- */
+
+/* Hides a count that is known, or takes that back. */
+static void veil(struct count *count, bool veiled)
+{
+    if (veiled && count->state == COUNT_KNOWN)
+        count->state = VEILED;
+    else if (!veiled && count->state == VEILED)
+        count->state = COUNT_KNOWN;
+}
+
+static void veil_city(struct counts *counts, bool veiled)
+{
+    struct living_counts *living = counts->living != NULL ? &counts->living[counts->mahalle_count] : NULL;
+    veil(&counts->city.records, veiled);
+    for (size_t i = 0; i < MEASURE_COUNT; i++)
+        veil(&counts->city.measure[i], veiled);
+    for (int network = 0; living != NULL && network < NETWORK_COUNT; network++)
+        for (int answer = 0; answer < YES_NO_COUNT; answer++) {
+            veil(&living->network[network].households[answer], veiled);
+            for (int group = 0; group < LIVING_GROUPS; group++)
+                veil(&living->network[network].persons[group][answer], veiled);
+        }
+}
+
+enum mah_status secondary_protect_alone(const struct policy *policy, struct counts *counts, struct mah_error *err)
+{
+    struct secondary_report report;
+    struct additive *additive = NULL;
+    if (policy->profile == PROFILE_SECURE)
+        return MAH_OK;
+    veil_city(counts, true);
+    enum mah_status status = additive_new(&additive, counts, NULL, NULL, err);
+    if (status == MAH_OK)
+        status = secondary_protect(&report, policy, additive, err);
+    additive_free(additive);
+    veil_city(counts, false);
     return status;
 }

@@ -7,18 +7,25 @@
 
 /* What the protection of sums cost. */
 struct secondary_report {
-    size_t promises; /* that a hidden count cannot be narrowed down: above and below */
-    size_t hidden;   /* shown counts that were hidden for it */
-    size_t broken;   /* promises that cannot be kept whatever is hidden */
+    size_t promises;          /* that a hidden count cannot be narrowed down: above and below */
+    size_t hidden;            /* shown counts that were hidden for it */
+    size_t broken;            /* promises that cannot be kept whatever is hidden */
+    const char *broken_layer; /* of the first of them */
 };
 
 /*
  * The counts of `additive` are judged, and not rounded yet. For each hidden count a twin of the city must exist
  * (twin_search.h) in which it is more, and one in which it is less, by what cell_promise asks; where there is none, the
- * counts it would have to change are hidden as S4. Ties go to the lower area, then the lower kind. MAH_UNSAFE where a
- * promise cannot be kept.
+ * counts it would have to change are hidden as S4. Ties go to the lower area, then the lower kind.
  */
 enum mah_status secondary_protect(struct secondary_report *report, const struct policy *policy,
                                   const struct additive *additive, struct mah_error *err);
+
+/* MAH_UNSAFE where a promise is broken. */
+enum mah_status secondary_refuse(const struct secondary_report *report, struct mah_error *err);
+
+/* The same within each area only, as far as it goes, for answers about single mahalle: the city is looked at as if it
+ * were not told. */
+enum mah_status secondary_protect_alone(const struct policy *policy, struct counts *counts, struct mah_error *err);
 
 #endif

@@ -25,7 +25,7 @@ static void add(struct special_count *into, const struct special_count *part)
 
 void special_counts_judge(struct special_count *counts, size_t ilce_count, const struct policy *policy)
 {
-    struct special_count *city = &counts[ilce_count], rest = {0};
+    struct special_count *city = &counts[ilce_count];
     size_t hidden = 0;
     for (size_t i = 0; i <= ilce_count; i++)
         counts[i].state = (uint8_t)judge(&counts[i]);
@@ -39,10 +39,10 @@ void special_counts_judge(struct special_count *counts, size_t ilce_count, const
         if (counts[i].state <= COUNT_NOT_ASKED)
             continue;
         hidden++;
-        add(&rest, &counts[i]);
     }
-    /* The city less the ilçe that are shown is what those that are hidden have together. */
-    if (city->state == COUNT_KNOWN && hidden > 0 && (hidden == 1 || judge(&rest) != COUNT_KNOWN))
+    /* The city less the ilçe that are shown is what those that are hidden have together; and that each has fewer than
+     * 20 is known, so of two with 38 both have 19. */
+    if (city->state == COUNT_KNOWN && hidden > 0)
         city->state = COUNT_SUPPRESSED_SECONDARY;
 }
 

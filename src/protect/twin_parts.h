@@ -7,7 +7,7 @@
 
 #define TWIN_TOLERANCE 1e-6
 
-enum { PATTERNS_KEPT = 8, TWIN_FEW = 3, TWIN_MANY = 24 };
+enum { PATTERNS_KEPT = 8, TWIN_FEW = 3, TWIN_MANY = 24, TWIN_RICH = 96 };
 
 /* The changes within one area for one more, or less, of the first kind. The same for every area, since the lines are.
  */
@@ -31,8 +31,10 @@ struct twin_program {
 struct twin_search {
     const struct policy *policy;
     const struct additive *additive;
-    float *up, *down;                     /* rooms, area x kind */
-    double *column_up, *column_down;      /* by kind: what all areas have together */
+    float *up, *down;                /* rooms, area x kind */
+    double *column_up, *column_down; /* by kind: what all areas have together */
+    uint32_t rich[TWIN_RICH];        /* the mahalle with the most room at the beginning */
+    size_t rich_count;
     struct twin_program alone, few, many; /* empty until they are needed */
     struct twin_patterns *patterns[2];    /* down, up: one a kind */
     double price_of_use;               /* of a shown count that goes no further than its room: others must go as far */
@@ -79,6 +81,13 @@ enum mah_status twin_plan_with_many(bool *is_found, struct twin_search *search, 
 
 /* Adds a count to search->hide, and its price to hide_price. */
 enum mah_status twin_hide(struct twin_search *search, size_t area, size_t kind, struct mah_error *err);
+
+/* Area number `index` of those that are asked to make up for a change of this one: in a small city all others, in a
+ * large one the city, the rich, and those that follow in the order of the mahalle; SIZE_MAX after the last. It may be
+ * the area itself, which is to be passed over. */
+size_t twin_asked(const struct twin_search *search, size_t area, size_t index);
+/* Finds the rich. */
+void twin_rank(struct twin_search *search);
 
 /* Does a pattern of an earlier area fit this one, with others making up for it? */
 bool twin_by_pattern(const struct twin_search *search, size_t area, size_t kind, double change);

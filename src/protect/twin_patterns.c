@@ -42,7 +42,8 @@ void twin_make_up(const struct twin_search *search, const struct twin_pattern *p
     *left = times;
     for (size_t i = 1; i<areas && * left> TWIN_TOLERANCE; i++) {
         size_t other = (area + i) % areas;
-        *left -= times_in(search, pattern, other, sign_of_other(search, area, other), 0);
+        if (other != area)
+            *left -= times_in(search, pattern, other, sign_of_other(search, area, other), 0);
     }
     *left = fmax(*left, 0);
 }
@@ -117,7 +118,7 @@ static struct offer best_offer(const struct twin_search *search, const struct tw
                                double left, const size_t *taken, size_t taken_count)
 {
     struct offer best = {.price = INFINITY};
-    for (size_t other = 0; other <= search->additive->mahalle_count; other++) {
+    for (size_t asked = 0, other; (other = twin_asked(search, area, asked)) != SIZE_MAX; asked++) {
         bool is_taken = other == area;
         for (size_t i = 0; i < taken_count; i++)
             is_taken |= taken[i] == other;

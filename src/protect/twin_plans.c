@@ -65,43 +65,13 @@ enum mah_status twin_plan_alone(bool *is_found, struct twin_search *search, size
 
 /* ---- together ---- */
 
-/* What a change needs; more room is no use. */
-static double useful(double room)
+/* The richest, but for the area in question. */
+static void choose_others(const struct twin_search *search, size_t area, size_t *others, size_t wanted)
 {
-    return fmin(room, 10);
-}
-
-static double total_room(const struct twin_search *search, size_t area)
-{
-    double sum = 0;
-    for (size_t kind = 0; kind < search->additive->kind_count; kind++)
-        sum += useful(twin_room(search, area, kind, true)) + useful(twin_room(search, area, kind, false));
-    return sum;
-}
-
-/* The mahalle with the most room, but for the one in question; the first of equals. */
-static size_t choose_others(const struct twin_search *search, size_t area, size_t *others, size_t wanted)
-{
-    double rooms[TWIN_MANY];
     size_t count = 0;
-    for (size_t other = 0; other < search->additive->mahalle_count; other++) {
-        if (other == area)
-            continue;
-        double room = total_room(search, other);
-        size_t place = count;
-        while (place > 0 && rooms[place - 1] < room)
-            place--;
-        if (place >= wanted)
-            continue;
-        for (size_t i = count < wanted ? count : wanted - 1; i > place; i--) {
-            rooms[i] = rooms[i - 1];
-            others[i] = others[i - 1];
-        }
-        rooms[place] = room;
-        others[place] = other;
-        count += count < wanted;
-    }
-    return count;
+    for (size_t i = 0; i < search->rich_count && count < wanted; i++)
+        if (search->rich[i] != area)
+            others[count++] = search->rich[i];
 }
 
 /* The area first, then the others, the city last; where the city is in question, the others only. */

@@ -28,6 +28,7 @@ enum mah_status twin_search_new(struct twin_search **out, const struct policy *p
     for (size_t area = 0; area < areas; area++)
         for (size_t kind = 0; kind < kinds; kind++)
             twin_search_forget(search, area, kind);
+    twin_rank(search);
     *out = search;
     return MAH_OK;
 }

@@ -33,15 +33,16 @@ void identity_columns_add(struct identity_columns *into, const struct identity_c
 enum mah_status identity_columns_refuse(const struct identity_columns *columns, char *const *names, const char *shown,
                                         struct mah_error *err)
 {
-    size_t first = columns->count, found = 0;
+    size_t most = columns->count, found = 0;
     for (size_t i = 0; i < columns->count; i++) {
         if (!identity_count_tells(&columns->counts[i]))
             continue;
-        first = found++ == 0 ? i : first;
+        if (found++ == 0 || columns->counts[i].checked > columns->counts[most].checked)
+            most = i;
     }
     if (found == 0)
         return MAH_OK;
-    const struct identity_count *count = &columns->counts[first];
+    const struct identity_count *count = &columns->counts[most];
     unsigned long long numbers = count->checked;
     long long row = count->first_row;
     if (found == 1)
@@ -49,9 +50,9 @@ enum mah_status identity_columns_refuse(const struct identity_columns *columns, 
                         "'%s' holds identity numbers of persons (T.C. kimlik no) in column '%s': %llu of them, the "
                         "first in row %lld; remove the column, or put a random id in place of each; nothing was "
                         "written",
-                        shown, names[first], numbers, row);
+                        shown, names[most], numbers, row);
     return mah_fail(err, MAH_BAD_DATA,
                     "'%s' holds identity numbers of persons (T.C. kimlik no) in %zu columns, in '%s' %llu of them, the "
                     "first in row %lld; remove the columns, or put a random id in place of each; nothing was written",
-                    shown, found, names[first], numbers, row);
+                    shown, found, names[most], numbers, row);
 }
