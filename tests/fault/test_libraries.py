@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
-"""GDAL, SpatiaLite and CBC are opened by the runs that need them and by no other; one that is broken is said in one line. test_libraries.py PROGRAM"""
+"""GDAL, SpatiaLite, CBC and CLP are opened by the runs that need them and by no other; one that is broken is said in one line. test_libraries.py PROGRAM"""
 import glob, os, re, shutil, subprocess, sys, tempfile
 
 program = os.path.abspath(sys.argv[1])
-names = sorted({name.decode() for name in re.findall(rb"lib(?:gdal|spatialite|CbcSolver)\.so\.\d+", open(program, "rb").read())})
-assert len(names) == 3, names
+names = sorted({name.decode() for name in re.findall(rb"lib(?:gdal|spatialite|CbcSolver|Clp)\.so\.\d+", open(program, "rb").read())})
+assert len(names) == 4, names
 
 
 def run(folder, *words, broken=(), watched=False):
-    """Exit code, what was said, and which of the three were opened."""
+    """Exit code, what was said, and which of the four were opened."""
     environment = {**os.environ, "SOURCE_DATE_EPOCH": "1767225600", "LC_ALL": "C"}
     environment["ASAN_OPTIONS"] = "detect_leaks=0"  # strace stands where the leak detector would
     if broken:
@@ -54,8 +54,10 @@ with tempfile.TemporaryDirectory() as folder:
     code, said, opened = run(folder, "--version", watched=True)
     assert code == 0 and not opened, (said, opened)
     for path in boundaries:
-        code, said, opened = run(folder, *households, "--neighbourhoods", path, watched=True)
+        code, said, opened = run(folder, *households, "--neighbourhoods", path, "--profile", "secure", watched=True)
         assert code == 0 and not opened, (path, said, opened)
+        code, said, opened = run(folder, *households, "--neighbourhoods", path, watched=True)  # something is hidden in it
+        assert code == 0 and all(name.startswith("libClp") for name in opened), (path, said, opened)
         code, said, _ = run(folder, *households, "--neighbourhoods", path, broken=("libgdal", "libspatialite", "libCbc"))
         assert code == 0, said
     code, said, opened = run(folder, *households, "--neighbourhoods", odd, watched=True)
@@ -72,6 +74,7 @@ with tempfile.TemporaryDirectory() as folder:
 
     kept = open(folder + "/out.gpkg", "rb").read()
     for library, words in (("libgdal", [*households, "--neighbourhoods", odd]), ("libspatialite", ["sql", "out.gpkg", "SELECT 1"]),
+                           ("libClp", [*households, "--neighbourhoods", boundaries[0]]),
                            ("libCbc", ["site", "city", "--service", "pharmacy", "--sites", "12", "--language", "en"])):
         code, said, _ = run(folder, *words, broken=(library,))
         assert code == 1, (library, code, said)
