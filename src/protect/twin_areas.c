@@ -1,5 +1,5 @@
-/* Which areas are asked to make up for the changes of another? Of a large city not all: a promise would cost as much as the
- * city has mahalle. */
+/* Which areas are asked to make up for the changes of another? Of a large city not all: a promise would cost as much as
+ * the city has mahalle. */
 #include <math.h>
 
 #include "protect/twin_parts.h"

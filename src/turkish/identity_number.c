@@ -2,6 +2,7 @@
 #include "turkish/identity_number.h"
 
 #include <math.h>
+#include <string.h>
 
 static bool is_digit(char byte)
 {
@@ -37,13 +38,42 @@ static bool joins(char byte)
     return is_letter || is_digit(byte) || byte == '_' || byte == '-' || byte == '+' || (unsigned char)byte >= 0x80;
 }
 
+/* Do the bytes before `at` end with this? Letters of any case. */
+static bool ends_with(const char *bytes, size_t at, const char *end)
+{
+    size_t length = strlen(end);
+    for (size_t i = 0; length <= at && i < length; i++) {
+        char byte = bytes[at - length + i];
+        if ((byte >= 'a' && byte <= 'z' ? (char)(byte - 'a' + 'A') : byte) != end[i])
+            return false;
+    }
+    return length <= at;
+}
+
+/* "TC10000000146" is one; "PTC10000000146" is the number of something else. */
+static bool follows_its_name(const char *bytes, size_t at)
+{
+    static const char *const names[] = {"TC", "TCK", "TCKN"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (ends_with(bytes, at, names[i]))
+            return at == strlen(names[i]) || !joins(bytes[at - strlen(names[i]) - 1]);
+    return false;
+}
+
+/* No-break space, zero-width space, byte order mark: what spreadsheets and web pages leave in front of a number. */
+static bool follows_a_blank(const char *bytes, size_t at)
+{
+    return ends_with(bytes, at, "\xC2\xA0") || ends_with(bytes, at, "\xE2\x80\x8B") ||
+           ends_with(bytes, at, "\xEF\xBB\xBF");
+}
+
 static bool starts_word(const char *bytes, size_t at)
 {
     if (at == 0)
         return true;
     char before = bytes[at - 1];
     bool is_decimals = (before == '.' || before == ',') && at >= 2 && is_digit(bytes[at - 2]);
-    return !is_decimals && !joins(before);
+    return !is_decimals && (!joins(before) || follows_its_name(bytes, at) || follows_a_blank(bytes, at));
 }
 
 /* "10000000146.0" is how a spreadsheet's number comes out; other decimals make it a measure. */
