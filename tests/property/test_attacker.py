@@ -4,7 +4,7 @@
 Random small cities, published as public and internal, are attacked with a linear program (attacker.py). The true counts
 are computed here (small_cells.py). A count hidden since it is small (S1, S2) must be able to be each whole number below the
 threshold, or, where few households have many persons, half a threshold less and more than it is; one hidden since all but
-a few have the trait (S3) must leave a range as wide as the threshold. Counts hidden for others (S4) are promised nothing.
+a few have the trait (S3) must leave a range as wide as the threshold, or half the count. Counts hidden for others (S4) are promised nothing.
 """
 import os, subprocess, sys, tempfile, time
 
@@ -114,7 +114,7 @@ def promise(key, rule, truth, public):
     if rule == "S1" or records < 5 or public and value < few:
         return (min(1, value), few - 1, 0) if value < few else (value - few / 2, value + few / 2, 0)
     if rule == "S3" and value < whole_of(key, truth) and (key[0] != "svc" or is_small_rest(key, truth, public)):
-        return ENDLESS, -ENDLESS, min(few, whole_of(key, truth))
+        return ENDLESS, -ENDLESS, min(few, value / 2)
     return None  # that everybody has a trait is hidden and not promised
 
 
