@@ -60,11 +60,24 @@ static bool follows_its_name(const char *bytes, size_t at)
     return false;
 }
 
-/* No-break space, zero-width space, byte order mark: what spreadsheets and web pages leave in front of a number. */
+/* No-break space, zero-width space, byte order mark: what spreadsheets and web pages leave around a number. */
+static const char *const blanks[] = {"\xC2\xA0", "\xE2\x80\x8B", "\xEF\xBB\xBF"};
+enum { BLANKS = sizeof blanks / sizeof *blanks };
+
 static bool follows_a_blank(const char *bytes, size_t at)
 {
-    return ends_with(bytes, at, "\xC2\xA0") || ends_with(bytes, at, "\xE2\x80\x8B") ||
-           ends_with(bytes, at, "\xEF\xBB\xBF");
+    for (size_t i = 0; i < BLANKS; i++)
+        if (ends_with(bytes, at, blanks[i]))
+            return true;
+    return false;
+}
+
+static bool stands_before_a_blank(const char *bytes, size_t at, size_t length)
+{
+    for (size_t i = 0; i < BLANKS; i++)
+        if (strlen(blanks[i]) <= length - at && memcmp(bytes + at, blanks[i], strlen(blanks[i])) == 0)
+            return true;
+    return false;
 }
 
 static bool starts_word(const char *bytes, size_t at)
@@ -82,7 +95,7 @@ static bool ends_word(const char *bytes, size_t at, size_t length)
     if (at == length)
         return true;
     if (bytes[at] != '.' && bytes[at] != ',')
-        return !joins(bytes[at]);
+        return !joins(bytes[at]) || stands_before_a_blank(bytes, at, length);
     for (at++; at < length && bytes[at] == '0';)
         at++;
     return at == length || !is_digit(bytes[at]);

@@ -58,6 +58,9 @@ static void test_texts(void **unused)
         {"\xEF\xBB\xBF"
          "10000000146",
          1, 1},
+        {"10000000146\xE2\x80\x8B", 1, 1},
+        {"10000000146\xC2\xA0 kendisi", 1, 1},
+        {"10000000146\xC3\xB6", 0, 0},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct identity_count count = count_of(cases[i].text);
