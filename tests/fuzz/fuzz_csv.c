@@ -48,6 +48,15 @@ static void skip_header(struct naive_csv *naive, const struct source_facts *fact
     require(naive_take_row(naive) && naive->count >= facts->column_count);
 }
 
+/* A file is refused in the middle only for a quote that takes in everything behind it. */
+static void require_unclosed(struct naive_csv *naive, enum mah_status status, const struct mah_error *error)
+{
+    require(status == MAH_BAD_SOURCE && strstr(error->message, "a quote in row") != NULL);
+    while (naive_take_row(naive))
+        continue;
+    require(naive->is_unclosed);
+}
+
 /* One reader from the beginning to the end. */
 static void check_rows(struct household_source *source, struct naive_csv naive)
 {
@@ -62,7 +71,12 @@ static void check_rows(struct household_source *source, struct naive_csv naive)
     naive.wanted = facts->column_count;
     for (uint64_t ticket = 0;; ticket++) {
         enum mah_status status = household_reader_next(reader, &batch, &more, &error);
-        require(status == MAH_OK);
+        if (status != MAH_OK) {
+            require_unclosed(&naive, status, &error);
+            household_reader_free(reader);
+            naive_release(&naive);
+            return;
+        }
         if (!more)
             break;
         require(batch->ticket == ticket && batch->first_row == next);
