@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "base/workers.h"
 #include "indicate/living.h"
 #include "protect/additive.h"
 #include "protect/cell_room.h"
@@ -89,9 +90,12 @@ enum mah_status secondary_protect(struct secondary_report *report, const struct 
     struct secondary secondary = {.policy = policy, .additive = additive, .report = report};
     *report = (struct secondary_report){0};
     enum mah_status status = twin_search_new(&secondary.search, policy, additive, err);
-    for (size_t area = 0; status == MAH_OK && area <= additive->mahalle_count; area++)
+    for (size_t area = 0; status == MAH_OK && area <= additive->mahalle_count; area++) {
+        if (interrupted()) /* many mahalle take minutes */
+            status = mah_fail(err, MAH_INTERRUPTED, "interrupted; nothing was written");
         for (size_t kind = 0; status == MAH_OK && kind < additive->kind_count; kind++)
             status = keep_promise(&secondary, area, kind, err);
+    }
     twin_search_free(secondary.search);
     return status;
 }

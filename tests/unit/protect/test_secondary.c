@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/workers.h"
 #include "protect/audit.h"
 #include "protect/secondary.h"
 
@@ -228,12 +229,25 @@ static void it_ends_cleanly_without_memory(void **state)
     }
 }
 
+/* Last: a signal is not taken back. */
+static void a_signal_ends_it(void **state)
+{
+    (void)state;
+    static const int rows[][CLASSES] = {{4, 96, 100}, {60, 140, 100}};
+    struct city city;
+    struct secondary_report report;
+    draw(&city, rows, 2);
+    interrupted_set();
+    assert_int_equal(protect(&city, &internal_policy, &report), MAH_INTERRUPTED);
+    finish(&city);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_lone_number_gets_company),         cmocka_unit_test(nothing_small_nothing_hidden),
         cmocka_unit_test(the_audit_finds_what_was_left_open), cmocka_unit_test(of_random_cities_no_number_is_open),
-        cmocka_unit_test(it_ends_cleanly_without_memory),
+        cmocka_unit_test(it_ends_cleanly_without_memory),     cmocka_unit_test(a_signal_ends_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
