@@ -239,8 +239,11 @@ def few_unknown(rows, figures, types):
 
 
 def check_public_long(db, comparison, figures, types):
-    """No row shows what rules S1 to S3 hide, and what is shown is the true number, rounded. Returns rows shown, rows hidden."""
+    """No row shows what rules S1 to S3 hide, and what is shown is the true number, rounded; single counts are missing only where
+    they are listed as hidden for others (S4; a zero as S2). Returns rows shown, rows hidden."""
     shown = hidden = 0
+    rules = {(r["mah_code"], r["field"]): r["rule"] for r in
+             db.execute("select mah_code, field, rule from suppression where layer = 'mah_service'")}
     rows = long_rows(db)
     told_few = few_unknown(rows, figures, types)
     for key, row in rows.items():
@@ -263,10 +266,12 @@ def check_public_long(db, comparison, figures, types):
             comparison.exact((*key, "uncovered"), is_small(true["uncovered"], far_records, known, true["records"][1]), False)
         # pop - covered - uncovered would tell the few whose distance is not known, under whatever type pop stands
         untold = (key[0], people_behind(types, key)) in told_few
-        comparison.exact((*key, "pop hidden with unknown"), row["pop"] is None, untold)
+        is_hidden = {field: row[field] is None and
+                     rules.get((key[0], f"{key[1]}.{key[2]}.{field}")) == ("S4" if true[field] else "S2") for field in COUNTS}
+        comparison.exact((*key, "pop hidden with unknown"), row["pop"] is None, untold or is_hidden["pop"])
         comparison.exact((*key, "unknown hidden with pop"), untold and true["covered"] is not None and row["unknown"] is not None, False)
         for field in COUNTS:
-            if true[field] is not None and (field not in ("pop", "unknown") or row[field] is not None):
+            if true[field] is not None and not is_hidden[field] and (field not in ("pop", "unknown") or row[field] is not None):
                 comparison.exact((*key, field), row[field], rounded(true[field]))
         if row["unknown"] is not None:
             records = true["records"][0] - true["records"][1]
