@@ -89,6 +89,9 @@ size_t twin_asked(const struct twin_search *search, size_t area, size_t index);
 /* Finds the rich. */
 void twin_rank(struct twin_search *search);
 
+/* The kind that must stay as it is while this one changes; NO_KIND: none. */
+uint16_t twin_fixed_whole(const struct twin_search *search, size_t area, size_t kind);
+
 /* Does a pattern of an earlier area fit this one, with others making up for it? */
 bool twin_by_pattern(const struct twin_search *search, size_t area, size_t kind, double change);
 /* Others make up for `times` the pattern: *left is what is still missing of it, 0 if nothing. */

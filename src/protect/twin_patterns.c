@@ -38,14 +38,19 @@ static double sign_of_other(const struct twin_search *search, size_t area, size_
 void twin_make_up(const struct twin_search *search, const struct twin_pattern *pattern, size_t area, double times,
                   double *left)
 {
-    size_t areas = search->additive->mahalle_count + 1;
-    *left = times;
-    for (size_t i = 1; i<areas && * left> TWIN_TOLERANCE; i++) {
-        size_t other = (area + i) % areas;
+    double missing = times;
+    for (size_t i = 0, other; missing > TWIN_TOLERANCE && (other = twin_asked(search, area, i)) != SIZE_MAX; i++)
         if (other != area)
-            *left -= times_in(search, pattern, other, sign_of_other(search, area, other), 0);
-    }
-    *left = fmax(*left, 0);
+            missing -= times_in(search, pattern, other, sign_of_other(search, area, other), 0);
+    *left = fmax(missing, 0);
+}
+
+static bool changes(const struct twin_pattern *pattern, uint16_t kind)
+{
+    for (size_t i = 0; i < pattern->count; i++)
+        if (pattern->kinds[i] == kind)
+            return true;
+    return false;
 }
 
 bool twin_by_pattern(const struct twin_search *search, size_t area, size_t kind, double change)
@@ -54,7 +59,8 @@ bool twin_by_pattern(const struct twin_search *search, size_t area, size_t kind,
     double times = fabs(change), left;
     for (size_t i = 0; i < patterns->used; i++) {
         /* The room of the first, the count in question, is not asked: that it has it is to be shown. */
-        if (times_in(search, &patterns->kept[i], area, 1, 1) < times)
+        if (times_in(search, &patterns->kept[i], area, 1, 1) < times ||
+            changes(&patterns->kept[i], twin_fixed_whole(search, area, kind)))
             continue;
         twin_make_up(search, &patterns->kept[i], area, times, &left);
         if (left <= TWIN_TOLERANCE)

@@ -100,13 +100,19 @@ void twin_program_fix(struct twin_program *program, const struct twin_search *se
     program->high[column + (change > 0 ? TWIN_UP : TWIN_DOWN)] = fabs(change);
 }
 
+/* All but a few of a whole: what is left of it is to be protected, so the whole may not go with it. */
+uint16_t twin_fixed_whole(const struct twin_search *search, size_t area, size_t kind)
+{
+    bool is_complement = additive_count(search->additive, area, kind)->state == COUNT_SUPPRESSED_COMPLEMENT;
+    return is_complement ? search->additive->kinds[kind].whole : NO_KIND;
+}
+
 void twin_program_ask(struct twin_program *program, const struct twin_search *search, size_t block, size_t area,
                       size_t kind, double change)
 {
-    const struct additive_kind *it = &search->additive->kinds[kind];
-    /* All but a few of a whole: what is left of it is to be protected, so the whole may not go with it. */
-    if (additive_count(search->additive, area, kind)->state == COUNT_SUPPRESSED_COMPLEMENT && it->whole != NO_KIND)
-        twin_program_fix(program, search, block, it->whole, 0);
+    uint16_t whole = twin_fixed_whole(search, area, kind);
+    if (whole != NO_KIND)
+        twin_program_fix(program, search, block, whole, 0);
     twin_program_fix(program, search, block, kind, change);
 }
 
