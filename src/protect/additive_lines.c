@@ -269,14 +269,13 @@ static void add_service(struct adding *adding, const struct coverage_type *type,
 
 void additive_add_coverage(struct adding *adding, const struct coverage_type *types, struct coverage *coverage)
 {
-    uint16_t target_pop = NO_KIND, before[REACH_GROUPS];
+    uint16_t target_pop = NO_KIND, before[REACH_GROUPS] = {NO_KIND, NO_KIND, NO_KIND, NO_KIND};
     for (size_t type = 0; type < coverage->type_count; type++) {
         uint16_t kinds[REACH_GROUPS][COVERINGS];
         add_service_kinds(adding, coverage, type, kinds);
         add_service(adding, &types[type], kinds);
         for (int group = 0; group < REACH_GROUPS; group++) { /* whose place is known to one type is known to all */
-            if (type > 0)
-                add_twins(adding, before[group], kinds[group][COVERING_UNKNOWN]);
+            add_twins(adding, before[group], kinds[group][COVERING_UNKNOWN]);
             before[group] = kinds[group][COVERING_UNKNOWN];
         }
         if (types[type].target.is_all)

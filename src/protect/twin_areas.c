@@ -1,20 +1,12 @@
 /* Which areas are asked to make up for the changes of another? Of a large city not all: a promise would cost as much as
  * the city has mahalle. */
-#include <math.h>
-
 #include "protect/twin_parts.h"
-
-/* What a change needs; more room is no use. */
-static double useful(double room)
-{
-    return fmin(room, 10);
-}
 
 static double total_room(const struct twin_search *search, size_t area)
 {
     double sum = 0;
     for (size_t kind = 0; kind < search->additive->kind_count; kind++)
-        sum += useful(twin_room(search, area, kind, true)) + useful(twin_room(search, area, kind, false));
+        sum += twin_useful(twin_room(search, area, kind, true)) + twin_useful(twin_room(search, area, kind, false));
     return sum;
 }
 

@@ -52,6 +52,11 @@ static inline double twin_room(const struct twin_search *search, size_t area, si
 }
 /* The same if the count were hidden, at *price; the room as it is, at 0, where it is hidden already. */
 double twin_room_hidden(const struct twin_search *search, size_t area, size_t kind, bool up, double *price);
+/* Of a room what a change can need; more of it is no use. */
+static inline double twin_useful(double room)
+{
+    return room < 10 ? room : 10;
+}
 
 enum mah_status twin_program_init(struct twin_program *program, const struct twin_search *search, size_t blocks,
                                   struct mah_error *err);

@@ -62,19 +62,13 @@ static float room_kept(double room)
     return (double)kept > room ? nextafterf(kept, 0) : kept;
 }
 
-/* More than a change needs is no use. */
-static double counted(double room)
-{
-    return fmin(room, 10);
-}
-
 void twin_search_forget(struct twin_search *search, size_t area, size_t kind)
 {
     const struct additive *additive = search->additive;
     struct room room = cell_room(search->policy, &additive->kinds[kind], additive_count(additive, area, kind), false);
     size_t cell = area * additive->kind_count + kind;
-    search->column_up[kind] += counted(room.up) - counted(search->up[cell]);
-    search->column_down[kind] += counted(room.down) - counted(search->down[cell]);
+    search->column_up[kind] += twin_useful(room.up) - twin_useful(search->up[cell]);
+    search->column_down[kind] += twin_useful(room.down) - twin_useful(search->down[cell]);
     search->up[cell] = room_kept(room.up);
     search->down[cell] = room_kept(room.down);
 }

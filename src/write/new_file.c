@@ -64,15 +64,21 @@ static enum mah_status place(const char *temporary, const char *path, struct mah
     return mah_fail(err, MAH_FAILED, "cannot write '%s': %s", path, strerror(errno));
 }
 
-enum mah_status new_file_open(FILE **out, const char *path, struct mah_error *err)
+/* An empty temporary file beside the path, of which nothing may stand there yet. */
+static enum mah_status begin(char temporary[LONGEST_PATH], const char *path, struct mah_error *err)
 {
-    char temporary[LONGEST_PATH];
     struct stat there;
-    *out = NULL;
     if (lstat(path, &there) == 0)
         return refuse_existing(path, err);
     temporary_name(temporary, path);
-    enum mah_status status = make_empty(temporary, path, err);
+    return make_empty(temporary, path, err);
+}
+
+enum mah_status new_file_open(FILE **out, const char *path, struct mah_error *err)
+{
+    char temporary[LONGEST_PATH];
+    *out = NULL;
+    enum mah_status status = begin(temporary, path, err);
     if (status != MAH_OK)
         return status;
     *out = fopen(temporary, "wb");
@@ -110,10 +116,6 @@ enum mah_status new_file_close(FILE *file, const char *path, enum mah_status sta
 enum mah_status new_file_write(const char *path, new_file_writer write, const void *what, struct mah_error *err)
 {
     char temporary[LONGEST_PATH];
-    struct stat there;
-    if (lstat(path, &there) == 0)
-        return refuse_existing(path, err);
-    temporary_name(temporary, path);
-    enum mah_status status = make_empty(temporary, path, err);
+    enum mah_status status = begin(temporary, path, err);
     return status == MAH_OK ? finish(temporary, path, write(what, temporary, err), err) : status;
 }
