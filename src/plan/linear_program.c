@@ -6,6 +6,7 @@
 
 struct linear_program {
     Clp_Simplex *model;
+    int columns, rows;
 };
 
 static enum mah_status load(struct linear_program *program, size_t columns, size_t rows,
@@ -48,6 +49,8 @@ enum mah_status linear_program_new(struct linear_program **out, size_t columns, 
         memory_free(program);
         return mah_no_memory(err);
     }
+    program->columns = (int)columns;
+    program->rows = (int)rows;
     clp.Clp_setLogLevel(program->model, 0);
     status = load(program, columns, rows, terms, term_count, err);
     if (status != MAH_OK) {
@@ -66,12 +69,24 @@ void linear_program_free(struct linear_program *program)
     memory_free(program);
 }
 
+/* With every number at its lower bound, which the dual simplex may begin from where no price is below 0. From the
+ * answer to other bounds and prices it takes longer. */
+static void begin_anew(struct linear_program *program)
+{
+    enum { BASIC = 1, AT_LOWER_BOUND = 3 };
+    for (int row = 0; row < program->rows; row++)
+        clp.Clp_setRowStatus(program->model, row, BASIC);
+    for (int column = 0; column < program->columns; column++)
+        clp.Clp_setColumnStatus(program->model, column, AT_LOWER_BOUND);
+}
+
 const double *linear_program_solve(struct linear_program *program, const double *low, const double *high,
                                    const double *price)
 {
     clp.Clp_chgColumnLower(program->model, low);
     clp.Clp_chgColumnUpper(program->model, high);
     clp.Clp_chgObjCoefficients(program->model, price);
+    begin_anew(program);
     clp.Clp_dual(program->model, 0);
     return clp.Clp_status(program->model) == 0 ? clp.Clp_primalColumnSolution(program->model) : NULL;
 }

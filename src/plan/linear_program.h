@@ -1,6 +1,6 @@
 /*
  * Which numbers within bounds cost least, if given sums of them are zero? A linear program that is solved many times
- * with other bounds and prices: COIN-OR CLP, which begins each time where the last one ended.
+ * with other bounds and prices, by COIN-OR CLP. An answer does not depend on those before.
  */
 #ifndef PLAN_LINEAR_PROGRAM_H
 #define PLAN_LINEAR_PROGRAM_H

@@ -140,6 +140,33 @@ static enum mah_status index_lines(struct additive *additive, struct mah_error *
     return MAH_OK;
 }
 
+static uint16_t first_equal(const uint16_t *equal, uint16_t kind)
+{
+    while (equal[kind] != kind)
+        kind = equal[kind];
+    return kind;
+}
+
+/* Each kind points to one before it that is equal, the first to itself; then the first ones are numbered. */
+static enum mah_status find_distinct(struct additive *additive, struct mah_error *err)
+{
+    uint16_t *equal = additive->distinct = memory_new(additive->kind_count + 1, sizeof *equal);
+    if (equal == NULL)
+        return mah_no_memory(err);
+    for (size_t kind = 0; kind < additive->kind_count; kind++)
+        equal[kind] = (uint16_t)kind;
+    for (size_t line = 0; line < additive->line_count; line++) {
+        const struct additive_term *terms = &additive->terms[additive->lines[line].first];
+        if (!additive_is_equality(additive, line))
+            continue;
+        uint16_t a = first_equal(equal, terms[0].kind), b = first_equal(equal, terms[1].kind);
+        equal[a > b ? a : b] = a > b ? b : a;
+    }
+    for (size_t kind = 0; kind < additive->kind_count; kind++)
+        equal[kind] = equal[kind] == kind ? (uint16_t)additive->distinct_count++ : equal[equal[kind]];
+    return MAH_OK;
+}
+
 static bool is_whole(double value)
 {
     return fabs(value - round(value)) < 1e-7;
@@ -168,6 +195,8 @@ enum mah_status additive_new(struct additive **out, struct counts *counts, const
     if (coverage != NULL)
         additive_add_coverage(&adding, types, coverage);
     enum mah_status status = adding.failed ? mah_no_memory(err) : index_lines(additive, err);
+    if (status == MAH_OK)
+        status = find_distinct(additive, err);
     bool integral = status == MAH_OK && are_integral(additive);
     for (size_t kind = 0; kind < additive->kind_count; kind++)
         additive->kinds[kind].is_integral |= integral;
@@ -192,5 +221,6 @@ void additive_free(struct additive *additive)
     memory_free(additive->lines_of);
     memory_free(additive->lines_at);
     memory_free(additive->sign_at);
+    memory_free(additive->distinct);
     memory_free(additive);
 }

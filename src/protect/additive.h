@@ -45,9 +45,11 @@ struct additive {
     size_t term_count, term_capacity;
     struct additive_line *lines;
     size_t line_count, line_capacity;
-    uint32_t *lines_of;   /* the lines of kind k: lines_at[lines_of[k] .. lines_of[k + 1]) */
-    uint32_t *lines_at;   /* line */
-    int8_t *sign_at;      /* and the sign of the kind in it */
+    uint32_t *lines_of; /* the lines of kind k: lines_at[lines_of[k] .. lines_of[k + 1]) */
+    uint32_t *lines_at; /* line */
+    int8_t *sign_at;    /* and the sign of the kind in it */
+    uint16_t *distinct; /* by kind: kinds that lines say to be equal have the same number, of distinct_count */
+    size_t distinct_count;
     struct count **rests; /* owned: counts of kinds that no table shows, mahalle_count + 1 each */
     size_t rest_count, rest_capacity;
 };
@@ -63,6 +65,13 @@ static inline struct count *additive_count(const struct additive *additive, size
 {
     const struct additive_kind *it = &additive->kinds[kind];
     return area < additive->mahalle_count ? (struct count *)(void *)(it->first + area * it->stride) : it->city;
+}
+
+/* a = b: says which number is twice in the file. */
+static inline bool additive_is_equality(const struct additive *additive, size_t line)
+{
+    const struct additive_line *it = &additive->lines[line];
+    return it->count == 2 && additive->terms[it->first].sign != additive->terms[it->first + 1].sign;
 }
 
 #endif

@@ -19,13 +19,15 @@ struct secondary {
     struct secondary_report *report;
 };
 
-static void hide(struct secondary *secondary, const struct twin_cell *cells, size_t count)
+static void hide(struct secondary *secondary, size_t area, const struct twin_cell *cells, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         struct count *it = additive_count(secondary->additive, cells[i].area, cells[i].kind);
         it->state = (uint8_t)cell_secondary_state(it);
         twin_search_forget(secondary->search, cells[i].area, cells[i].kind);
     }
+    if (count > 0)
+        twin_search_know(secondary->search, area);
     secondary->report->hidden += count;
 }
 
@@ -38,7 +40,7 @@ static enum mah_status keep(struct secondary *secondary, size_t area, size_t kin
     secondary->report->promises++;
     enum mah_status status = twin_find(&twin, secondary->search, area, kind, change, err);
     if (status == MAH_OK && twin.is_found)
-        hide(secondary, twin.hide, twin.hide_count);
+        hide(secondary, area, twin.hide, twin.hide_count);
     else if (status == MAH_OK && secondary->report->broken++ == 0)
         secondary->report->broken_layer = secondary->additive->kinds[kind].layer;
     return status;

@@ -7,7 +7,7 @@
 
 #define TWIN_TOLERANCE 1e-6
 
-enum { PATTERNS_KEPT = 8, TWIN_FEW = 3, TWIN_MANY = 24, TWIN_RICH = 96 };
+enum { PATTERNS_KEPT = 32, TWIN_KNOWN = 64, TWIN_FEW = 3, TWIN_MANY = 24, TWIN_RICH = 96 };
 
 /* The changes within one area for one more, or less, of the first kind. The same for every area, since the lines are.
  */
@@ -24,8 +24,14 @@ struct twin_patterns {
 /* A linear program with a block of columns for each of several areas; of more than one the last is the city. */
 struct twin_program {
     struct linear_program *linear;
-    size_t blocks;
-    double *low, *high, *price; /* blocks x kinds x TWIN_COLUMNS */
+    size_t blocks, columns;
+    double *low, *high, *price; /* columns: blocks x distinct kinds x TWIN_COLUMNS */
+};
+
+/* Twins of one area, the one last asked about: the change of each kind. Each proves what it changes enough. */
+struct twin_known {
+    size_t area, count, next;
+    float *change; /* TWIN_KNOWN x kinds */
 };
 
 struct twin_search {
@@ -37,7 +43,10 @@ struct twin_search {
     size_t rich_count;
     struct twin_program alone, few, many; /* empty until they are needed */
     struct twin_patterns *patterns[2];    /* down, up: one a kind */
-    double price_of_use;               /* of a shown count that goes no further than its room: others must go as far */
+    struct twin_known known;
+    double *change,
+        *cheapest_change; /* of the area in question, by kind: in the plan in hand, and in the best so far */
+    double price_of_use;  /* of a shown count that goes no further than its room: others must go as far */
     struct twin_cell *hide, *cheapest; /* of the plan in hand, and of the best so far */
     size_t hide_count, hide_capacity, cheapest_count, cheapest_capacity;
     double hide_price;
@@ -64,14 +73,14 @@ void twin_program_release(struct twin_program *program);
 /* The rooms and prices of an area are those of the block. */
 void twin_program_set(struct twin_program *program, const struct twin_search *search, size_t block, size_t area,
                       double change);
-/* The count in question changes by so much, whatever its room. */
-void twin_program_ask(struct twin_program *program, const struct twin_search *search, size_t block, size_t area,
+/* The count in question changes by so much; false: it cannot. */
+bool twin_program_ask(struct twin_program *program, const struct twin_search *search, size_t block, size_t area,
                       size_t kind, double change);
-void twin_program_fix(struct twin_program *program, const struct twin_search *search, size_t block, size_t kind,
-                      double change);
 /* The cheapest changes, borrowed until the next call; NULL: there are none. */
 const double *twin_program_solve(struct twin_program *program);
 double twin_program_net(const struct twin_search *search, const double *numbers, size_t block, size_t kind);
+/* What the block changes becomes search->change. */
+void twin_program_take(struct twin_search *search, const double *numbers, size_t block);
 /* Adds the counts of the block that go beyond their room to search->hide. */
 enum mah_status twin_program_hide(struct twin_search *search, const double *numbers, size_t block, size_t area,
                                   struct mah_error *err);
@@ -93,6 +102,11 @@ enum mah_status twin_hide(struct twin_search *search, size_t area, size_t kind, 
 size_t twin_asked(const struct twin_search *search, size_t area, size_t index);
 /* Finds the rich. */
 void twin_rank(struct twin_search *search);
+
+/* Is there a known twin in which the count differs by so much or more? What lies between it and the city is one, too.
+ */
+bool twin_is_known(const struct twin_search *search, size_t area, size_t kind, double change);
+enum mah_status twin_known_init(struct twin_known *known, size_t kinds, struct mah_error *err);
 
 /* The kind that must stay as it is while this one changes; NO_KIND: none. */
 uint16_t twin_fixed_whole(const struct twin_search *search, size_t area, size_t kind);

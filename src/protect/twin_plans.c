@@ -46,10 +46,12 @@ enum mah_status twin_plan_alone(bool *is_found, struct twin_search *search, size
     if (status != MAH_OK)
         return status;
     twin_program_set(&search->alone, search, 0, area, change);
-    twin_program_ask(&search->alone, search, 0, area, kind, change);
+    if (!twin_program_ask(&search->alone, search, 0, area, kind, change))
+        return MAH_OK;
     const double *numbers = twin_program_solve(&search->alone);
     if (numbers == NULL)
         return MAH_OK;
+    twin_program_take(search, numbers, 0);
     status = twin_program_hide(search, numbers, 0, area, err);
     if (status == MAH_OK)
         status = take_pattern(&pattern, search, numbers, kind, change, err);
@@ -100,9 +102,12 @@ static enum mah_status plan_with(bool *is_found, struct twin_search *search, str
     size_t asked = choose_areas(search, cell->area, areas, blocks);
     for (size_t block = 0; block < blocks; block++)
         twin_program_set(program, search, block, areas[block], change);
-    twin_program_ask(program, search, asked, cell->area, cell->kind, change);
+    if (!twin_program_ask(program, search, asked, cell->area, cell->kind, change))
+        return MAH_OK;
     const double *numbers = twin_program_solve(program);
     *is_found = numbers != NULL;
+    if (*is_found)
+        twin_program_take(search, numbers, asked);
     for (size_t block = 0; *is_found && status == MAH_OK && block < blocks; block++)
         status = twin_program_hide(search, numbers, block, areas[block], err);
     return status;

@@ -20,7 +20,11 @@ enum mah_status twin_search_new(struct twin_search **out, const struct policy *p
     search->column_down = memory_new(kinds, sizeof *search->column_down);
     search->patterns[0] = memory_new(kinds, sizeof *search->patterns[0]);
     search->patterns[1] = memory_new(kinds, sizeof *search->patterns[1]);
-    if (search->up == NULL || search->down == NULL || search->column_up == NULL || search->column_down == NULL ||
+    search->change = memory_new(kinds, sizeof *search->change);
+    search->cheapest_change = memory_new(kinds, sizeof *search->cheapest_change);
+    enum mah_status status = twin_known_init(&search->known, kinds, err);
+    if (status != MAH_OK || search->change == NULL || search->cheapest_change == NULL || search->up == NULL ||
+        search->down == NULL || search->column_up == NULL || search->column_down == NULL ||
         search->patterns[0] == NULL || search->patterns[1] == NULL) {
         twin_search_free(search);
         return mah_no_memory(err);
@@ -46,6 +50,9 @@ void twin_search_free(struct twin_search *search)
     twin_program_release(&search->alone);
     twin_program_release(&search->few);
     twin_program_release(&search->many);
+    memory_free(search->known.change);
+    memory_free(search->change);
+    memory_free(search->cheapest_change);
     memory_free(search->up);
     memory_free(search->down);
     memory_free(search->column_up);
@@ -114,6 +121,8 @@ static enum mah_status keep_cheapest(struct twin_search *search, struct mah_erro
         return mah_no_memory(err);
     for (size_t i = 0; i < search->hide_count; i++)
         search->cheapest[i] = search->hide[i];
+    for (size_t kind = 0; kind < search->additive->kind_count; kind++)
+        search->cheapest_change[kind] = search->change[kind];
     search->cheapest_count = search->hide_count;
     return MAH_OK;
 }
@@ -143,7 +152,8 @@ enum mah_status twin_find(struct twin_answer *out, struct twin_search *search, s
     static const double prices[] = {0.3, 2, 0.02}, dear = 1000;
     double least = INFINITY;
     enum mah_status status = MAH_OK;
-    *out = (struct twin_answer){.is_found = twin_by_pattern(search, area, kind, change)};
+    *out = (struct twin_answer){.is_found = twin_is_known(search, area, kind, change) ||
+                                            twin_by_pattern(search, area, kind, change)};
     if (out->is_found)
         return MAH_OK;
     for (size_t i = 0; status == MAH_OK && least > 0 && i < sizeof prices / sizeof *prices; i++) {
@@ -155,5 +165,7 @@ enum mah_status twin_find(struct twin_answer *out, struct twin_search *search, s
     if (status == MAH_OK && isinf(least))
         status = try_plan(&least, twin_plan_with_many, search, area, kind, change, err);
     *out = (struct twin_answer){isfinite(least), search->cheapest, isfinite(least) ? search->cheapest_count : 0};
+    if (least <= 0)
+        twin_search_know(search, area);
     return status;
 }

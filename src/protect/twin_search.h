@@ -36,6 +36,9 @@ struct twin_answer {
 enum mah_status twin_find(struct twin_answer *out, struct twin_search *search, size_t area, size_t kind, double change,
                           struct mah_error *err);
 
+/* What was to be hidden for the twin found last is hidden, and so it is one: for other counts of the area, too. */
+void twin_search_know(struct twin_search *search, size_t area);
+
 /* The state of a count was changed: its room is another one. */
 void twin_search_forget(struct twin_search *search, size_t area, size_t kind);
 

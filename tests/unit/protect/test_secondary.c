@@ -134,6 +134,24 @@ static void the_audit_finds_what_was_left_open(void **state)
     finish(&city);
 }
 
+/* Where only migrants were asked where they come from, the natives are the people of no origin. */
+static void the_same_number_in_two_columns_is_hidden_in_both(void **state)
+{
+    (void)state;
+    static const int rows[][CLASSES] = {{100, 96, 4}, {60, 140, 100}, {80, 60, 90}};
+    struct city city;
+    struct secondary_report report;
+    draw(&city, rows, 3);
+    for (int m = 0; m < 3; m++)
+        city.mahalle[m].measure[MEASURE_ORIGIN_UNKNOWN] = city.mahalle[m].measure[MEASURE_NATIVE];
+    city.counts.city.measure[MEASURE_ORIGIN_UNKNOWN] = city.counts.city.measure[MEASURE_NATIVE];
+    city.mahalle[0].measure[MEASURE_NATIVE].state = COUNT_SUPPRESSED_SMALL; /* judged alone */
+    assert_int_equal(additive_new(&city.additive, &city.counts, NULL, NULL, NULL), MAH_OK);
+    assert_int_equal(secondary_protect(&report, &internal_policy, city.additive, NULL), MAH_OK);
+    assert_int_equal(state_of(&city, 0, MEASURE_ORIGIN_UNKNOWN), COUNT_SUPPRESSED_SECONDARY);
+    additive_free(city.additive);
+}
+
 /* ---- random tables, attacked by trying ---- */
 
 static bool fits(const struct city *city, const struct policy *policy, size_t mahalle, int kind, double change)
@@ -245,9 +263,13 @@ static void a_signal_ends_it(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_lone_number_gets_company),         cmocka_unit_test(nothing_small_nothing_hidden),
-        cmocka_unit_test(the_audit_finds_what_was_left_open), cmocka_unit_test(of_random_cities_no_number_is_open),
-        cmocka_unit_test(it_ends_cleanly_without_memory),     cmocka_unit_test(a_signal_ends_it),
+        cmocka_unit_test(a_lone_number_gets_company),
+        cmocka_unit_test(nothing_small_nothing_hidden),
+        cmocka_unit_test(the_audit_finds_what_was_left_open),
+        cmocka_unit_test(the_same_number_in_two_columns_is_hidden_in_both),
+        cmocka_unit_test(of_random_cities_no_number_is_open),
+        cmocka_unit_test(it_ends_cleanly_without_memory),
+        cmocka_unit_test(a_signal_ends_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
