@@ -62,6 +62,7 @@ struct counts {
     struct area_counts city;
     struct origin_counts *origins; /* by mahalle, then origin; the city's last */
     size_t origin_count;
+    size_t origin_width; /* while they are protected: rows that each area has, the same origins in each; else 0 */
     struct living_counts *living;    /* indicate/living.h: of each mahalle, the city's last; NULL: none */
     struct arrival_counts *arrivals; /* indicate/arrivals.h: by mahalle, then year; none for the city */
     size_t arrival_count;

@@ -190,6 +190,7 @@ enum mah_status additive_new(struct additive **out, struct counts *counts, const
     additive->mahalle_count = counts->mahalle_count;
     struct adding adding = {.additive = additive};
     additive_add_measures(&adding, counts);
+    additive_add_origins(&adding, counts);
     if (counts->living != NULL)
         additive_add_living(&adding, counts);
     if (coverage != NULL)

@@ -223,22 +223,15 @@ static void add_service_kinds(struct adding *adding, struct coverage *coverage, 
         }
 }
 
-/* The people of a target are those of one or several age bands, if all ages are known. */
-static void add_target_ages(struct adding *adding, uint16_t pop)
+/* The people of a target are those of its age bands. */
+static void add_target_ages(struct adding *adding, uint16_t pop, const struct target_group *target)
 {
-    if (pop == NO_KIND)
-        return;
-    for (int first = MEASURE_AGE_0_2; first <= MEASURE_AGE_65_UP; first++)
-        for (int last = first; last <= MEASURE_AGE_65_UP; last++) {
-            struct sum sum = {.count = 0};
-            put(&sum, pop, 1);
-            for (int i = first; i <= last; i++)
-                put(&sum, adding->measure[i], -1);
-            if (additive_holds(adding->additive, sum.terms, sum.count)) {
-                additive_add_line(adding, sum.terms, sum.count);
-                return;
-            }
-        }
+    struct sum sum = {.count = 0};
+    put(&sum, pop, 1);
+    for (int band = 0; band < TARGET_BANDS; band++)
+        if (target->bands >> band & 1)
+            put(&sum, adding->measure[MEASURE_AGE_0_2 + band], -1);
+    additive_add_line(adding, sum.terms, sum.count);
 }
 
 static void add_service(struct adding *adding, const struct coverage_type *type,
@@ -282,7 +275,7 @@ void additive_add_coverage(struct adding *adding, const struct coverage_type *ty
             continue;
         add_twins(adding, target_pop,
                   kinds[REACH_TARGET][COVERING_POP]); /* of the type before, where they are the same */
-        add_target_ages(adding, kinds[REACH_TARGET][COVERING_POP]);
+        add_target_ages(adding, kinds[REACH_TARGET][COVERING_POP], &types[type].target);
         target_pop = kinds[REACH_TARGET][COVERING_POP];
     }
 }

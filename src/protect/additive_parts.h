@@ -23,6 +23,8 @@ void additive_add_parts(struct adding *adding, struct additive_term *terms, size
 void additive_add_at_most(struct adding *adding, struct additive_term *terms, size_t count, bool counts_persons);
 
 void additive_add_measures(struct adding *adding, struct counts *counts);
+/* counts->origins have a row of every origin in every area. */
+void additive_add_origins(struct adding *adding, struct counts *counts);
 void additive_add_living(struct adding *adding, struct counts *counts);
 void additive_add_coverage(struct adding *adding, const struct coverage_type *types, struct coverage *coverage);
 

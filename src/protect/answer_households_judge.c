@@ -68,6 +68,7 @@ enum mah_status answer_judge_counts(struct answering *answering, struct mah_erro
     if (status == MAH_OK && any_published)
         status = secondary_protect_alone(&answering->policy, answering->counts, err);
     policy_round(&answering->policy, answering->counts);
+    policy_fold_origins(&answering->policy, answering->counts);
     if (status != MAH_OK)
         return status;
     bool is_secure = answering->policy.profile == PROFILE_SECURE;

@@ -88,7 +88,6 @@ void policy_round(const struct policy *policy, struct counts *counts)
 {
     if (policy->profile == PROFILE_SECURE)
         return;
-    policy_follow_origins(counts);
     policy_apply_arrivals(policy, counts);
     policy_round_living(policy, counts);
     for (size_t i = 0; i < counts->mahalle_count; i++)
@@ -104,5 +103,6 @@ enum mah_status policy_apply(const struct policy *policy, struct counts *counts,
 {
     enum mah_status status = policy_judge(policy, counts, err);
     policy_round(policy, counts);
+    policy_fold_origins(policy, counts);
     return status;
 }

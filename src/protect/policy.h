@@ -23,20 +23,20 @@ struct policy policy_of(const struct project *project);
 
 /*
  * Judges each count by itself and its complement: unit test, small cells, attribute disclosure. A count that may be
- * shown keeps COUNT_KNOWN; the state of the others names the rule. Small origins of a mahalle become one row
- * ORIGIN_OTHER. What could be worked out from several counts is secondary.h's.
+ * shown keeps COUNT_KNOWN; the state of the others names the rule. Every area gets a row of every origin, until
+ * policy_fold_origins. What could be worked out from several counts is secondary.h's.
  */
 enum mah_status policy_judge(const struct policy *policy, struct counts *counts, struct mah_error *err);
 /* What comes last: the years of arrival, which depend on everything else, and the rounding. */
 void policy_round(const struct policy *policy, struct counts *counts);
-/* Both, where no sums over areas stand beside these counts. */
+/* The rows of origins that are shown stay, and what is left of the persons of an area becomes one row ORIGIN_OTHER.
+ * Where everything is rounded. */
+void policy_fold_origins(const struct policy *policy, struct counts *counts);
+/* All, where no sums over areas stand beside these counts. */
 enum mah_status policy_apply(const struct policy *policy, struct counts *counts, struct mah_error *err);
 
 /* The part for counts->origins, where the counts of the areas are judged already. */
 enum mah_status policy_judge_origins(const struct policy *policy, struct counts *counts, struct mah_error *err);
-
-/* Where the counts of the areas are final: takes out what would add up to a hidden one. */
-void policy_follow_origins(struct counts *counts);
 
 /* The parts for counts->living, where the counts of the areas are judged already. */
 void policy_judge_living(const struct policy *policy, struct counts *counts);

@@ -1,9 +1,11 @@
 /*
- * What may be shown of where people come from? Each origin of a mahalle is judged as a part of its persons, and its
- * recent migrants as a part of it. Then, over mahalle and origins, until nothing changes: where hidden origins could be
- * worked out from the others of the mahalle, or from the same one of other mahalle and the city, the smallest shown one
- * is hidden, too. What is hidden of a mahalle becomes one row ORIGIN_OTHER if that row may be shown: it then is the sum
- * of the hidden ones, which therefore must do with each other.
+ * What may be shown of where people come from? Each origin of a mahalle is judged as a part of its persons; what could
+ * be worked out from several is secondary.h's. For that every mahalle gets a row of every origin of the city. At the
+ * end those that are shown stay, and one row ORIGIN_OTHER for what the others are together: it is the difference of
+ * what is published, so that it tells nothing.
+ *
+ * How many of them are recent migrants is told of the whole city only: domain.md 5.3 advises against tables of origin
+ * by mahalle, and these would be the smallest cells of all.
  */
 #include <math.h>
 
@@ -18,11 +20,79 @@ static struct area_counts *area_of(struct counts *counts, size_t mahalle)
     return mahalle < counts->mahalle_count ? &counts->mahalle[mahalle] : &counts->city;
 }
 
-/* Judged against the unrounded whole; both parts of the row, since one must not give away the other. */
-static void judge_origin(const struct policy *policy, struct origin_counts *row, const struct area_counts *area)
+static bool is_hidden(const struct count *count)
 {
+    return count->state > COUNT_NOT_ASKED;
+}
+
+/* ---- a row for every area and origin ---- */
+
+/* *column: by origin, the place of its row in each area; -1: the city has none. */
+static size_t number_origins(const struct counts *counts, int *column, size_t most)
+{
+    size_t width = 0;
+    for (size_t origin = 0; origin < most; origin++)
+        column[origin] = -1;
+    for (size_t i = 0; i < counts->origin_count; i++)
+        column[counts->origins[i].origin] = 0;
+    for (size_t origin = 0; origin < most; origin++)
+        if (column[origin] == 0)
+            column[origin] = (int)width++;
+    return width;
+}
+
+static struct origin_counts empty_row(const struct counts *counts, size_t area, int origin)
+{
+    uint8_t recent = counts->city.measure[MEASURE_RECENT].state == COUNT_NOT_ASKED ? COUNT_NOT_ASKED : COUNT_KNOWN;
+    return (struct origin_counts){.mahalle = area, .origin = origin, .recent = {.state = recent}};
+}
+
+static void fill_rows(struct origin_counts *rows, const struct counts *counts, const int *column, size_t most,
+                      size_t width)
+{
+    for (size_t area = 0; area <= counts->mahalle_count; area++)
+        for (size_t origin = 0; origin < most; origin++)
+            if (column[origin] >= 0)
+                rows[area * width + (size_t)column[origin]] = empty_row(counts, area, (int)origin);
+    for (size_t i = 0; i < counts->origin_count; i++)
+        if (counts->origins[i].mahalle <= counts->mahalle_count)
+            rows[counts->origins[i].mahalle * width + (size_t)column[counts->origins[i].origin]] = counts->origins[i];
+}
+
+static enum mah_status widen(struct counts *counts, struct mah_error *err)
+{
+    int last = 0;
+    for (size_t i = 0; i < counts->origin_count; i++)
+        last = counts->origins[i].origin > last ? counts->origins[i].origin : last;
+    size_t most = (size_t)last + 1;
+    int *column = memory_new(most, sizeof *column);
+    if (column == NULL)
+        return mah_no_memory(err);
+    size_t width = number_origins(counts, column, most), count = (counts->mahalle_count + 1) * width;
+    struct origin_counts *rows = memory_new(count, sizeof *rows);
+    if (rows != NULL) {
+        fill_rows(rows, counts, column, most, width);
+        memory_free(counts->origins);
+        counts->origins = rows;
+        counts->origin_count = count;
+        counts->origin_width = width;
+    }
+    memory_free(column);
+    return rows != NULL ? MAH_OK : mah_no_memory(err);
+}
+
+/* ---- judging ---- */
+
+/* Against the unrounded whole. */
+static void judge_origin(const struct policy *policy, struct origin_counts *row, const struct area_counts *area,
+                         bool is_city)
+{
+    if (!is_city)
+        row->recent = (struct count){.state = COUNT_NOT_ASKED};
     if (area_is_hidden(area)) {
-        row->persons.state = row->recent.state = COUNT_SUPPRESSED_UNIT;
+        row->persons.state = COUNT_SUPPRESSED_UNIT;
+        if (row->recent.state == COUNT_KNOWN)
+            row->recent.state = COUNT_SUPPRESSED_UNIT;
         return;
     }
     const struct count *whole = &area->measure[MEASURE_PERSONS];
@@ -31,223 +101,146 @@ static void judge_origin(const struct policy *policy, struct origin_counts *row,
         row->recent.state = (uint8_t)policy_judge_cell(policy, &row->recent, &row->persons, true, true);
 }
 
-/* ---- sums over the origins of a mahalle, and over the mahalle of an origin ---- */
-
-struct closing {
-    const struct policy *policy;
-    struct counts *counts;
-    struct count **parts; /* room for all rows */
-    size_t *by_origin;    /* rows ordered by origin, then mahalle */
-};
-
-static size_t end_of_area(const struct counts *counts, size_t start)
+/* Where an origin is hidden, one without a row may be hidden, too, or nobody. */
+static void veil_empty_rows(struct origin_counts *rows, size_t width)
 {
-    size_t end = start;
-    while (end < counts->origin_count && counts->origins[end].mahalle == counts->origins[start].mahalle)
-        end++;
-    return end;
+    bool hides_any = false;
+    for (size_t i = 0; i < width; i++)
+        hides_any |= rows[i].origin != ORIGIN_UNKNOWN && is_hidden(&rows[i].persons);
+    for (size_t i = 0; hides_any && i < width; i++)
+        if (rows[i].origin != ORIGIN_UNKNOWN && rows[i].persons.value <= 0 && !is_hidden(&rows[i].persons))
+            rows[i].persons.state = COUNT_SUPPRESSED_SMALL;
 }
 
-/* Those of unknown origin come from nowhere that could be told: they hide nobody, but help to hide. */
-static struct count *part_of(struct origin_counts *row, bool recent)
+/* The recent migrants of the city by origin: a sum for itself. */
+static enum mah_status close_recent(const struct policy *policy, struct counts *counts, struct mah_error *err)
 {
-    return recent ? &row->recent : row->origin == ORIGIN_UNKNOWN ? NULL : &row->persons;
-}
-
-static size_t close_area(struct closing *closing, size_t start, size_t end, bool recent)
-{
-    struct counts *counts = closing->counts;
-    const struct area_counts *area = area_of(counts, counts->origins[start].mahalle);
-    if (area_is_hidden(area))
-        return 0;
-    for (size_t i = start; i < end; i++)
-        closing->parts[i - start] = part_of(&counts->origins[i], recent);
-    struct closing_sum sum = {.parts = closing->parts,
-                              .count = end - start,
-                              .whole = recent ? &area->measure[MEASURE_RECENT] : NULL,
-                              .counts_persons = true,
-                              .is_exact = !recent}; /* the hidden persons become one row */
-    return sum_close_crossed(closing->policy, &sum);
-}
-
-/* The rows of one origin: the last is the city's. */
-static size_t close_origin(struct closing *closing, size_t start, size_t end, bool recent)
-{
-    struct counts *counts = closing->counts;
-    const struct origin_counts *last = &counts->origins[closing->by_origin[end - 1]];
-    if (last->mahalle != counts->mahalle_count)
-        return 0; /* nobody of the city can be subtracted from */
-    for (size_t i = start; i + 1 < end; i++)
-        closing->parts[i - start] = part_of(&counts->origins[closing->by_origin[i]], recent);
-    struct closing_sum sum = {.parts = closing->parts,
-                              .count = end - 1 - start,
-                              .whole = recent ? &last->recent : &last->persons,
-                              .counts_persons = true};
-    return sum_close_crossed(closing->policy, &sum);
-}
-
-/* A counting sort: the order of the mahalle within an origin stays. */
-static enum mah_status order_by_origin(struct closing *closing, struct mah_error *err)
-{
-    const struct counts *counts = closing->counts;
-    int most = 0;
-    for (size_t i = 0; i < counts->origin_count; i++)
-        most = counts->origins[i].origin > most ? counts->origins[i].origin : most;
-    size_t *start = memory_new((size_t)most + 2, sizeof *start);
-    if (start == NULL)
+    const size_t width = counts->origin_width;
+    struct origin_counts *rows = &counts->origins[counts->mahalle_count * width];
+    struct count **parts = memory_new(width, sizeof *parts);
+    double *most = memory_new(width, sizeof *most);
+    if (parts == NULL || most == NULL) {
+        memory_free(parts);
+        memory_free(most);
         return mah_no_memory(err);
-    for (size_t i = 0; i < counts->origin_count; i++)
-        start[counts->origins[i].origin + 1]++;
-    for (int origin = 0; origin < most; origin++)
-        start[origin + 1] += start[origin];
-    for (size_t i = 0; i < counts->origin_count; i++)
-        closing->by_origin[start[counts->origins[i].origin]++] = i;
-    memory_free(start);
+    }
+    for (size_t i = 0; i < width; i++) {
+        parts[i] = &rows[i].recent;
+        most[i] = rows[i].persons.value;
+    }
+    struct closing_sum sum = {.parts = parts,
+                              .most = most,
+                              .count = width,
+                              .whole = &counts->city.measure[MEASURE_RECENT],
+                              .counts_persons = true};
+    if (rows[0].recent.state != COUNT_NOT_ASKED)
+        sum_close(policy, &sum);
+    memory_free(parts);
+    memory_free(most);
     return MAH_OK;
-}
-
-static size_t close_all(struct closing *closing, bool recent)
-{
-    const struct counts *counts = closing->counts;
-    size_t hidden = 0;
-    for (size_t start = 0, end; start < counts->origin_count; start = end) {
-        end = end_of_area(counts, start);
-        hidden += close_area(closing, start, end, recent);
-    }
-    for (size_t start = 0, end; start < counts->origin_count; start = end) {
-        int origin = counts->origins[closing->by_origin[start]].origin;
-        for (end = start; end < counts->origin_count && counts->origins[closing->by_origin[end]].origin == origin;)
-            end++;
-        hidden += close_origin(closing, start, end, recent);
-    }
-    return hidden;
-}
-
-/* ---- one row for all that is hidden ---- */
-
-static void fold_into(struct count *sum, const struct count *part)
-{
-    sum->value += part->value;
-    sum->records += part->records;
-    if (part->state == COUNT_NOT_ASKED)
-        sum->state = COUNT_NOT_ASKED;
-}
-
-/*
- * Compacts the rows of one area: those shown stay, known origins that are hidden become one row ORIGIN_OTHER if that
- * row may be shown. A hidden row of unknown origin goes: it belongs to no origin, and orig_unknown speaks of it.
- */
-static size_t fold_small_origins(const struct policy *policy, const struct origin_counts *rows, size_t count,
-                                 struct origin_counts *out, struct area_counts *area)
-{
-    struct origin_counts other = {.mahalle = rows[0].mahalle, .origin = ORIGIN_OTHER};
-    double largest_shown = 0, largest_hidden = 0;
-    size_t kept = 0, folded = 0;
-    bool hides_recent = false;
-    for (size_t i = 0; i < count; i++) {
-        struct origin_counts row = rows[i];
-        if (row.persons.state == COUNT_KNOWN) {
-            if (row.origin != ORIGIN_UNKNOWN)
-                largest_shown = fmax(largest_shown, row.persons.value);
-            out[kept++] = row;
-        } else if (row.origin != ORIGIN_UNKNOWN) {
-            largest_hidden = fmax(largest_hidden, row.persons.value);
-            hides_recent |= row.recent.state == COUNT_SUPPRESSED_SECONDARY;
-            fold_into(&other.persons, &row.persons);
-            fold_into(&other.recent, &row.recent);
-            folded++;
-            area->origins_partial = true;
-        }
-    }
-    area->top_origin_hidden = area->origins_partial && largest_hidden >= largest_shown;
-    if (!area->origins_partial)
-        return kept;
-    judge_origin(policy, &other, area);
-    if (hides_recent && other.recent.state == COUNT_KNOWN)
-        other.recent.state = COUNT_SUPPRESSED_SECONDARY;
-    if (other.persons.state == COUNT_KNOWN && folded > 1)
-        out[kept++] = other;
-    return kept;
-}
-
-static void fold_all(const struct policy *policy, struct counts *counts)
-{
-    size_t kept = 0;
-    for (size_t start = 0, end; start < counts->origin_count; start = end) {
-        end = end_of_area(counts, start);
-        kept += fold_small_origins(policy, &counts->origins[start], end - start, &counts->origins[kept],
-                                   area_of(counts, counts->origins[start].mahalle));
-    }
-    counts->origin_count = kept;
-}
-
-static bool is_measure_hidden(const struct area_counts *area, enum measure measure)
-{
-    return area->measure[measure].state > COUNT_NOT_ASKED;
-}
-
-/* The row of an area with the fewest persons of known origin. */
-static size_t smallest_row(const struct counts *counts, size_t start)
-{
-    size_t smallest = start;
-    for (size_t i = start; i < end_of_area(counts, start); i++)
-        if (counts->origins[i].origin != ORIGIN_UNKNOWN &&
-            (counts->origins[smallest].origin == ORIGIN_UNKNOWN ||
-             counts->origins[i].persons.value < counts->origins[smallest].persons.value))
-            smallest = i;
-    return smallest;
-}
-
-/* Is everybody without an origin a native, or one of whom nothing is known? Then who has one is a migrant, and their
- * number tells of the classes. */
-static bool are_origins_of_migrants(const struct area_counts *city)
-{
-    double others = city->measure[MEASURE_NATIVE].value + city->measure[MEASURE_MOVER].value +
-                    city->measure[MEASURE_CLASS_UNKNOWN].value;
-    return fabs(city->measure[MEASURE_ORIGIN_UNKNOWN].value - others) < 1e-3;
-}
-
-/* Persons, or recent migrants, that are hidden for the sake of others: the origins would add up to them. Those of no
- * origin are what is left of the persons, so one row goes where they are hidden, and theirs with it. */
-void policy_follow_origins(struct counts *counts)
-{
-    const bool tells_classes = are_origins_of_migrants(&counts->city); /* before it is rounded */
-    size_t kept = 0, leave_out = SIZE_MAX;
-    for (size_t i = 0; i < counts->origin_count; i++) {
-        struct origin_counts row = counts->origins[i];
-        struct area_counts *area = area_of(counts, row.mahalle);
-        bool is_first = i == 0 || counts->origins[i - 1].mahalle != row.mahalle;
-        bool hides_rest = tells_classes && is_measure_hidden(area, MEASURE_ORIGIN_UNKNOWN);
-        if (is_first)
-            leave_out = hides_rest ? smallest_row(counts, i) : SIZE_MAX;
-        if (i == leave_out)
-            area->origins_partial = true;
-        if (is_measure_hidden(area, MEASURE_PERSONS) || i == leave_out || (hides_rest && row.origin == ORIGIN_UNKNOWN))
-            continue;
-        if (area->measure[MEASURE_RECENT].state > COUNT_NOT_ASKED && row.recent.state == COUNT_KNOWN)
-            row.recent.state = COUNT_SUPPRESSED_SECONDARY;
-        counts->origins[kept++] = row;
-    }
-    counts->origin_count = kept;
 }
 
 enum mah_status policy_judge_origins(const struct policy *policy, struct counts *counts, struct mah_error *err)
 {
     if (counts->origin_count == 0)
         return MAH_OK;
-    struct closing closing = {.policy = policy,
-                              .counts = counts,
-                              .parts = memory_new(counts->origin_count, sizeof *closing.parts),
-                              .by_origin = memory_new(counts->origin_count, sizeof *closing.by_origin)};
-    enum mah_status status =
-        closing.parts != NULL && closing.by_origin != NULL ? order_by_origin(&closing, err) : mah_no_memory(err);
-    for (size_t i = 0; status == MAH_OK && i < counts->origin_count; i++)
-        judge_origin(policy, &counts->origins[i], area_of(counts, counts->origins[i].mahalle));
-    while (status == MAH_OK && close_all(&closing, false) + close_all(&closing, true) > 0)
-        continue; /* each round hides at least one, or is the last */
-    if (status == MAH_OK)
-        fold_all(policy, counts);
-    memory_free(closing.parts);
-    memory_free(closing.by_origin);
-    return status;
+    enum mah_status status = widen(counts, err);
+    if (status != MAH_OK)
+        return status;
+    const size_t width = counts->origin_width;
+    for (size_t area = 0; area <= counts->mahalle_count; area++) {
+        struct origin_counts *rows = &counts->origins[area * width];
+        for (size_t i = 0; i < width; i++)
+            judge_origin(policy, &rows[i], area_of(counts, area), area == counts->mahalle_count);
+        veil_empty_rows(rows, width);
+    }
+    return close_recent(policy, counts, err);
+}
+
+/* ---- what is left ---- */
+
+/* The rows of one area, and what was seen in them. */
+struct folding {
+    const struct policy *policy;
+    struct area_counts *area;
+    struct origin_counts *out; /* where the next shown row goes */
+    double shown, recent_shown, largest_shown, largest_hidden;
+    bool hides_recent; /* in a row that is shown */
+};
+
+static void keep(struct folding *folding, const struct origin_counts *row)
+{
+    if (row->persons.value <= 0) /* nobody */
+        return;
+    *folding->out = *row;
+    if (is_hidden(&folding->area->measure[MEASURE_RECENT]) && row->recent.state == COUNT_KNOWN)
+        folding->out->recent.state = COUNT_SUPPRESSED_SECONDARY; /* they would add up to it */
+    folding->hides_recent |= folding->out->recent.state != COUNT_KNOWN;
+    folding->recent_shown += row->recent.value;
+    folding->out++;
+}
+
+static void fold_row(struct folding *folding, const struct origin_counts *row)
+{
+    const struct count *unknown = &folding->area->measure[MEASURE_ORIGIN_UNKNOWN];
+    if (row->origin == ORIGIN_UNKNOWN) {
+        if (unknown->state == COUNT_KNOWN)
+            keep(folding, row);
+    } else if (row->persons.state == COUNT_KNOWN) {
+        folding->shown += row->persons.value;
+        folding->largest_shown = fmax(folding->largest_shown, row->persons.value);
+        keep(folding, row);
+    } else {
+        folding->area->origins_partial = true;
+        folding->largest_hidden = fmax(folding->largest_hidden, row->persons.value);
+    }
+}
+
+/* What the shown origins leave of the shown persons: everybody can subtract. */
+static void add_rest(struct folding *folding, size_t mahalle)
+{
+    const struct area_counts *area = folding->area;
+    const struct policy *policy = folding->policy;
+    struct rate rest = rate_subtract(
+        rate_subtract(count_rate(&area->measure[MEASURE_PERSONS]), count_rate(&area->measure[MEASURE_ORIGIN_UNKNOWN])),
+        rate_of(folding->shown));
+    struct rate recent = rate_subtract(count_rate(&area->measure[MEASURE_RECENT]), rate_of(folding->recent_shown));
+    double least = fmax(policy->min_persons, policy->min_households);
+    if (!area->origins_partial || !rest.known || rest.value < least)
+        return;
+    bool tells_recent = recent.known && !folding->hides_recent && recent.value >= least;
+    *folding->out++ = (struct origin_counts){
+        .mahalle = mahalle,
+        .origin = ORIGIN_OTHER,
+        .persons = {.value = rest.value, .state = COUNT_KNOWN},
+        .recent = {.value = tells_recent ? fmin(recent.value, rest.value) : 0,
+                   .state = tells_recent ? COUNT_KNOWN : COUNT_NOT_ASKED},
+    };
+}
+
+/* A hidden origin that is nearly as large as the largest shown one may be larger in a city that publishes the same. */
+static bool may_be_larger(const struct folding *folding)
+{
+    return folding->area->origins_partial && folding->largest_hidden + 10 >= folding->largest_shown;
+}
+
+void policy_fold_origins(const struct policy *policy, struct counts *counts)
+{
+    const size_t width = counts->origin_width;
+    struct origin_counts *out = counts->origins;
+    for (size_t area = 0; width > 0 && area <= counts->mahalle_count; area++) {
+        struct folding folding = {.policy = policy, .area = area_of(counts, area), .out = out};
+        struct origin_counts *rows = &counts->origins[area * width]; /* never before `out`: at most a rest takes the
+                                                                         place of a hidden row */
+        for (size_t i = 0; i < width; i++) {
+            struct origin_counts row = rows[i];
+            fold_row(&folding, &row);
+        }
+        add_rest(&folding, area);
+        folding.area->top_origin_hidden = may_be_larger(&folding);
+        out = folding.out;
+    }
+    if (width > 0)
+        counts->origin_count = (size_t)(out - counts->origins);
+    counts->origin_width = 0;
 }

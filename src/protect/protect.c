@@ -46,6 +46,7 @@ static enum mah_status protect_sums(struct secondary_report *report, const struc
         if (coverage != NULL)
             policy_round_coverage(policy, coverage);
         status = audit_release(policy, additive, truth, err);
+        policy_fold_origins(policy, counts);
     }
     memory_free(truth);
     additive_free(additive);

@@ -10,11 +10,14 @@ static bool is_hidden(const struct count *count)
     return count->state > COUNT_NOT_ASKED;
 }
 
-static struct room room_of_part(const struct policy *policy, const struct closing_sum *sum, const struct count *part)
+static struct room room_of_part(const struct policy *policy, const struct closing_sum *sum, size_t i)
 {
-    if (part == NULL || (sum->is_exact && !is_hidden(part)))
+    if (sum->parts[i] == NULL)
         return (struct room){0, 0};
-    return count_room(policy, part, sum->counts_persons, true, false);
+    struct room room = count_room(policy, sum->parts[i], sum->counts_persons, true, false);
+    if (sum->most != NULL)
+        room.up = fmin(room.up, fmax(sum->most[i] - sum->parts[i]->value, 0));
+    return room;
 }
 
 /* What all parts can do together: go up, and down. */
@@ -22,11 +25,11 @@ static struct room room_of_all(const struct policy *policy, const struct closing
 {
     struct room all = {0, 0};
     for (size_t i = 0; i < sum->count; i++) {
-        struct room room = room_of_part(policy, sum, sum->parts[i]);
+        struct room room = room_of_part(policy, sum, i);
         all.up += room.up;
         all.down += room.down;
     }
-    if (sum->whole == NULL || sum->is_exact)
+    if (sum->whole == NULL)
         return all;
     struct room room = count_room(policy, sum->whole, sum->counts_persons, true, false);
     all.up += room.down; /* a smaller whole is as good as a larger part */
@@ -34,13 +37,13 @@ static struct room room_of_all(const struct policy *policy, const struct closing
     return all;
 }
 
-static bool is_kept(const struct policy *policy, const struct closing_sum *sum, const struct room *all,
-                    const struct count *part)
+static bool is_kept(const struct policy *policy, const struct closing_sum *sum, const struct room *all, size_t i)
 {
+    const struct count *part = sum->parts[i];
     struct promise promise = count_promise(policy, part, sum->counts_persons);
-    struct room own = room_of_part(policy, sum, part);
+    struct room own = room_of_part(policy, sum, i);
     double down = fmin(all->up - own.up, part->value), up = all->down - own.down;
-    return up >= promise.up && down >= promise.down && up + down >= promise.either;
+    return up >= fmin(promise.up, own.up) && down >= promise.down && up + down >= promise.either;
 }
 
 static struct count *smallest_shown(const struct closing_sum *sum)
@@ -58,12 +61,12 @@ static struct count *smallest_shown(const struct closing_sum *sum)
 size_t sum_close(const struct policy *policy, const struct closing_sum *sum)
 {
     size_t hidden = 0;
-    if (sum->whole != NULL && is_hidden(sum->whole) && !sum->is_exact)
+    if (sum->whole != NULL && is_hidden(sum->whole))
         return 0;
     struct room all = room_of_all(policy, sum);
     for (size_t i = 0; i < sum->count; i++) {
         struct count *part = sum->parts[i];
-        while (part != NULL && is_hidden(part) && !is_kept(policy, sum, &all, part)) {
+        while (part != NULL && is_hidden(part) && !is_kept(policy, sum, &all, i)) {
             struct count *smallest = smallest_shown(sum);
             if (smallest == NULL)
                 break;
@@ -73,16 +76,4 @@ size_t sum_close(const struct policy *policy, const struct closing_sum *sum)
         }
     }
     return hidden;
-}
-
-size_t sum_close_crossed(const struct policy *policy, const struct closing_sum *sum)
-{
-    size_t hidden = sum_close(policy, sum), alone = sum->whole != NULL && is_hidden(sum->whole) && !sum->is_exact;
-    for (size_t i = 0; i < sum->count; i++)
-        alone += sum->parts[i] != NULL && is_hidden(sum->parts[i]);
-    struct count *smallest = alone == 1 ? smallest_shown(sum) : NULL;
-    if (smallest == NULL)
-        return hidden;
-    smallest->state = COUNT_SUPPRESSED_SECONDARY;
-    return hidden + 1;
 }

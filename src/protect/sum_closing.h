@@ -1,5 +1,5 @@
 /*
- * One sum whose parts stand in no other table: facilities of a type, squares of the grid, origins. Where the hidden
+ * One sum whose parts stand in no other table: facilities of a type, squares of the grid. Where the hidden
  * parts could be worked out from the shown ones and the whole, the smallest shown part is hidden, too, until they
  * cannot: domain.md 5.3 rule 4 for a single line.
  */
@@ -13,14 +13,10 @@
 struct closing_sum {
     struct count **parts; /* borrowed; NULL entries are left out */
     size_t count;
+    const double *most;        /* by part: the whole of its own that it is a part of; NULL: it has none */
     const struct count *whole; /* NULL: taken for known exactly; hidden: nothing can be worked out */
     bool counts_persons;
-    bool is_exact; /* the hidden parts have a sum of their own that is shown: what the others are does not matter */
 };
-
-/* Where sums cross each other, what is hidden for others must not be worked out either, or it hides nothing: never
- * leaves one hidden part alone, whatever it is hidden for. */
-size_t sum_close_crossed(const struct policy *policy, const struct closing_sum *sum);
 
 /* How many were hidden; S4. Of equal ones the first goes. */
 size_t sum_close(const struct policy *policy, const struct closing_sum *sum);

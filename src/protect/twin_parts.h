@@ -7,7 +7,7 @@
 
 #define TWIN_TOLERANCE 1e-6
 
-enum { PATTERNS_KEPT = 32, TWIN_KNOWN = 64, TWIN_FEW = 3, TWIN_MANY = 24, TWIN_RICH = 96 };
+enum { PATTERNS_KEPT = 32, TWIN_KNOWN = 64, TWIN_FEW = 5, TWIN_MANY = 24, TWIN_RICH = 96 };
 
 /* The changes within one area for one more, or less, of the first kind. The same for every area, since the lines are.
  */

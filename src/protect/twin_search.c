@@ -149,7 +149,7 @@ static enum mah_status try_plan(double *least, twin_plan plan, struct twin_searc
 enum mah_status twin_find(struct twin_answer *out, struct twin_search *search, size_t area, size_t kind, double change,
                           struct mah_error *err)
 {
-    static const double prices[] = {0.3, 2, 0.02}, dear = 1000;
+    static const double prices[] = {0.3, 2, 0.02}, dear = 400;
     double least = INFINITY;
     enum mah_status status = MAH_OK;
     *out = (struct twin_answer){.is_found = twin_is_known(search, area, kind, change) ||

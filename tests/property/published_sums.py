@@ -20,12 +20,12 @@ BANDS = ("arr_0_1", "arr_1_5", "arr_5_10", "arr_10_20", "arr_20p")
 class System:
     """Variables with bounds, sums that are 0, sums that are at most 0. A term is (key, factor)."""
 
-    def __init__(self, path, tables=TABLES, whole_numbers=True, whole_households=True, block=None):
-        """block: one network or type of service beside mah_indicators, where the whole would take too long."""
+    def __init__(self, path, tables=TABLES, whole_numbers=True, whole_households=True, block=None, origins=("rare",)):
+        """origins: that there may be without a row anywhere. block: one network or type of service beside mah_indicators, where the whole would take too long."""
         self.file = published_cells.read(path, whole_numbers)
         if block:
             self.file.keep(block)
-        self.tables, self.whole_households = set(tables), whole_households
+        self.tables, self.whole_households, self.possible_origins = set(tables), whole_households, origins
         self.index, self.bounds, self.equal, self.most = {}, [], [], []
         self.areas = [*self.file.codes, ""]
         self.core()
@@ -125,27 +125,24 @@ class System:
     # ---- the other tables ----
 
     def add_orig(self):
-        """A mahalle lists its large origins; "other" is the rest of those that the city has, and of "rare" ones nobody lists."""
+        """A mahalle lists its large origins; how many are recent is told of the city. "other" is the difference of
+        what is shown, rounded as it is: it tells nothing more."""
         listed = {area: set() for area in self.areas}
         for _, area, origin, _ in (k for k in self.file.cells if k[0] == "orig"):
             listed[area].add(origin)
         if not listed[""]:
             return
-        origins = (set().union(*listed.values()) | {"unknown", "rare"}) - {"other"}
-        for field, total in (("persons", "pop_est"), ("mig_rec", "mig_rec")):
-            for area in self.areas:
-                key = lambda origin: ("orig", area, origin, field)
-                unlisted = origins - listed[area] - {"unknown"}
-                if area not in self.file.whole_rows:
-                    self.file.no_row(key("other"))  # where there is none it was too small to be shown
-                    self.file.no_row(key("unknown"))
-                    self.line([key("other")], map(key, unlisted))
-                self.line([("ind", area, total)], map(key, origins))
-            for origin in origins:
-                self.line([("orig", "", origin, field)], [("orig", code, origin, field) for code in self.file.codes])
+        origins = (set().union(*listed.values()) | {"unknown", *self.possible_origins}) - {"other"}
         for area in self.areas:
-            for origin in origins:
-                self.line([("orig", area, origin, "persons")], [("orig", area, origin, "mig_rec")], at_most=True)
+            self.line([("ind", area, "pop_est")], [("orig", area, origin, "persons") for origin in origins])
+            for origin in origins - listed[area]:
+                self.file.no_row(("orig", area, origin, "persons"))
+        for origin in origins:
+            self.line([("orig", "", origin, "persons")], [("orig", code, origin, "persons") for code in self.file.codes])
+        self.line([("ind", "", "mig_rec")], [("orig", "", origin, "mig_rec") for origin in origins])
+        for origin in origins:
+            self.line([("orig", "", origin, "persons")], [("orig", "", origin, "mig_rec")], at_most=True)
+        for area in self.areas:
             if self.known("ind", area, "orig_unknown"):
                 self.line([("ind", area, "orig_unknown")], [("orig", area, "unknown", "persons")])
 

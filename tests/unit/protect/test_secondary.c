@@ -152,6 +152,40 @@ static void the_same_number_in_two_columns_is_hidden_in_both(void **state)
     additive_free(city.additive);
 }
 
+/* Three from Gaziantep in the first mahalle: the others of the mahalle give them away, and so does the city. */
+static void a_small_origin_gets_company(void **state)
+{
+    (void)state;
+    enum { DIYARBAKIR = 21, GAZIANTEP = 27, SANLIURFA = 63 };
+    static const int rows[][CLASSES] = {{60, 96, 100}, {60, 140, 100}, {80, 60, 90}};
+    static const int persons[4][3] = {{203, 3, 50}, {100, 120, 80}, {90, 100, 40}, {393, 223, 170}};
+    static const int origins[] = {DIYARBAKIR, GAZIANTEP, SANLIURFA};
+    struct city city;
+    struct secondary_report report;
+    draw(&city, rows, 3);
+    city.counts.origins = memory_new(12, sizeof *city.counts.origins);
+    for (size_t area = 0; area < 4; area++) {
+        struct area_counts *it = area < 3 ? &city.mahalle[area] : &city.counts.city;
+        it->measure[MEASURE_ORIGIN_UNKNOWN] = people(0, 1);
+        for (size_t i = 0; i < 3; i++)
+            city.counts.origins[city.counts.origin_count++] =
+                (struct origin_counts){area, origins[i], people(persons[area][i], 1), {.state = COUNT_NOT_ASKED}};
+    }
+    assert_int_equal(protect(&city, &internal_policy, &report), MAH_OK);
+    assert_int_equal(report.broken, 0);
+    assert_true(report.hidden >= 3);
+    assert_int_equal(city.counts.origins[1].persons.state, COUNT_SUPPRESSED_SMALL);
+    assert_int_equal(city.counts.origins[2].persons.state, COUNT_SUPPRESSED_SECONDARY); /* smaller than 203 */
+    assert_int_equal(audit_release(&internal_policy, city.additive, city.truth, NULL), MAH_OK);
+    policy_fold_origins(&internal_policy, &city.counts);
+    assert_int_equal(city.counts.origins[0].origin, DIYARBAKIR);
+    assert_true(city.counts.origins[0].persons.value == 203);
+    assert_int_equal(city.counts.origins[1].origin, ORIGIN_OTHER);
+    assert_true(city.counts.origins[1].persons.value == 53);
+    finish(&city);
+    memory_free(city.counts.origins);
+}
+
 /* ---- random tables, attacked by trying ---- */
 
 static bool fits(const struct city *city, const struct policy *policy, size_t mahalle, int kind, double change)
@@ -267,6 +301,7 @@ int main(void)
         cmocka_unit_test(nothing_small_nothing_hidden),
         cmocka_unit_test(the_audit_finds_what_was_left_open),
         cmocka_unit_test(the_same_number_in_two_columns_is_hidden_in_both),
+        cmocka_unit_test(a_small_origin_gets_company),
         cmocka_unit_test(of_random_cities_no_number_is_open),
         cmocka_unit_test(it_ends_cleanly_without_memory),
         cmocka_unit_test(a_signal_ends_it),

@@ -1,0 +1,38 @@
+/* Which origins add up to the persons of an area? */
+#include "base/memory.h"
+#include "protect/additive_parts.h"
+#include "turkish/places.h"
+
+static void add_origin(struct adding *adding, struct counts *counts, size_t column, struct additive_term *term)
+{
+    const size_t width = counts->origin_width;
+    additive_add_kind(adding, &term->kind,
+                      &(struct additive_kind){.layer = "mah_origin",
+                                              .first = (char *)&counts->origins[column].persons,
+                                              .stride = width * sizeof *counts->origins,
+                                              .city = &counts->origins[counts->mahalle_count * width + column].persons,
+                                              .whole = adding->measure[MEASURE_PERSONS],
+                                              .counts_persons = true,
+                                              .is_published = true});
+    term->sign = -1;
+}
+
+void additive_add_origins(struct adding *adding, struct counts *counts)
+{
+    const uint16_t persons = adding->measure[MEASURE_PERSONS], unknown = adding->measure[MEASURE_ORIGIN_UNKNOWN];
+    if (adding->failed || counts->origin_width == 0 || persons == NO_KIND || unknown == NO_KIND)
+        return;
+    struct additive_term *terms = memory_new(counts->origin_width + 2, sizeof *terms);
+    if (terms == NULL) {
+        adding->failed = true;
+        return;
+    }
+    size_t count = 0;
+    terms[count++] = (struct additive_term){persons, 1};
+    terms[count++] = (struct additive_term){unknown, -1};
+    for (size_t column = 0; column < counts->origin_width; column++)
+        if (counts->origins[column].origin != ORIGIN_UNKNOWN)
+            add_origin(adding, counts, column, &terms[count++]);
+    additive_add_line(adding, terms, count);
+    memory_free(terms);
+}
