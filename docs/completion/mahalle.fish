@@ -11,7 +11,7 @@ complete -c mahalle -n __fish_use_subcommand -a compare -d 'what changed between
 complete -c mahalle -n __fish_use_subcommand -a sql -d 'ask a GeoPackage in SQL, with the functions of SpatiaLite; reads only'
 complete -c mahalle -n __fish_use_subcommand -a relink -d 'repair the QGIS project inside a file that was renamed'
 complete -c mahalle -n __fish_use_subcommand -a completion -d 'write the completion of commands and options for a shell'
-complete -c mahalle -n __fish_use_subcommand -a help -d 'explain a command, the keys of mahalle.yaml, the household fields, the types of service, or the fields of the output'
+complete -c mahalle -n __fish_use_subcommand -a help -d 'explain a command, the keys of mahalle.yaml, the household fields, the types of service, the fields of the output, or privacy'
 complete -c mahalle -n '__fish_seen_subcommand_from init' -F
 complete -c mahalle -n '__fish_seen_subcommand_from init' -l language -x -a 'tr en' -d 'language of messages and labels'
 complete -c mahalle -n '__fish_seen_subcommand_from init' -l layers -r -F -d 'a folder with own versions of the data files of layers/'

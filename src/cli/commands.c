@@ -135,8 +135,9 @@ const struct command commands[] = {
      "Prints a script for the shell; without a word it says where the script belongs.", "mahalle completion bash",
      command_completion},
     {"help", COMMAND_HELP, "mahalle help [COMMAND | configuration | fields | services | output]",
-     "explain a command, the keys of mahalle.yaml, the household fields, the types of service, or the fields of the "
-     "output",
+     "explain a command, the keys of mahalle.yaml, the household fields, the types of service, the fields of the "
+     "output, "
+     "or privacy",
      "Without a word it lists the commands. --format markdown writes a page, --format man a manual page of a command.",
      "mahalle help configuration", command_help},
 };

@@ -103,25 +103,41 @@ struct piece_column {
     bool counts_persons;
 };
 
+/* Room for all pieces and the two masses beside them. */
+struct piece_sums {
+    struct count **parts;
+    double *most;
+};
+
 /* What the whole city is may be known from other tables, so the hidden pieces must do with each other and with the
  * rounding. */
-static void close_column(const struct piece_column *column, const struct gap_grid *grid, struct count **parts,
-                         const struct policy *policy)
+static void close_column(const struct piece_column *column, const struct grid_counts *counts,
+                         const struct gap_grid *grid, const struct piece_sums *sums, const struct policy *policy)
 {
-    for (size_t i = 0; i < grid->count; i++)
-        parts[i] = column->first[i * column->step].state != COUNT_NOT_ASKED ? &column->first[i * column->step] : NULL;
-    parts[grid->count] = column->dropped;
-    parts[grid->count + 1] = column->unplaced;
-    const struct closing_sum sum = {.parts = parts, .count = grid->count + 2, .counts_persons = column->counts_persons};
+    bool is_whole = column->first == counts->persons || !column->counts_persons;
+    for (size_t i = 0; i < grid->count; i++) {
+        struct count *piece = &column->first[i * column->step];
+        sums->parts[i] = piece->state != COUNT_NOT_ASKED ? piece : NULL;
+        sums->most[i] = is_whole ? INFINITY : counts->persons[i].value;
+    }
+    sums->parts[grid->count] = column->dropped;
+    sums->parts[grid->count + 1] = column->unplaced;
+    sums->most[grid->count] = sums->most[grid->count + 1] = INFINITY;
+    const struct closing_sum sum = {
+        .parts = sums->parts, .most = sums->most, .count = grid->count + 2, .counts_persons = column->counts_persons};
     sum_close(policy, &sum);
 }
 
 static enum mah_status close_columns(struct grid_counts *counts, const struct gap_grid *grid,
                                      const struct policy *policy, struct mah_error *err)
 {
-    struct count **parts = memory_new(grid->count + 2, sizeof *parts);
-    if (parts == NULL)
+    const struct piece_sums sums = {memory_new(grid->count + 2, sizeof *sums.parts),
+                                    memory_new(grid->count + 2, sizeof *sums.most)};
+    if (sums.parts == NULL || sums.most == NULL) {
+        memory_free(sums.parts);
+        memory_free(sums.most);
         return mah_no_memory(err);
+    }
     const struct piece_column columns[] = {
         {counts->households, 1, &counts->dropped_households, &counts->unplaced_households, false},
         {counts->persons, 1, &counts->dropped_persons, &counts->unplaced_persons, true},
@@ -129,13 +145,14 @@ static enum mah_status close_columns(struct grid_counts *counts, const struct ga
         {counts->any, 1, NULL, NULL, true},
     };
     for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
-        close_column(&columns[i], grid, parts, policy);
+        close_column(&columns[i], counts, grid, &sums, policy);
     for (size_t t = 0; t < grid->type_count; t++)
-        close_column(&(struct piece_column){&counts->types[t], grid->type_count, NULL, NULL, true}, grid, parts,
+        close_column(&(struct piece_column){&counts->types[t], grid->type_count, NULL, NULL, true}, counts, grid, &sums,
                      policy);
     for (size_t i = 0; i < grid->count; i++)
         hide_twins(&counts->any[i], &counts->types[i * grid->type_count], grid->type_count);
-    memory_free(parts);
+    memory_free(sums.parts);
+    memory_free(sums.most);
     return MAH_OK;
 }
 

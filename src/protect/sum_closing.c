@@ -37,13 +37,20 @@ static struct room room_of_all(const struct policy *policy, const struct closing
     return all;
 }
 
-static bool is_kept(const struct policy *policy, const struct closing_sum *sum, const struct room *all, size_t i)
+/* How much the others let it go up, and down. */
+static struct room room_with_others(const struct policy *policy, const struct closing_sum *sum, const struct room *all,
+                                    size_t i)
 {
-    const struct count *part = sum->parts[i];
-    struct promise promise = count_promise(policy, part, sum->counts_persons);
     struct room own = room_of_part(policy, sum, i);
-    double down = fmin(all->up - own.up, part->value), up = all->down - own.down;
-    return up >= fmin(promise.up, own.up) && down >= promise.down && up + down >= promise.either;
+    return (struct room){fmin(all->down - own.down, own.up), fmin(all->up - own.up, sum->parts[i]->value)};
+}
+
+static bool is_kept(const struct policy *policy, const struct closing_sum *sum, const struct room *room, size_t i)
+{
+    struct promise promise = count_promise(policy, sum->parts[i], sum->counts_persons);
+    double most_up = room_of_part(policy, sum, i).up;
+    return room->up >= fmin(promise.up, most_up) && room->down >= promise.down &&
+           room->up + room->down >= promise.either;
 }
 
 static struct count *smallest_shown(const struct closing_sum *sum)
@@ -58,20 +65,34 @@ static struct count *smallest_shown(const struct closing_sum *sum)
     return smallest;
 }
 
+static struct count *first_shown(const struct closing_sum *sum)
+{
+    for (size_t i = 0; i < sum->count; i++)
+        if (sum->parts[i] != NULL && sum->parts[i]->state == COUNT_KNOWN)
+            return sum->parts[i];
+    return NULL;
+}
+
+/* What is to be hidden for part i; NULL: nothing that would help. Where only parts without anybody are left one of them
+ * may have somebody instead, so that i has fewer; more it cannot have. */
+static struct count *next_to_hide(const struct policy *policy, const struct closing_sum *sum, size_t i)
+{
+    struct room all = room_of_all(policy, sum), room = room_with_others(policy, sum, &all, i);
+    if (is_kept(policy, sum, &room, i))
+        return NULL;
+    struct count *smallest = smallest_shown(sum);
+    return smallest != NULL || room.down >= sum->parts[i]->value ? smallest : first_shown(sum);
+}
+
 size_t sum_close(const struct policy *policy, const struct closing_sum *sum)
 {
     size_t hidden = 0;
     if (sum->whole != NULL && is_hidden(sum->whole))
         return 0;
-    struct room all = room_of_all(policy, sum);
     for (size_t i = 0; i < sum->count; i++) {
-        struct count *part = sum->parts[i];
-        while (part != NULL && is_hidden(part) && !is_kept(policy, sum, &all, i)) {
-            struct count *smallest = smallest_shown(sum);
-            if (smallest == NULL)
-                break;
-            smallest->state = COUNT_SUPPRESSED_SECONDARY;
-            all = room_of_all(policy, sum);
+        struct count *next;
+        while (sum->parts[i] != NULL && is_hidden(sum->parts[i]) && (next = next_to_hide(policy, sum, i)) != NULL) {
+            next->state = (uint8_t)cell_secondary_state(next);
             hidden++;
         }
     }

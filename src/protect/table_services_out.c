@@ -91,8 +91,37 @@ static struct told_demand demand_of(const struct services_table *services, size_
     return told;
 }
 
-/* Everybody of known distance is nearest to one facility of a type, so the facilities add up, and to the same under
- * every type: the sum is taken for known. */
+/* Does the file tell how many people of a group have a known distance? */
+static bool tells_sum(const struct table_context *context, size_t used, enum reach_group group)
+{
+    const struct group_coverage *city =
+        coverage_cell(context->coverage, context->coverage->area_count - 1, used, group);
+    return (city->pop.state == COUNT_KNOWN && city->unknown.state == COUNT_KNOWN) ||
+           (city->covered.state == COUNT_KNOWN && city->uncovered.state == COUNT_KNOWN);
+}
+
+/* The recent migrants of known distance are the same under every type. */
+static bool tells_recent(const struct table_context *context)
+{
+    for (size_t used = 0; used < context->input->services->used_count; used++)
+        if (tells_sum(context, used, REACH_RECENT))
+            return true;
+    return false;
+}
+
+/* One code for all that are hidden, where they are several: that one is not small would leave less for the others. */
+static void hide_reasons(const struct closing_sum *sum)
+{
+    size_t hidden = 0;
+    for (size_t i = 0; i < sum->count; i++)
+        hidden += sum->parts[i] != NULL && sum->parts[i]->state > COUNT_NOT_ASKED;
+    for (size_t i = 0; hidden > 1 && i < sum->count; i++)
+        if (sum->parts[i] != NULL && sum->parts[i]->state > COUNT_NOT_ASKED)
+            sum->parts[i]->state = COUNT_SUPPRESSED_SECONDARY;
+}
+
+/* Everybody of known distance is nearest to one facility of a type, so the facilities add up. Where that sum is hidden
+ * elsewhere, so are they. */
 static void close_demand(struct services_table *services, size_t used)
 {
     const struct table_context *context = services->context;
@@ -106,7 +135,12 @@ static void close_demand(struct services_table *services, size_t used)
             struct count *part = recent ? &services->told[i].recent : &services->told[i].nearest;
             services->parts[i] = counts && part->state != COUNT_NOT_ASKED ? part : NULL;
         }
+        bool is_told = recent ? tells_recent(context) : tells_sum(context, used, REACH_TARGET);
+        for (size_t i = 0; !is_told && i < sum.count; i++)
+            if (sum.parts[i] != NULL && sum.parts[i]->state == COUNT_KNOWN)
+                sum.parts[i]->state = COUNT_SUPPRESSED_SECONDARY;
         sum_close(context->policy, &sum);
+        hide_reasons(&sum);
     }
 }
 

@@ -202,7 +202,7 @@ class Published:
             if self.public and key[-1] == "n_rec" and value > 0:
                 return max(value - 2, least), value + 2
             return self.around(value, least)
-        tells = self.hidden[key] == "S4" and key[0] not in ("arr", "inf", "svc", "orig")
+        tells = self.hidden[key] == "S4" and key[0] not in ("arr", "inf", "svc", "orig", "fac")
         return (least if tells else 0), numpy.inf
 
 

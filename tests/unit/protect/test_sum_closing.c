@@ -78,12 +78,19 @@ static void of_a_hidden_whole_nothing_is_subtracted(void **state)
     assert_int_equal(sum_close(&internal_policy, &sum), 0);
 }
 
-static void zeros_hide_nobody(void **state)
+/* 7 alone is what the whole is; if one of the others is hidden, too, it is 7 or less. More cannot be done, so no other
+ * is hidden. */
+static void a_zero_is_the_last_to_be_hidden(void **state)
 {
     (void)state;
-    struct closing_sum sum = draw((const int[PARTS]){0, 7, 0, 0});
-    assert_int_equal(sum_close(&internal_policy, &sum), 0);
+    struct closing_sum sum = draw((const int[PARTS]){0, 7, 0, 30});
+    assert_int_equal(sum_close(&internal_policy, &sum), 1);
+    assert_int_equal(counts[3].state, COUNT_SUPPRESSED_SECONDARY);
     assert_int_equal(counts[0].state, COUNT_KNOWN);
+    struct closing_sum alone = draw((const int[PARTS]){0, 7, 0, 0});
+    assert_int_equal(sum_close(&internal_policy, &alone), 1);
+    assert_int_equal(counts[0].state, COUNT_SUPPRESSED_SMALL);
+    assert_int_equal(counts[2].state, COUNT_KNOWN);
 }
 
 int main(void)
@@ -91,7 +98,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_lone_part_takes_the_smallest_with_it),  cmocka_unit_test(hidden_ones_must_have_room),
         cmocka_unit_test(a_part_is_no_more_than_its_own_whole),    cmocka_unit_test(rounding_gives_room),
-        cmocka_unit_test(of_a_hidden_whole_nothing_is_subtracted), cmocka_unit_test(zeros_hide_nobody),
+        cmocka_unit_test(of_a_hidden_whole_nothing_is_subtracted), cmocka_unit_test(a_zero_is_the_last_to_be_hidden),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -185,10 +185,14 @@ static void what_is_hidden_stands_in_the_table_of_suppressions(void **state)
         const char *cell, *field, *rule;
     } expected[] = {{"E450250N4100000_250m", "unc_any", "S4"},     {"E450250N4100000_250m", "unc_asm", "S4"},
                     {"E450250N4100000_250m", "unc_primary", "S4"}, {"E450250N4100000_250m", "mig_rec", "S3"},
-                    {"E450500N4100000_250m", "unc_any", "S3"},     {"E450500N4100000_250m", "unc_asm", "S3"}};
-    assert_int_equal(cells, 6);
-    assert_int_equal(release_row_count(table), 6);
-    for (size_t i = 0; i < 6; i++) {
+                    {"E450500N4100000_250m", "unc_any", "S3"},     {"E450500N4100000_250m", "unc_asm", "S3"},
+                    {"E450500N4100000_250m", "mig_rec", "S2"}}; /* of nobody: else the 80 were the city's */
+    for (size_t i = 0; i < release_row_count(table); i++)
+        printf("%s %s %s\n", cell_of(table, i, "cell_id").value.text, cell_of(table, i, "field").value.text,
+               cell_of(table, i, "rule").value.text);
+    assert_int_equal(cells, 7);
+    assert_int_equal(release_row_count(table), 7);
+    for (size_t i = 0; i < 7; i++) {
         expect_text(table, i, "cell_id", expected[i].cell);
         expect_text(table, i, "layer", "gap_grid");
         expect_text(table, i, "field", expected[i].field);
@@ -227,8 +231,7 @@ static void few_dropped_people_are_not_told(void **state)
     assert_null(make_table()); /* no square, no layer */
     assert_false(notes.dropped_households.known);
     assert_false(notes.dropped_persons.known);
-    assert_true(notes.unplaced_persons.known);
-    assert_true(notes.unplaced_persons.value == 0);
+    assert_false(notes.unplaced_persons.known); /* nobody: else the city would tell the others */
     finish();
 }
 
