@@ -15,17 +15,16 @@
 enum { NO_KIND = UINT16_MAX };
 
 struct additive_kind {
-    const char *layer;    /* where it is published, for messages */
-    char *first;          /* the struct count of the first mahalle, borrowed */
-    size_t stride;        /* bytes to that of the next */
-    struct count *city;   /* that of the whole city */
-    uint16_t whole;       /* the kind whose complement was judged, too; NO_KIND: none that is published */
-    bool counts_persons;  /* else households */
-    bool is_published;    /* else the rest of a sum, which no table shows */
-    bool is_integral;     /* every count is a whole number: a rounded one lies within two of five, not two and a half */
-    bool is_logged;       /* that of the city stands in the run log as it is, not rounded */
-    bool is_sum_of_years; /* an empty one that is hidden takes all years of its mahalle with it */
-    bool is_unanswered;   /* people of whom something is not known: a trait of nobody */
+    const char *layer;   /* where it is published, for messages */
+    char *first;         /* the struct count of the first mahalle, borrowed */
+    size_t stride;       /* bytes to that of the next */
+    struct count *city;  /* that of the whole city */
+    uint16_t whole;      /* the kind whose complement was judged, too; NO_KIND: none that is published */
+    bool counts_persons; /* else households */
+    bool is_published;   /* else the rest of a sum, which no table shows */
+    bool is_integral;    /* every count is a whole number: a rounded one lies within two of five, not two and a half */
+    bool is_logged;      /* that of the city stands in the run log as it is, not rounded */
+    bool is_unanswered;  /* people of whom something is not known: a trait of nobody */
 };
 
 /* Sum of sign x count over the terms of a line is 0. */

@@ -37,7 +37,6 @@ static void add_measure_kinds(struct adding *adding, struct counts *counts, uint
             .counts_persons = whole == MEASURE_PERSONS,
             .is_published = true,
             .is_unanswered = measure_facts[i].is_unknown,
-            .is_sum_of_years = counts->arrival_count > 0 && policy_is_sum_of_years((enum measure)i),
         };
         additive_add_kind(adding, &adding->measure[i], &kind);
     }

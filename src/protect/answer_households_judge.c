@@ -67,7 +67,8 @@ enum mah_status answer_judge_counts(struct answering *answering, struct mah_erro
         any_published |= answering->answer->units[i].is_published;
     if (status == MAH_OK && any_published)
         status = secondary_protect_alone(&answering->policy, answering->counts, err);
-    policy_round(&answering->policy, answering->counts);
+    if (status == MAH_OK)
+        status = policy_round(&answering->policy, answering->counts, err);
     policy_fold_origins(&answering->policy, answering->counts);
     if (status != MAH_OK)
         return status;

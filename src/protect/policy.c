@@ -84,11 +84,11 @@ enum mah_status policy_judge(const struct policy *policy, struct counts *counts,
     return policy_judge_origins(policy, counts, err);
 }
 
-void policy_round(const struct policy *policy, struct counts *counts)
+enum mah_status policy_round(const struct policy *policy, struct counts *counts, struct mah_error *err)
 {
     if (policy->profile == PROFILE_SECURE)
-        return;
-    policy_apply_arrivals(policy, counts);
+        return MAH_OK;
+    enum mah_status status = policy_apply_arrivals(policy, counts, err);
     policy_round_living(policy, counts);
     for (size_t i = 0; i < counts->mahalle_count; i++)
         round_area(policy, &counts->mahalle[i]);
@@ -97,12 +97,14 @@ void policy_round(const struct policy *policy, struct counts *counts)
         policy_round_count(policy, &counts->origins[i].persons);
         policy_round_count(policy, &counts->origins[i].recent);
     }
+    return status;
 }
 
 enum mah_status policy_apply(const struct policy *policy, struct counts *counts, struct mah_error *err)
 {
     enum mah_status status = policy_judge(policy, counts, err);
-    policy_round(policy, counts);
+    if (status == MAH_OK)
+        status = policy_round(policy, counts, err);
     policy_fold_origins(policy, counts);
     return status;
 }

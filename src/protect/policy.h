@@ -28,7 +28,7 @@ struct policy policy_of(const struct project *project);
  */
 enum mah_status policy_judge(const struct policy *policy, struct counts *counts, struct mah_error *err);
 /* What comes last: the years of arrival, which depend on everything else, and the rounding. */
-void policy_round(const struct policy *policy, struct counts *counts);
+enum mah_status policy_round(const struct policy *policy, struct counts *counts, struct mah_error *err);
 /* The rows of origins that are shown stay, and what is left of the persons of an area becomes one row ORIGIN_OTHER.
  * Where everything is rounded. */
 void policy_fold_origins(const struct policy *policy, struct counts *counts);
@@ -42,10 +42,7 @@ enum mah_status policy_judge_origins(const struct policy *policy, struct counts 
 void policy_judge_living(const struct policy *policy, struct counts *counts);
 void policy_round_living(const struct policy *policy, struct counts *counts);
 
-/* Do the years of mah_arrivals add up to it? */
-bool policy_is_sum_of_years(enum measure measure);
-
 /* The part for counts->arrivals. Where the counts of the areas are judged, and not rounded yet. */
-void policy_apply_arrivals(const struct policy *policy, struct counts *counts);
+enum mah_status policy_apply_arrivals(const struct policy *policy, struct counts *counts, struct mah_error *err);
 
 #endif

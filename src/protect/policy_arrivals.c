@@ -6,16 +6,20 @@
  * - where one year alone is hidden, or the hidden ones together would tell something of each, the smallest shown year
  *   is hidden too (of equal ones the later), until neither is so: sum less shown years would give them away.
  *
- * Which of several hidden years were small is not told: their sum would then give them away, for a year that joined
+ * Which of the hidden years were small is not told: their sum would then give them away, for a year that joined
  * them has at least min_persons, and no more than the smallest shown one.
  *
- * Of a mahalle that is hidden as a whole, or of which an empty class is hidden, no year is told at all: that somebody
- * came in it would say when they came.
+ * That a year has a row would say that somebody came in it. So of years that could not be told apart by any sum, all
+ * have a hidden row where one is hidden, though nobody may have come. Years before the first that is shown anywhere,
+ * but the last twenty, are left out, and so are those of a mahalle that is hidden as a whole.
  */
 #include <limits.h>
+#include <math.h>
 
+#include "base/memory.h"
 #include "check/check_arrival.h"
 #include "indicate/arrivals.h"
+#include "protect/cell_room.h"
 #include "protect/policy.h"
 #include "protect/policy_cell.h"
 
@@ -72,19 +76,43 @@ struct mahalle_years {
     size_t count;
 };
 
-static void hide_years_of(const struct mahalle_years *years, struct run_of_years run, const struct count *sum)
+static bool is_hidden(const struct count *count)
 {
-    for (size_t i = 0; sum->state > COUNT_NOT_ASKED && i < years->count; i++)
-        if (is_within(&years->rows[i], run) && years->rows[i].persons.state == COUNT_KNOWN)
-            years->rows[i].persons.state = COUNT_SUPPRESSED_SECONDARY;
+    return count->state > COUNT_NOT_ASKED;
+}
+
+/* Is a sum hidden that the year belongs to? */
+static bool hides_sum(const struct policy *policy, const struct area_counts *area, int year)
+{
+    const struct arrival_counts row = {.year = year};
+    if (is_hidden(&area->measure[MEASURE_RECENT]) && is_within(&row, window_of(policy, RECENT_YEARS)))
+        return true;
+    if (is_hidden(&area->measure[MEASURE_LONG_TERM]) && is_within(&row, window_of(policy, SETTLED_YEARS)))
+        return true;
+    for (int band = 0; band <= COHORT_20_UP; band++)
+        if (is_hidden(&area->measure[MEASURE_COHORT_0_1 + band]) && is_within(&row, band_of(policy, band)))
+            return true;
+    return false;
+}
+
+/* Which sums the year belongs to, a bit each: years with the same bits are told apart by none. */
+static unsigned sums_of(const struct policy *policy, int year)
+{
+    const struct arrival_counts row = {.year = year};
+    unsigned bits = 0;
+    for (int window = 0; window < WINDOWS; window++)
+        bits = bits << 1 | is_within(&row, window_of(policy, (enum window)window));
+    for (int band = 0; band < BANDS; band++)
+        bits = bits << 1 | is_within(&row, band_of(policy, band));
+    return bits;
 }
 
 /* Hidden years of one run, `joined` of them hidden for the sake of others. */
 struct hidden_years {
     struct count sum;
     size_t count, joined;
-    double largest;
-    bool has_few; /* one of fewer than min_persons */
+    double largest, most_promised; /* the most that must stay possible of one of them */
+    bool has_few;                  /* one of fewer than min_persons */
 };
 
 /* None that joined has more than the smallest year that is shown: with it each, what is left for a small year? */
@@ -99,7 +127,8 @@ static bool is_known_nearly(const struct policy *policy, const struct hidden_yea
 static bool can_be_worked_out(const struct policy *policy, const struct hidden_years *hidden)
 {
     double least = policy->min_persons, count = (double)hidden->count, sum = hidden->sum.value;
-    return hidden->count == 1 || policy_judge_cell(policy, &hidden->sum, &hidden->sum, true, false) != COUNT_KNOWN ||
+    return hidden->count == 1 || hidden->most_promised > sum ||
+           policy_judge_cell(policy, &hidden->sum, &hidden->sum, true, false) != COUNT_KNOWN ||
            sum < ((double)hidden->joined + 1) * least || (sum > (count - 1) * least && sum < count * least);
 }
 
@@ -120,6 +149,8 @@ static bool close_run(const struct policy *policy, const struct mahalle_years *y
             if (row->persons.value > hidden.largest)
                 hidden.largest = row->persons.value;
             hidden.has_few |= row->persons.value < policy->min_persons;
+            hidden.most_promised =
+                fmax(hidden.most_promised, row->persons.value + count_promise(policy, &row->persons, true).up);
         } else if (smallest == NULL || row->persons.value <= smallest->persons.value) {
             smallest = row;
         }
@@ -145,66 +176,117 @@ static bool close_all_runs(const struct policy *policy, const struct mahalle_yea
     return changed;
 }
 
-/* One code for several hidden years. */
-static void hide_reasons(const struct mahalle_years *years)
-{
-    size_t hidden = 0;
-    for (size_t i = 0; i < years->count; i++)
-        hidden += years->rows[i].persons.state != COUNT_KNOWN;
-    for (size_t i = 0; hidden > 1 && i < years->count; i++)
-        if (years->rows[i].persons.state != COUNT_KNOWN)
-            years->rows[i].persons.state = COUNT_SUPPRESSED_SECONDARY;
-}
-
 static void judge_mahalle(const struct policy *policy, const struct mahalle_years *years,
                           const struct area_counts *area)
 {
-    for (size_t i = 0; i < years->count; i++)
-        years->rows[i].persons.state =
-            (uint8_t)policy_judge_cell(policy, &years->rows[i].persons, &area->measure[MEASURE_PERSONS], true,
-                                       is_sensitive(policy, &years->rows[i]));
-    hide_years_of(years, window_of(policy, RECENT_YEARS), &area->measure[MEASURE_RECENT]);
-    hide_years_of(years, window_of(policy, SETTLED_YEARS), &area->measure[MEASURE_LONG_TERM]);
-    for (int band = 0; band <= COHORT_20_UP; band++)
-        hide_years_of(years, band_of(policy, band), &area->measure[MEASURE_COHORT_0_1 + band]);
+    for (size_t i = 0; i < years->count; i++) {
+        struct arrival_counts *row = &years->rows[i];
+        row->persons.state = (uint8_t)policy_judge_cell(policy, &row->persons, &area->measure[MEASURE_PERSONS], true,
+                                                        is_sensitive(policy, row));
+        if (row->persons.state == COUNT_KNOWN && hides_sum(policy, area, row->year))
+            row->persons.state = COUNT_SUPPRESSED_SECONDARY;
+    }
     bool changed = true;
     while (changed) /* each round hides at least one year, or is the last */
         changed = close_all_runs(policy, years);
-    hide_reasons(years);
+}
+
+/* ---- hidden rows of nobody ---- */
+
+/* The years of the city, and the rows that are told of them. */
+struct told_years {
+    const struct policy *policy;
+    const struct area_counts *area;
+    int first, last;
+    struct arrival_counts *rows;
+    size_t count, capacity;
+};
+
+/* The first that is shown anywhere, but the years of the bands that have an end in any case. */
+static int first_told(const struct counts *counts, int last)
+{
+    int first = last + 1 - cohort_years[COHORT_10_20];
+    for (size_t i = 0; i < counts->arrival_count && counts->arrivals[i].mahalle < counts->mahalle_count; i++)
+        if (counts->arrivals[i].persons.state == COUNT_KNOWN && counts->arrivals[i].year < first)
+            first = counts->arrivals[i].year;
+    return first;
+}
+
+/* Could the year be one of the hidden ones? */
+static bool may_be_hidden(const struct told_years *told, const struct mahalle_years *years, int year)
+{
+    if (hides_sum(told->policy, told->area, year))
+        return true;
     for (size_t i = 0; i < years->count; i++)
-        policy_round_count(policy, &years->rows[i].persons);
-}
-
-bool policy_is_sum_of_years(enum measure measure)
-{
-    return measure == MEASURE_RECENT || measure == MEASURE_LONG_TERM ||
-           (measure >= MEASURE_COHORT_0_1 && measure <= MEASURE_COHORT_20_UP);
-}
-
-/* A class or band without anybody is hidden where others need its room: no year may be told then, or that none is told
- * in it would say that it is empty. */
-static bool hides_a_zero(const struct area_counts *area)
-{
-    for (int i = 0; i < MEASURE_COUNT; i++)
-        if (policy_is_sum_of_years((enum measure)i) && area->measure[i].state > COUNT_NOT_ASKED &&
-            area->measure[i].value <= 0)
+        if (is_hidden(&years->rows[i].persons) &&
+            sums_of(told->policy, years->rows[i].year) == sums_of(told->policy, year))
             return true;
     return false;
 }
 
-void policy_apply_arrivals(const struct policy *policy, struct counts *counts)
+static enum mah_status tell_mahalle(struct told_years *told, const struct mahalle_years *years, size_t mahalle,
+                                    struct mah_error *err)
 {
-    if (policy->profile == PROFILE_SECURE)
-        return;
-    size_t kept = 0;
-    for (size_t start = 0, end; start < counts->arrival_count; start = end) {
-        end = arrival_counts_end(counts, start);
-        const struct area_counts *area = &counts->mahalle[counts->arrivals[start].mahalle];
-        if (area_is_hidden(area) || hides_a_zero(area))
-            continue;
-        judge_mahalle(policy, &(struct mahalle_years){&counts->arrivals[start], end - start}, area);
-        for (size_t i = start; i < end; i++)
-            counts->arrivals[kept++] = counts->arrivals[i];
+    size_t next = 0;
+    if (memory_grow((void **)&told->rows, &told->capacity, told->count + (size_t)(told->last + 1 - told->first),
+                    sizeof *told->rows) != 0)
+        return mah_no_memory(err);
+    for (int year = told->first; year <= told->last; year++) {
+        while (next < years->count && years->rows[next].year < year)
+            next++;
+        struct arrival_counts row = {mahalle, year, {.state = COUNT_SUPPRESSED_SECONDARY}};
+        bool has_row = next < years->count && years->rows[next].year == year;
+        if (has_row)
+            row = years->rows[next];
+        if (is_hidden(&row.persons))
+            row.persons.state = COUNT_SUPPRESSED_SECONDARY; /* one code for all */
+        policy_round_count(told->policy, &row.persons);
+        if (has_row || may_be_hidden(told, years, year))
+            told->rows[told->count++] = row;
     }
-    counts->arrival_count = kept;
+    return MAH_OK;
+}
+
+/* The years of each mahalle in the order of the mahalle; `next`: where its rows begin, or those of the next one. */
+static struct mahalle_years years_of(const struct counts *counts, size_t mahalle, size_t *next)
+{
+    struct mahalle_years years = {&counts->arrivals[*next], 0};
+    if (*next < counts->arrival_count && counts->arrivals[*next].mahalle == mahalle) {
+        size_t end = arrival_counts_end(counts, *next);
+        years.count = end - *next;
+        *next = end;
+    }
+    return years;
+}
+
+enum mah_status policy_apply_arrivals(const struct policy *policy, struct counts *counts, struct mah_error *err)
+{
+    if (policy->profile == PROFILE_SECURE || counts->arrival_count == 0)
+        return MAH_OK;
+    enum mah_status status = MAH_OK;
+    size_t next = 0;
+    for (size_t mahalle = 0; mahalle < counts->mahalle_count; mahalle++) {
+        struct mahalle_years years = years_of(counts, mahalle, &next);
+        if (!area_is_hidden(&counts->mahalle[mahalle]))
+            judge_mahalle(policy, &years, &counts->mahalle[mahalle]);
+        for (size_t i = 0; area_is_hidden(&counts->mahalle[mahalle]) && i < years.count; i++)
+            years.rows[i].persons.state = COUNT_SUPPRESSED_UNIT;
+    }
+    struct told_years told = {.policy = policy, .last = policy->reference_year};
+    told.first = first_told(counts, told.last);
+    next = 0;
+    for (size_t mahalle = 0; status == MAH_OK && mahalle < counts->mahalle_count; mahalle++) {
+        struct mahalle_years years = years_of(counts, mahalle, &next);
+        told.area = &counts->mahalle[mahalle];
+        if (!area_is_hidden(told.area))
+            status = tell_mahalle(&told, &years, mahalle, err);
+    }
+    if (status != MAH_OK) {
+        memory_free(told.rows);
+        return status;
+    }
+    memory_free(counts->arrivals);
+    counts->arrivals = told.rows;
+    counts->arrival_count = told.count;
+    return MAH_OK;
 }

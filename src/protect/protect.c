@@ -41,8 +41,9 @@ static enum mah_status protect_sums(struct secondary_report *report, const struc
         status = secondary_refuse(report, err);
     if (status == MAH_OK)
         status = audit_remember(&truth, additive, err);
+    if (status == MAH_OK)
+        status = policy_round(policy, counts, err);
     if (status == MAH_OK) {
-        policy_round(policy, counts);
         if (coverage != NULL)
             policy_round_coverage(policy, coverage);
         status = audit_release(policy, additive, truth, err);

@@ -7,14 +7,10 @@
 static const struct release_value *arrival_flags(enum language language, size_t *count)
 {
     static const struct release_value turkish[] = {
-        {"S2", "Gizlendi: o yıl gelen az"},
-        {"S3", "Gizlendi: hemen hemen herkes o yıl geldi"},
-        {"S4", "Gizlendi: o yıl gelen az ya da başka bir yılı korumak için"},
+        {"S4", "Gizlendi: o yıl gelen az ya da hiç yok, ya da başka bir yılı korumak için"},
     };
     static const struct release_value english[] = {
-        {"S2", "Suppressed: few came in that year"},
-        {"S3", "Suppressed: almost everybody came in that year"},
-        {"S4", "Suppressed: few came in that year, or to protect another year"},
+        {"S4", "Suppressed: few or nobody came in that year, or to protect another year"},
     };
     *count = sizeof english / sizeof *english;
     return language == LANGUAGE_TURKISH ? turkish : english;

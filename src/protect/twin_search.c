@@ -85,8 +85,7 @@ void twin_search_forget(struct twin_search *search, size_t area, size_t kind)
 static double price_of(const struct additive *additive, size_t area, size_t kind)
 {
     double value = additive_count(additive, area, kind)->value, price = value > 0 ? 5 + value : 15;
-    if (additive->lines_of[kind + 1] - additive->lines_of[kind] > 3 ||
-        (value <= 0 && additive->kinds[kind].is_sum_of_years))
+    if (additive->lines_of[kind + 1] - additive->lines_of[kind] > 3)
         price *= 10;
     return area == additive->mahalle_count ? price * 100 : price;
 }

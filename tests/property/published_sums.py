@@ -12,7 +12,7 @@ import numpy
 import published_cells
 from published_cells import ANSWERS, WHATS
 
-TABLES = ("core", "orig", "arr", "rows", "fac", "grid", "need", "log", "rates")
+TABLES = ("core", "orig", "arr", "fac", "grid", "need", "log", "rates")
 AGES = ("age_0_2", "age_3_5", "age_6_9", "age_10_13", "age_14_17", "age_18_64", "age_65p")
 BANDS = ("arr_0_1", "arr_1_5", "arr_5_10", "arr_10_20", "arr_20p")
 
@@ -152,26 +152,19 @@ class System:
         for key in self.file.cells:
             if key[0] == "arr":
                 years[key[1]].append(key[2])
+        earliest = min((y for told in years.values() for y in told), default=year + 1)
         for area in self.file.codes:
-            if not years[area]:
-                continue  # of a mahalle that is hidden, or of which a class without anybody is, no year is told
+            if area in self.file.whole_rows:
+                continue  # of a mahalle that is hidden no year is told
+            for early in range(year - 100, earliest):  # and nowhere one before the first that is shown
+                self.file.no_row(("arr", area, early))
+                years[area].append(early)
             sums = {"mig_rec": (year - recent + 1, year), "mig_long": (0, year - recent)}
             if self.whole_households:
                 sums.update({"arr_0_1": (year, year), "arr_1_5": (year - 4, year - 1), "arr_5_10": (year - 9, year - 5),
                              "arr_10_20": (year - 19, year - 10), "arr_20p": (0, year - 20)})
             for field, (first, last) in sums.items():
                 self.line([("ind", area, field)], [("arr", area, y) for y in years[area] if first <= y <= last])
-
-    def hidden_classes(self, area):
-        return [k for k in self.file.hidden if k[:2] == ("ind", area) and k[2] in ("mig_rec", "mig_long", *BANDS)]
-
-    def add_rows(self):
-        """A year has a row where somebody came; and where there are rows no hidden class is empty."""
-        rows = [k for k in self.file.hidden if k[0] == "arr"]
-        if self.file.whole_numbers:
-            for key in [*rows, *(k for area in {r[1] for r in rows} for k in self.hidden_classes(area))]:
-                at = self.variable(key)
-                self.bounds[at] = (max(self.bounds[at][0], 1.0), self.bounds[at][1])
 
     def add_fac(self):
         """Who has a known distance has a nearest facility; who is covered is in a catchment."""

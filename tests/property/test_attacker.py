@@ -25,7 +25,7 @@ ENDLESS = float("inf")
 LAYERS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "layers")
 SECONDS = 30  # of a test; a number of cities given has no limit
 FOUND = (108,)  # cities of which something could once be worked out: in 108 as many are 3 to 5 years old as 6 to 9, by chance
-CLOSED = ("core", "orig", "fac", "need", "log", "rates")  # what holds today: the others are attacked by scripts/attack
+CLOSED = ("core", "orig", "arr", "fac", "need", "log", "rates")  # what holds today: the others are attacked by scripts/attack
 
 
 class Refused(Exception):
@@ -135,6 +135,11 @@ def is_alone(system, key):
 
 
 def largest_part(system, key):
+    if key[0] == "arr":
+        since = system.file.year - key[2]
+        sums = [next(band for band, years in (("arr_0_1", 1), ("arr_1_5", 5), ("arr_5_10", 10), ("arr_10_20", 20), ("arr_20p", 9999)) if since < years),
+                "mig_rec" if since < system.file.recent else "mig_long"]
+        return min(system.bounds[system.index["ind", area, s]][1] for s in sums for area in (key[1], "") if ("ind", area, s) in system.index)
     whole = (*key[:-1], "pop_est" if key[0] == "grid" else "persons")
     return system.bounds[system.index[whole]][1] if whole != key and whole in system.index else ENDLESS
 
@@ -143,7 +148,7 @@ def blame(path, city, key, asked, tables):
     """Which single table gives it away, beside those that every file has?"""
     alone = []
     for more in ((), *((t,) for t in tables if t != "core")):
-        system = System(path, ("core", *more, *(("arr",) if more == ("rows",) else ())), not city.weighted, not city.mixed,
+        system = System(path, ("core", *more), not city.weighted, not city.mixed,
                         origins=origins_of(city.truth()))
         try:
             if key in system.index and not Attack(system).reaches(key, *asked):
@@ -170,7 +175,7 @@ def attack(path, city, profile, tables):
             continue
         attacked += 1
         low, high, width = asked
-        if key[0] in ("grid", "orig"):  # a part of a square, or of an origin, cannot be more than the whole that is shown
+        if key[0] in ("grid", "orig", "arr"):  # a part of a square or origin, and a year, cannot be more than the whole that is shown
             asked = low, min(high, largest_part(system, key)), width
         try:
             if not attack.reaches(key, *asked):
