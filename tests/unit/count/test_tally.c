@@ -113,6 +113,12 @@ static void every_member_is_in_one_class(void **state)
     assert_true(value(tally, 0, MEASURE_RECENT_HOUSEHOLDS) == 1.5);
     assert_int_equal(tally->records[0], 6);
     assert_int_equal(tally_cell(tally, 0, MEASURE_RECENT)->records, 2);
+    struct origin_cell *origins = NULL;
+    size_t origin_count = 0;
+    assert_int_equal(origin_tally_list(&origins, &origin_count, &tally->origins, NULL), MAH_OK);
+    assert_int_equal(origin_count, 1); /* and exactly as many recent migrants by origin as in all */
+    assert_int_equal(origins[0].recent_nano, tally_cell(tally, 0, MEASURE_RECENT)->nano);
+    memory_free(origins);
     tally_free(tally);
 }
 
