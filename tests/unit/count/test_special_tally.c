@@ -16,8 +16,8 @@ static uint8_t reason[ROWS], answers[ROWS][SPECIAL_COUNT];
 static int64_t weight[ROWS];
 static struct location place[ROWS];
 
-/* Rows 0 to 2 live in the first mahalle, 3 in the second, 4 nowhere; 5 is rejected. To all but the last category they say yes, row 1 no, row 2
- * nothing. */
+/* Rows 0 to 2 live in the first mahalle, 3 in the second, 4 nowhere; 5 is rejected. To all but the last category they
+ * say yes, row 1 no, row 2 nothing. */
 static struct checked_batch asked(void)
 {
     for (size_t i = 0; i < ROWS; i++) {
@@ -91,7 +91,8 @@ static void sums_that_are_too_large_are_refused(void **state)
     struct mah_error error = {0};
     assert_int_equal(special_tally_add(&into, MAHALLE, &batch, place, NULL), MAH_OK);
     assert_int_equal(special_tally_add(&from, MAHALLE, &batch, place, NULL), MAH_OK);
-    into[0].answers[SPECIAL_POOR][IS_YES].nano = INT64_MAX - WEIGHT_ONE; /* one household more is the most there can be */
+    into[0].answers[SPECIAL_POOR][IS_YES].nano =
+        INT64_MAX - WEIGHT_ONE; /* one household more is the most there can be */
     assert_int_equal(special_tally_merge(&into, from, MAHALLE, &error), MAH_OK);
     assert_int_equal(special_tally_merge(&into, from, MAHALLE, &error), MAH_BAD_DATA);
     assert_non_null(strstr(error.message, "weights"));
