@@ -1,4 +1,5 @@
-/* What if a single read of proj.db fails? Each answer is the one of a sound register, or none. A process for each try. */
+/* What if a single read of proj.db fails? Each answer is the one of a sound register, or none. A process for each try.
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -67,7 +68,8 @@ static bool ask(char said[SAID])
     for (size_t i = 0; status == MAH_OK && i < 3; i++) {
         status = crs_resolve(&crs[i], systems[i], &err);
         if (status == MAH_OK)
-            used += (size_t)snprintf(said + used, SAID - used, "%s %s %s\n", crs[i].name, crs[i].definition, crs[i].wkt);
+            used +=
+                (size_t)snprintf(said + used, SAID - used, "%s %s %s\n", crs[i].name, crs[i].definition, crs[i].wkt);
     }
     for (size_t i = 1; status == MAH_OK && i < 3; i++) {
         struct transformation *way = NULL;
@@ -103,12 +105,13 @@ static long try(long nth, const char *expected, char said[SAID])
     struct answer got = {0};
     size_t had = 0;
     close(ends[1]);
-    for (ssize_t more = 1; more > 0 && had < sizeof got; had += more > 0 ? (size_t)more : 0)
+    for (ssize_t more = 1; more > 0 && had<sizeof got; had += more> 0 ? (size_t)more : 0)
         more = read(ends[0], (char *)&got + had, sizeof got - had);
     close(ends[0]);
     assert_int_equal(waitpid(child, &status, 0), child);
     memcpy(said, got.said, SAID);
-    if (WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT) /* PROJ throws what nobody in it catches: no answer either */
+    if (WIFSIGNALED(status) &&
+        WTERMSIG(status) == SIGABRT) /* PROJ throws what nobody in it catches: no answer either */
         return 0;
     assert_int_equal(status, 0);
     assert_int_equal(had, sizeof got);
