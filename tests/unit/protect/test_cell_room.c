@@ -42,15 +42,15 @@ static void rooms_of_the_public(void **state)
 {
     (void)state;
     static const struct room_case cases[] = {
-        {12, COUNT_KNOWN, true, true, false, 0, 2},     /* 8 to 12 are 10; 8 and 9 are hidden */
-        {13, COUNT_KNOWN, true, true, false, 4, 0},     /* 13 to 17 are 15 */
-        {17, COUNT_KNOWN, true, true, false, 0, 4},     /* and of them the other end */
-        {20, COUNT_KNOWN, false, true, false, 2, 2},    /* 18 to 22 */
-        {6, COUNT_KNOWN, false, true, false, 1, 1},     /* 3 to 7, of which 3 and 4 are hidden */
-        {12, COUNT_KNOWN, true, false, false, 0.5, 2},  /* 7.5 to 12.5, of which less than 10 is hidden */
-        {12.5, COUNT_KNOWN, true, false, false, 5, 0},  /* just 15 */
+        {12, COUNT_KNOWN, true, true, false, 0, 2},      /* 8 to 12 are 10; 8 and 9 are hidden */
+        {13, COUNT_KNOWN, true, true, false, 4, 0},      /* 13 to 17 are 15 */
+        {17, COUNT_KNOWN, true, true, false, 0, 4},      /* and of them the other end */
+        {20, COUNT_KNOWN, false, true, false, 2, 2},     /* 18 to 22 */
+        {6, COUNT_KNOWN, false, true, false, 1, 1},      /* 3 to 7, of which 3 and 4 are hidden */
+        {12, COUNT_KNOWN, true, false, false, 0.5, 2},   /* 7.5 to 12.5, of which less than 10 is hidden */
+        {12.5, COUNT_KNOWN, true, false, false, 5, 0},   /* just 15 */
         {3, COUNT_KNOWN, false, false, false, 4.5, 0.5}, /* weighted households: 2.5 to 7.5 */
-        {0, COUNT_KNOWN, true, true, false, 0, 0},      /* nobody is nobody */
+        {0, COUNT_KNOWN, true, true, false, 0, 0},       /* nobody is nobody */
         {50, COUNT_NOT_ASKED, true, true, false, 0, 0},
         {50, COUNT_NOT_ASKED, true, true, true, 0, 0},
         {12, COUNT_SUPPRESSED_SECONDARY, true, true, false, anywhere, 2},
@@ -212,8 +212,11 @@ static void rooms_of_kinds(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(rooms_of_the_public),         cmocka_unit_test(rooms_of_the_office), cmocka_unit_test(promises),
-        cmocka_unit_test(of_whom_nothing_is_promised), cmocka_unit_test(rooms_of_kinds),
+        cmocka_unit_test(rooms_of_the_public),
+        cmocka_unit_test(rooms_of_the_office),
+        cmocka_unit_test(promises),
+        cmocka_unit_test(of_whom_nothing_is_promised),
+        cmocka_unit_test(rooms_of_kinds),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

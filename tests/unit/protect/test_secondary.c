@@ -105,6 +105,24 @@ static void a_lone_number_gets_company(void **state)
     finish(&city);
 }
 
+/* The same where those who make up for it are the first mahalle: what is hidden once serves all promises. */
+static void the_first_mahalle_keeps_company_too(void **state)
+{
+    (void)state;
+    static const int rows[][CLASSES] = {{80, 60, 90}, {60, 140, 100}, {4, 96, 100}};
+    struct city city;
+    struct secondary_report report;
+    draw(&city, rows, 3);
+    assert_int_equal(protect(&city, &internal_policy, &report), MAH_OK);
+    assert_int_equal(state_of(&city, 2, MEASURE_RECENT), COUNT_SUPPRESSED_SMALL);
+    assert_int_equal(state_of(&city, 2, MEASURE_LONG_TERM), COUNT_SUPPRESSED_SECONDARY);
+    assert_int_equal(state_of(&city, 0, MEASURE_RECENT), COUNT_SUPPRESSED_SECONDARY);
+    assert_int_equal(state_of(&city, 0, MEASURE_LONG_TERM), COUNT_SUPPRESSED_SECONDARY);
+    assert_int_equal(report.hidden, 3);
+    assert_int_equal(report.broken, 0);
+    finish(&city);
+}
+
 static void nothing_small_nothing_hidden(void **state)
 {
     (void)state;
@@ -347,25 +365,26 @@ static void of_random_cities_no_number_is_open(void **state)
     assert_true(simple * 10 >= tried * 6);
 }
 
+/* From the n-th request on, or that one alone: what fails is passed on, whatever is granted after it. */
 static void it_ends_cleanly_without_memory(void **state)
 {
     (void)state;
     static const int rows[][CLASSES] = {{4, 96, 100}, {60, 140, 100}, {80, 60, 90}};
-    for (size_t n = 1;; n++) {
-        struct city city;
-        struct secondary_report report;
-        draw(&city, rows, 3);
-        memory_fail_from(n);
-        enum mah_status status = protect(&city, &internal_policy, &report);
-        size_t requests = memory_request_count();
-        memory_fail_from(0);
-        finish(&city);
-        if (requests < n) {
-            assert_int_equal(status, MAH_OK);
-            break;
+    static void (*const fails[])(size_t) = {memory_fail_from, memory_fail_only};
+    for (size_t i = 0; i < 2; i++)
+        for (size_t n = 1, requests = n; requests >= n; n++) {
+            struct city city;
+            struct secondary_report report;
+            draw(&city, rows, 3);
+            city.truth = NULL;
+            fails[i](n);
+            enum mah_status status = protect(&city, &internal_policy, &report);
+            requests = memory_request_count();
+            memory_fail_from(0);
+            finish(&city);
+            assert_int_equal(status, requests < n ? MAH_OK : MAH_NO_MEMORY);
+            requests += requests >= n; /* there may be one more */
         }
-        assert_int_equal(status, MAH_NO_MEMORY);
-    }
 }
 
 /* Last: a signal is not taken back. */
@@ -385,6 +404,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_lone_number_gets_company),
+        cmocka_unit_test(the_first_mahalle_keeps_company_too),
         cmocka_unit_test(nothing_small_nothing_hidden),
         cmocka_unit_test(a_broken_promise_is_refused),
         cmocka_unit_test(the_audit_finds_what_was_left_open),
