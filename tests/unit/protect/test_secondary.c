@@ -105,6 +105,34 @@ static void a_lone_number_gets_company(void **state)
     finish(&city);
 }
 
+/* All but ten are natives, which is to stay open by ten in both directions together. The only other mahalle of which
+ * something is hidden can give away as many recent migrants as it has beyond five, and take any number. */
+static size_t hidden_for_all_but_a_few(int others)
+{
+    const int rows[][CLASSES] = {{7, 3, 190}, {others, 80, 120}, {60, 80, 120}};
+    struct city city;
+    struct secondary_report report;
+    draw(&city, rows, 3);
+    city.mahalle[0].measure[MEASURE_RECENT].state = COUNT_SUPPRESSED_SMALL;
+    city.mahalle[0].measure[MEASURE_NATIVE].state = COUNT_SUPPRESSED_COMPLEMENT;
+    city.mahalle[1].measure[MEASURE_RECENT].state = COUNT_SUPPRESSED_SECONDARY;
+    city.mahalle[1].measure[MEASURE_NATIVE].state = COUNT_SUPPRESSED_SECONDARY;
+    assert_int_equal(additive_new(&city.additive, &city.counts, NULL, NULL, NULL), MAH_OK);
+    assert_int_equal(secondary_protect(&report, &internal_policy, city.additive, NULL), MAH_OK);
+    assert_int_equal(report.broken, 0);
+    assert_int_equal(report.promises, 3); /* two of the migrants, one of the natives */
+    additive_free(city.additive);
+    return report.hidden;
+}
+
+static void half_below_and_half_above_is_enough(void **state)
+{
+    (void)state;
+    assert_int_equal(hidden_for_all_but_a_few(15), 0); /* ten below */
+    assert_int_equal(hidden_for_all_but_a_few(11), 0); /* six below, so five and five */
+    assert_true(hidden_for_all_but_a_few(9) > 0);      /* four below */
+}
+
 /* The same where those who make up for it are the first mahalle: what is hidden once serves all promises. */
 static void the_first_mahalle_keeps_company_too(void **state)
 {
@@ -404,6 +432,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_lone_number_gets_company),
+        cmocka_unit_test(half_below_and_half_above_is_enough),
         cmocka_unit_test(the_first_mahalle_keeps_company_too),
         cmocka_unit_test(nothing_small_nothing_hidden),
         cmocka_unit_test(a_broken_promise_is_refused),
