@@ -28,7 +28,7 @@ only_in() {
     done
 }
 only_in '(gdal|ogr_|cpl_)' read
-only_in 'sqlite3' read write
+only_in 'sqlite3' read write geometry
 only_in '(geos_c|proj|geodesic)' geometry
 only_in 'yaml' config
 only_in 'jansson' read write run

@@ -20,7 +20,8 @@ class Sandbox:
         self.first = " ".join(subprocess.run(["cc", f"-print-file-name={name}"], capture_output=True, text=True, check=True).stdout.strip()
                               for name in ("libasan.so", "libubsan.so"))
         with open(f"{commands_of}/compile_commands.json", encoding="utf-8") as file:
-            self.commands = {os.path.relpath(entry["file"], root): entry for entry in json.load(file)}
+            entries = [entry for entry in json.load(file) if "-Dmain=" not in entry["command"]]  # the sweep of memory compiles the program a second time, without its main
+        self.commands = {os.path.relpath(entry["file"], root): entry for entry in entries}
         self.libraries = self.link_line(commands_of)
 
     def link_line(self, commands_of):

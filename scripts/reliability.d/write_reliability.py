@@ -76,16 +76,16 @@ def say_peers():
                  [[who, by, *(f"{of[name]:,}" for name in ("asked", "lost", "doubled", "wrong"))] for (who, by), of in sums.items()]) if sums else ""
 
 
-def say_mutation():
+def say_mutation(path):
     rooms = defaultdict(Counter)
-    for row in rows_of("tests/mutation/result.csv"):
+    for row in rows_of(path):
         for room in (row["file"].split("/")[1], "all"):
             rooms[room][row["outcome"]] += 1
     total = rooms.pop("all", None)
     if not total:
         return ""
     body = []
-    for room, of in [*sorted(rooms.items()), ("**all**", total)]:
+    for room, of in [*sorted(rooms.items()), *[("**all**", total)] * (len(rooms) > 1)]:
         noticed = of["killed"] + of["timeout"]
         counted = noticed + of["survived"] + of["equivalent"]
         body.append([room, counted, of["killed"], of["timeout"], of["survived"], of["equivalent"], share(noticed, counted), share(noticed, counted - of["equivalent"])])

@@ -246,6 +246,7 @@ enum mah_status crs_resolve(struct crs *out, const char *text, struct mah_error 
     proj_destroy(crs);
     proj_door_close(&door);
     memory_free(question);
+    status = proj_door_trust(status, err);
     if (status != MAH_OK)
         crs_release(out);
     return status;

@@ -39,7 +39,7 @@ static enum mah_status find_base(struct area_meter *meter, const struct crs *crs
     }
     proj_destroy(base);
     proj_destroy(projected);
-    return status;
+    return proj_door_trust(status, err);
 }
 
 enum mah_status area_meter_new(struct area_meter **out, const struct crs *crs, struct mah_error *err)

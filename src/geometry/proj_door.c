@@ -4,6 +4,8 @@
 #include <pthread.h>
 #include <string.h>
 
+#include "geometry/register_watch.h"
+
 /* Contexts that nobody uses at the moment: each has the register open and knows what it was asked before, so that the
  * second question for a system or an operation costs a tenth of the first. */
 enum { SPARE_AT_MOST = 4 };
@@ -57,6 +59,8 @@ enum mah_status proj_door_open(struct proj_door *door, struct mah_error *err)
     if (!is_new)
         return MAH_OK;
     proj_context_set_enable_network(door->context, 0);
+    if (register_watch_name() != NULL)
+        proj_context_set_sqlite3_vfs_name(door->context, register_watch_name());
     if (proj_context_get_database_path(door->context))
         return MAH_OK;
     proj_context_destroy(door->context);
@@ -74,6 +78,13 @@ void proj_door_close(struct proj_door *door)
     if (!keep_spare(door->context))
         proj_context_destroy(door->context);
     door->context = NULL;
+}
+
+enum mah_status proj_door_trust(enum mah_status status, struct mah_error *err)
+{
+    return !register_watch_has_failed()
+               ? status
+               : mah_fail(err, MAH_FAILED, "cannot read 'proj.db', the register of reference systems");
 }
 
 enum mah_status proj_door_crs(PJ **out, struct proj_door *door, const struct crs *crs, struct mah_error *err)

@@ -16,6 +16,10 @@ struct proj_door {
 enum mah_status proj_door_open(struct proj_door *door, struct mah_error *err);
 void proj_door_close(struct proj_door *door);
 
+/* What came out of asking PROJ: as it is, or MAH_FAILED where the register could not be read, whatever PROJ made of it.
+ */
+enum mah_status proj_door_trust(enum mah_status status, struct mah_error *err);
+
 /* PROJ's object of a resolved reference system. Free with proj_destroy. */
 enum mah_status proj_door_crs(PJ **out, struct proj_door *door, const struct crs *crs, struct mah_error *err);
 

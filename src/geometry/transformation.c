@@ -132,6 +132,7 @@ enum mah_status transformation_new(struct transformation **out, const struct crs
         status = proj_door_open(&transformation->door, err);
         if (status == MAH_OK)
             status = find_operation(transformation, from, to, err);
+        status = proj_door_trust(status, err);
     }
     if (status != MAH_OK) {
         transformation_free(transformation);

@@ -62,12 +62,33 @@ static void every_service_has_its_own_column(void **state)
     judged_free(judged);
 }
 
+static void every_special_category_has_its_own_column(void **state)
+{
+    (void)state;
+    struct project project = test_project();
+    struct judged *judged = judge(&project, "grp_disabled;grp_exprison;grp_roma;grp_violence;grp_poor;assoc_member\n"
+                                            "1;0;1;0;1;0\n0;1;0;1;0;1\n1;1;1;1;1;1\n");
+    assert_true(judged->out->has_special);
+    for (int group = 0; group < SPECIAL_COUNT; group++) {
+        assert_int_equal(judged->out->special[0][group], group % 2 == 0 ? IS_YES : IS_NO);
+        assert_int_equal(judged->out->special[1][group], group % 2 == 0 ? IS_NO : IS_YES);
+        assert_int_equal(judged->out->special[2][group], IS_YES);
+    }
+    for (size_t row = 0; row < judged->out->rows; row++) /* the column before these is that of the last network */
+        for (int network = 0; network < NETWORK_COUNT; network++)
+            assert_int_equal(judged->out->network[row][network], IS_UNKNOWN);
+    judged_free(judged);
+    judged = judge(&project, "svc_water\n1\n");
+    assert_false(judged->out->has_special);
+    judged_free(judged);
+}
+
 static void rooms_are_whole_numbers_or_sums(void **state)
 {
     (void)state;
     struct project project = test_project();
-    struct judged *judged = judge(&project, "rooms\n3\n4.0\n#2\n3+1\n2 + 1\n1+0\n100\n");
-    static const uint8_t expected[] = {3, 4, 2, 4, 3, 1, 100};
+    struct judged *judged = judge(&project, "rooms\n3\n4.0\n#2\n3+1\n2 + 1\n1+0\n100\n100+0\n");
+    static const uint8_t expected[] = {3, 4, 2, 4, 3, 1, 100, 100};
     assert_all_sound(judged);
     assert_memory_equal(judged->out->rooms, expected, sizeof expected);
     assert_warned(judged, WARN_BAD_ROOMS, 0);
@@ -86,7 +107,7 @@ static void rooms_that_make_no_sense_are_unknown(void **state)
         assert_int_equal(judged->out->rooms[row], 0);
     assert_warned(judged, WARN_BAD_ROOMS, judged->out->rows);
     judged_free(judged);
-    judged = judge(&project, "rooms;hh_size\n;3\nbilmiyor;3\n98;3\n#99;3\n");
+    judged = judge(&project, "rooms;hh_size\n;3\nbilmiyor;3\n98;3\n#99;3\n#-98;3\n");
     for (size_t row = 0; row < judged->out->rows; row++)
         assert_int_equal(judged->out->rooms[row], 0);
     assert_warned(judged, WARN_BAD_ROOMS, 0);
@@ -116,6 +137,7 @@ int main(void)
         cmocka_unit_test(no_answer_is_neither_yes_nor_no),
         cmocka_unit_test(a_word_in_no_list_is_counted_and_rejects_nobody),
         cmocka_unit_test(every_service_has_its_own_column),
+        cmocka_unit_test(every_special_category_has_its_own_column),
         cmocka_unit_test(rooms_are_whole_numbers_or_sums),
         cmocka_unit_test(rooms_that_make_no_sense_are_unknown),
         cmocka_unit_test(what_the_file_does_not_ask_is_unknown_in_the_next_batch_too),

@@ -16,11 +16,11 @@ static void the_previous_residence(void **state)
     project.origin_field = ORIGIN_PREVIOUS;
     struct judged *rows = judge(&project, "orig_il;orig_country;reg_il\nŞanlıurfa;;21\n63;Türkiye;21\n;Suriye;"
                                           "21\nŞanlıurfa;Suriye;21\nSuriye;;21\n;Mardin;21\n;;21\n"
-                                          "-;NA;21\nTürkiye;;21\nUrfa;Muş;21\n#63;;21\n#99;;21\n");
-    static const char *const expected[] = {"63", "63", "SYR", "SYR", "SYR", "47", "", "", "", "63", "63", ""};
-    for (size_t row = 0; row < 12; row++)
+                                          "-;NA;21\nTürkiye;;21\nUrfa;Muş;21\n#63;;21\n#99;;21\n#0;;21\n");
+    static const char *const expected[] = {"63", "63", "SYR", "SYR", "SYR", "47", "", "", "", "63", "63", "", ""};
+    for (size_t row = 0; row < 13; row++)
         assert_origin(rows, row, expected[row]);
-    assert_warned(rows, WARN_UNKNOWN_ORIGIN, 1); /* plate 99 */
+    assert_warned(rows, WARN_UNKNOWN_ORIGIN, 2); /* plates 99 and 0 */
     judged_free(rows);
 }
 

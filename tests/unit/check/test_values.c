@@ -7,8 +7,8 @@ static void household_sizes(void **state)
     struct project project = test_project();
     struct judged *rows = judge(
         &project,
-        "hh_size\n4\n4.0\n4,0\n#4\n1\n100\n0\n101\n-2\n3.5\n\n-\nüç\n#0\n#2.5\n9999\n99999\n#1e300\n4 kişi\nyok\n");
-    static const int32_t sizes[] = {4, 4, 4, 4, 1, 100};
+        "hh_size\n4\n4.0\n4,0\n#6\n1\n100\n0\n101\n-2\n3.5\n\n-\nüç\n#0\n#2.5\n9999\n99999\n#1e300\n4 kişi\nyok\n");
+    static const int32_t sizes[] = {4, 4, 4, 6, 1, 100};
     for (size_t row = 0; row < 6; row++) {
         assert_reason(rows, row, REJECT_NONE);
         assert_int_equal(rows->out->size[row], sizes[row]);

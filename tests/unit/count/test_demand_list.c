@@ -165,6 +165,10 @@ static void the_unreached_own_their_texts(void **state)
     assert_int_equal(list.count, 20);
     unreached_release(&list);
     assert_int_equal(list.count, 0);
+    struct unreached_row again = {.id = memory_copy_text("h"), .types = memory_copy_text("primary")};
+    assert_int_equal(unreached_add(&list, again, NULL), MAH_OK); /* a list that was let go is an empty one */
+    unreached_release(&list);
+    unreached_release(&list);
 }
 
 static void every_request_for_memory_may_fail(void **state)

@@ -208,6 +208,32 @@ static void workers_in_any_order_count_as_one(void **state)
     wipe(&line);
 }
 
+/* A household on a street that leads to no school is near none, and is counted as such by each worker. */
+static void ways_that_lead_nowhere(void **state)
+{
+    (void)state;
+    struct line line;
+    draw(&line, DECAY_STEP);
+    struct reach_tally *part[2] = {new_tally(&line), new_tally(&line)};
+    for (size_t w = 0; w < 2; w++) {
+        const struct reached *found = reacher_reach(line.reacher, line.point, line.has_point, ROWS);
+        for (size_t row = 0; row <= w; row++) {
+            found->distance_m[row] = NAN;
+            found->facility[row] = NO_FACILITY;
+        }
+        assert_int_equal(reach_tally_add_batch(part[w], &line.rules, &line.batch, line.location, line.point,
+                                               line.has_point, found, line.reacher, NULL),
+                         MAH_OK);
+        assert_int_equal(part[w]->no_way_records[0], w + 1);
+    }
+    assert_int_equal(reach_tally_merge(part[0], part[1], NULL), MAH_OK);
+    assert_int_equal(part[0]->no_way_records[0], 3);
+    assert_int_equal(part[0]->demand[0].target_records, 1); /* household 1, of the first worker */
+    reach_tally_free(part[0]);
+    reach_tally_free(part[1]);
+    wipe(&line);
+}
+
 /* Ten thousand pairs of facility and mahalle, so that the table grows while it is filled. */
 static void many_catchments(void **state)
 {
@@ -306,6 +332,7 @@ static void sizes_and_ages_at_the_ends_of_a_byte(void **state)
     line.ages[0][3] = INT16_MAX;
     line.ages[1][0] = AGE_NO_ANSWER;
     line.ages[1][1] = AGE_NOT_ASKED;
+    line.ages[1][3] = 0; /* nobody of that age is an answer */
     struct reach_tally *tally = new_tally(&line);
     assert_int_equal(count(tally, &line, NULL), MAH_OK);
     const struct reach_row *first = reach_store_row(tally->store, 0), *second = reach_store_row(tally->store, 1);
@@ -316,6 +343,7 @@ static void sizes_and_ages_at_the_ends_of_a_byte(void **state)
     assert_int_equal(first->ages[3], 254);
     assert_int_equal(second->ages[0], AGE_UNKNOWN);
     assert_int_equal(second->ages[1], AGE_UNKNOWN);
+    assert_int_equal(second->ages[3], 0);
     reach_tally_free(tally);
     wipe(&line);
 }
@@ -390,6 +418,7 @@ int main(void)
         cmocka_unit_test(a_line_by_hand),
         cmocka_unit_test(catchments_by_hand_and_in_order),
         cmocka_unit_test(workers_in_any_order_count_as_one),
+        cmocka_unit_test(ways_that_lead_nowhere),
         cmocka_unit_test(many_catchments),
         cmocka_unit_test(sums_that_are_too_large_are_refused),
         cmocka_unit_test(workers_together_may_be_too_much),

@@ -11,19 +11,19 @@
 #include "count/books.h"
 #include "count/tally.h"
 
-enum { ROWS = 6 };
+enum { ROWS = 6, MOST_ROWS = 16 };
 
-/* A batch whose arrays live here. */
+/* A batch whose arrays live here; a test may ask for more rows than six. */
 struct batch_of_six {
-    uint8_t reason[ROWS], arrival_class[ROWS], cohort[ROWS], tenure[ROWS], building[ROWS];
-    bool has_position[ROWS], ambiguous[ROWS];
-    struct point position[ROWS];
-    int64_t weight[ROWS];
-    int32_t size[ROWS], recent_members[ROWS], ppb[ROWS], migrants[ROWS];
-    int16_t year[ROWS], origin[ROWS], ages[ROWS][AGE_BANDS];
-    int8_t lifetime[ROWS];
-    uint8_t rooms[ROWS], needed_rooms[ROWS], durable[ROWS], network[ROWS][NETWORK_COUNT];
-    struct location location[ROWS];
+    uint8_t reason[MOST_ROWS], arrival_class[MOST_ROWS], cohort[MOST_ROWS], tenure[MOST_ROWS], building[MOST_ROWS];
+    bool has_position[MOST_ROWS], ambiguous[MOST_ROWS];
+    struct point position[MOST_ROWS];
+    int64_t weight[MOST_ROWS];
+    int32_t size[MOST_ROWS], recent_members[MOST_ROWS], ppb[MOST_ROWS], migrants[MOST_ROWS];
+    int16_t year[MOST_ROWS], origin[MOST_ROWS], ages[MOST_ROWS][AGE_BANDS];
+    int8_t lifetime[MOST_ROWS];
+    uint8_t rooms[MOST_ROWS], needed_rooms[MOST_ROWS], durable[MOST_ROWS], network[MOST_ROWS][NETWORK_COUNT];
+    struct location location[MOST_ROWS];
     struct checked_batch batch;
 };
 
@@ -52,7 +52,7 @@ static void fill(struct batch_of_six *six)
                                         .needed_rooms = six->needed_rooms,
                                         .durable = six->durable,
                                         .network = six->network};
-    for (size_t i = 0; i < ROWS; i++) {
+    for (size_t i = 0; i < MOST_ROWS; i++) {
         six->weight[i] = WEIGHT_ONE;
         six->size[i] = 4;
         six->migrants[i] = -1;
@@ -71,6 +71,24 @@ static void fill(struct batch_of_six *six)
     six->arrival_class[3] = CLASS_NATIVE;
     six->arrival_class[4] = CLASS_UNKNOWN;
     six->arrival_class[5] = CLASS_MOVER;
+}
+
+/* Some rows ahead of the one that is added memory is asked for; at the end of a batch there are none. */
+static void a_batch_that_fills_its_memory(void **state)
+{
+    (void)state;
+    struct batch_of_six six;
+    struct tally *tally = NULL;
+    fill(&six);
+    six.batch.rows = MOST_ROWS;
+    for (size_t i = 0; i < MOST_ROWS; i++)
+        six.location[i].mahalle = (int32_t)(i % 3);
+    assert_int_equal(tally_new(&tally, 3, NULL), MAH_OK);
+    assert_int_equal(tally_add_batch(tally, &six.batch, six.location, NULL), MAH_OK);
+    assert_int_equal(tally->records[0], 6);
+    assert_int_equal(tally->records[1], 5);
+    assert_int_equal(tally->records[2], 5);
+    tally_free(tally);
 }
 
 static double value(const struct tally *tally, size_t mahalle, enum measure measure)
@@ -95,6 +113,12 @@ static void every_member_is_in_one_class(void **state)
     assert_true(value(tally, 0, MEASURE_RECENT_HOUSEHOLDS) == 1.5);
     assert_int_equal(tally->records[0], 6);
     assert_int_equal(tally_cell(tally, 0, MEASURE_RECENT)->records, 2);
+    struct origin_cell *origins = NULL;
+    size_t origin_count = 0;
+    assert_int_equal(origin_tally_list(&origins, &origin_count, &tally->origins, NULL), MAH_OK);
+    assert_int_equal(origin_count, 1); /* and exactly as many recent migrants by origin as in all */
+    assert_int_equal(origins[0].recent_nano, tally_cell(tally, 0, MEASURE_RECENT)->nano);
+    memory_free(origins);
     tally_free(tally);
 }
 
@@ -254,6 +278,7 @@ int main(void)
         cmocka_unit_test(years_of_arrival_hold_recent_and_long_term_migrants),
         cmocka_unit_test(every_member_is_in_one_class),
         cmocka_unit_test(rejected_and_homeless_rows_are_not_counted),
+        cmocka_unit_test(a_batch_that_fills_its_memory),
         cmocka_unit_test(two_workers_count_as_one),
         cmocka_unit_test(sums_that_are_too_large_are_refused),
         cmocka_unit_test(merged_sums_that_are_too_large_are_refused),

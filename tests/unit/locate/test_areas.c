@@ -207,6 +207,10 @@ static void what_is_nowhere(void **state)
             "is not in degrees");
     refused((struct query_area){.kind = QUERY_CIRCLE, .words = "0,129", .lat = 0, .lon = 129, .radius_m = 5},
             "too far from the boundaries");
+    refused(
+        (struct query_area){
+            .kind = QUERY_BOX, .words = "128,-1,130,1", .min_lon = 128, .min_lat = -1, .max_lon = 130, .max_lat = 1},
+        "reaches to where the boundaries' system has no place");
 }
 
 static void a_bow_tie_is_mended(void **state)

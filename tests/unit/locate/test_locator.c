@@ -150,6 +150,27 @@ static void running_out_of_memory(void **state)
     assert_true(failures > 20);
 }
 
+/* What is asked for after it is granted again: a failure that is not passed on would be an index with a hole. */
+static void a_single_request_fails(void **state)
+{
+    (void)state;
+    enum mah_status status = MAH_NO_MEMORY;
+    size_t failures = 0;
+    for (size_t nth = 1; status != MAH_OK && nth < 500; nth++) {
+        struct locator *partial = NULL;
+        memory_fail_only(nth);
+        status = locator_new(&partial, set, &set->crs, NULL);
+        bool has_failed = memory_request_count() >= nth;
+        memory_fail_from(0);
+        assert_int_equal(status, has_failed ? MAH_NO_MEMORY : MAH_OK);
+        assert_true((status == MAH_OK) == (partial != NULL));
+        failures += has_failed;
+        locator_free(partial);
+    }
+    assert_int_equal(status, MAH_OK);
+    assert_true(failures > 20);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -162,6 +183,7 @@ int main(void)
         cmocka_unit_test(words_of_the_join),
         cmocka_unit_test(a_set_of_nothing_locates_nothing),
         cmocka_unit_test(running_out_of_memory),
+        cmocka_unit_test(a_single_request_fails),
     };
     return cmocka_run_group_tests(tests, build, tear_down);
 }

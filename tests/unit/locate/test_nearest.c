@@ -356,6 +356,28 @@ static void without_memory_no_segment_is_left_out(void **state)
     boundary_set_free(set);
 }
 
+/* A corner is a piece of a border only where a segment with a place on the plane ends in it: with memory or without. */
+static void a_corner_between_two_without_a_place(void **state)
+{
+    (void)state;
+    struct boundary_set *set = empty_city("EPSG:4326");
+    add_mahalle(set, "1", NULL, NULL, shape("((20 91, 40 91, 31 85))"));
+    struct locator *locator = locator_of(set);
+    struct nearest_finder *finder = finder_of(locator);
+    double distance_m;
+    (void)nearest_mahalle(finder, (struct point){NAN, 0}, &distance_m); /* makes the projection, but no index */
+    for (size_t nth = 1; nth < 3; nth++) {
+        memory_fail_from(2 - nth); /* from the first request on, then never */
+        int32_t nearest = nearest_mahalle(finder, (struct point){29, 41}, &distance_m);
+        memory_fail_from(0);
+        assert_int_equal(nearest, NO_MAHALLE);
+        assert_true(isinf(distance_m));
+    }
+    nearest_finder_free(finder);
+    locator_free(locator);
+    boundary_set_free(set);
+}
+
 struct crowd {
     const struct locator *locator;
     double sum[4];
@@ -405,6 +427,7 @@ int main(void)
         cmocka_unit_test(as_near_as_projecting_every_border),
         cmocka_unit_test(without_memory_the_same_digits),
         cmocka_unit_test(without_memory_no_segment_is_left_out),
+        cmocka_unit_test(a_corner_between_two_without_a_place),
         cmocka_unit_test(workers_share_one_index),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -104,6 +104,14 @@ static void a_village_in_the_middle_leaves_a_hole(void **state)
     expect_outline((const char *const[]){"####", "#..#", "#..#", "####"}, 4, 1, 2, 17 + 9);
 }
 
+static void cells_that_do_not_touch_are_parts_of_their_own(void **state)
+{
+    (void)state;
+    expect_outline((const char *const[]){"#.#"}, 1, 2, 2, 10);
+    expect_outline((const char *const[]){"#.#", "..#"}, 2, 2, 2, 12);
+    expect_outline((const char *const[]){"#..", "...", "#.#"}, 3, 3, 3, 15);
+}
+
 static void cells_that_touch_at_a_corner_are_two_parts(void **state)
 {
     (void)state;
@@ -183,6 +191,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_cell_has_four_corners_and_three_cells_eight),
         cmocka_unit_test(a_village_in_the_middle_leaves_a_hole),
+        cmocka_unit_test(cells_that_do_not_touch_are_parts_of_their_own),
         cmocka_unit_test(cells_that_touch_at_a_corner_are_two_parts),
         cmocka_unit_test(a_ring_that_would_meet_itself_becomes_a_hole),
         cmocka_unit_test(holes_that_touch_at_a_corner_are_two),

@@ -194,6 +194,8 @@ static void nothing_hidden_can_be_worked_out(void **state)
         struct mahalle_case it;
         fill(&it, (struct line){draw(), draw(), draw()}, (struct line){draw(), draw(), draw()});
         assert_int_equal(policy_apply(i % 2 == 0 ? &public_policy : &internal_policy, &it.counts, NULL), MAH_OK);
+        assert_memory_equal(&it.living[1], &it.living[0],
+                            sizeof it.living[0]); /* the city is judged and rounded, too */
         if (hidden(&it.area[0].records))
             continue;
         const struct network_counts *water = &it.living[0].network[NETWORK_WATER];

@@ -11,6 +11,7 @@
 
 #include "base/memory.h"
 #include "base/workers.h"
+#include "indicate/living.h"
 #include "protect/audit.h"
 #include "protect/secondary.h"
 
@@ -104,6 +105,52 @@ static void a_lone_number_gets_company(void **state)
     finish(&city);
 }
 
+/* All but ten are natives, which is to stay open by ten in both directions together. The only other mahalle of which
+ * something is hidden can give away as many recent migrants as it has beyond five, and take any number. */
+static size_t hidden_for_all_but_a_few(int others)
+{
+    const int rows[][CLASSES] = {{7, 3, 190}, {others, 80, 120}, {60, 80, 120}};
+    struct city city;
+    struct secondary_report report;
+    draw(&city, rows, 3);
+    city.mahalle[0].measure[MEASURE_RECENT].state = COUNT_SUPPRESSED_SMALL;
+    city.mahalle[0].measure[MEASURE_NATIVE].state = COUNT_SUPPRESSED_COMPLEMENT;
+    city.mahalle[1].measure[MEASURE_RECENT].state = COUNT_SUPPRESSED_SECONDARY;
+    city.mahalle[1].measure[MEASURE_NATIVE].state = COUNT_SUPPRESSED_SECONDARY;
+    assert_int_equal(additive_new(&city.additive, &city.counts, NULL, NULL, NULL), MAH_OK);
+    assert_int_equal(secondary_protect(&report, &internal_policy, city.additive, NULL), MAH_OK);
+    assert_int_equal(report.broken, 0);
+    assert_int_equal(report.promises, 3); /* two of the migrants, one of the natives */
+    additive_free(city.additive);
+    return report.hidden;
+}
+
+static void half_below_and_half_above_is_enough(void **state)
+{
+    (void)state;
+    assert_int_equal(hidden_for_all_but_a_few(15), 0); /* ten below */
+    assert_int_equal(hidden_for_all_but_a_few(11), 0); /* six below, so five and five */
+    assert_true(hidden_for_all_but_a_few(9) > 0);      /* four below */
+}
+
+/* The same where those who make up for it are the first mahalle: what is hidden once serves all promises. */
+static void the_first_mahalle_keeps_company_too(void **state)
+{
+    (void)state;
+    static const int rows[][CLASSES] = {{80, 60, 90}, {60, 140, 100}, {4, 96, 100}};
+    struct city city;
+    struct secondary_report report;
+    draw(&city, rows, 3);
+    assert_int_equal(protect(&city, &internal_policy, &report), MAH_OK);
+    assert_int_equal(state_of(&city, 2, MEASURE_RECENT), COUNT_SUPPRESSED_SMALL);
+    assert_int_equal(state_of(&city, 2, MEASURE_LONG_TERM), COUNT_SUPPRESSED_SECONDARY);
+    assert_int_equal(state_of(&city, 0, MEASURE_RECENT), COUNT_SUPPRESSED_SECONDARY);
+    assert_int_equal(state_of(&city, 0, MEASURE_LONG_TERM), COUNT_SUPPRESSED_SECONDARY);
+    assert_int_equal(report.hidden, 3);
+    assert_int_equal(report.broken, 0);
+    finish(&city);
+}
+
 static void nothing_small_nothing_hidden(void **state)
 {
     (void)state;
@@ -115,6 +162,16 @@ static void nothing_small_nothing_hidden(void **state)
     assert_int_equal(report.promises, 0);
     assert_int_equal(report.hidden, 0);
     finish(&city);
+}
+
+static void a_broken_promise_is_refused(void **state)
+{
+    (void)state;
+    struct mah_error err = {0};
+    assert_int_equal(secondary_refuse(&(struct secondary_report){.promises = 9, .hidden = 9}, &err), MAH_OK);
+    struct secondary_report broken = {.promises = 9, .broken = 2, .broken_layer = "mah_indicators"};
+    assert_int_equal(secondary_refuse(&broken, &err), MAH_UNSAFE);
+    assert_non_null(strstr(err.message, "in 'mah_indicators' 2 hidden numbers"));
 }
 
 /* The audit looks at what is published: a figure shown by mistake is found, whatever the protection thought. */
@@ -132,6 +189,116 @@ static void the_audit_finds_what_was_left_open(void **state)
     assert_int_equal(audit_release(&internal_policy, city.additive, city.truth, &err), MAH_UNSAFE);
     assert_non_null(strstr(err.message, "mah_indicators"));
     finish(&city);
+}
+
+static const enum count_state S2 = COUNT_SUPPRESSED_SMALL, S3 = COUNT_SUPPRESSED_COMPLEMENT,
+                              S4 = COUNT_SUPPRESSED_SECONDARY;
+
+/* A hidden count; mahalle CITY is the city. */
+struct hidden {
+    size_t mahalle;
+    enum measure measure;
+    enum count_state state;
+};
+
+static enum mah_status audit_of(const int (*rows)[CLASSES], const struct hidden *hidden, size_t count)
+{
+    struct city city;
+    draw(&city, rows, 3);
+    assert_int_equal(additive_new(&city.additive, &city.counts, NULL, NULL, NULL), MAH_OK);
+    assert_int_equal(audit_remember(&city.truth, city.additive, NULL), MAH_OK);
+    for (size_t i = 0; i < count; i++) {
+        struct area_counts *area = hidden[i].mahalle == CITY ? &city.counts.city : &city.mahalle[hidden[i].mahalle];
+        area->measure[hidden[i].measure].state = (uint8_t)hidden[i].state;
+    }
+    enum mah_status status = audit_release(&internal_policy, city.additive, city.truth, NULL);
+    finish(&city);
+    return status;
+}
+
+/* What is hidden by hand, and whether a row, a column, or one after the other gives it away. */
+static void the_audit_follows_rows_and_columns(void **state)
+{
+    (void)state;
+    static const int rows[][CLASSES] = {{4, 96, 100}, {60, 140, 100}, {80, 60, 90}};
+    const struct hidden by_column[] = {{0, MEASURE_RECENT, S2}, {0, MEASURE_LONG_TERM, S4}};
+    assert_int_equal(audit_of(rows, by_column, 1), MAH_UNSAFE); /* the row, too */
+    assert_int_equal(audit_of(rows, by_column, 2), MAH_UNSAFE);
+    const struct hidden closed[] = {
+        {0, MEASURE_RECENT, S2}, {0, MEASURE_LONG_TERM, S4}, {2, MEASURE_RECENT, S4}, {2, MEASURE_LONG_TERM, S4}};
+    assert_int_equal(audit_of(rows, closed, 3), MAH_UNSAFE); /* the row of the last, then the column, then the row */
+    assert_int_equal(audit_of(rows, closed, 4), MAH_OK);
+    const struct hidden column_then_row[] = {{0, MEASURE_RECENT, S2}, {0, MEASURE_LONG_TERM, S4},
+                                             {1, MEASURE_RECENT, S4}, {1, MEASURE_NATIVE, S4},
+                                             {2, MEASURE_RECENT, S4}, {2, MEASURE_NATIVE, S4}};
+    assert_int_equal(audit_of(rows, column_then_row, 6), MAH_UNSAFE);
+    const struct hidden ring[] = {{0, MEASURE_RECENT, S2}, {0, MEASURE_LONG_TERM, S4}, {1, MEASURE_LONG_TERM, S4},
+                                  {1, MEASURE_NATIVE, S4}, {2, MEASURE_NATIVE, S4},    {2, MEASURE_RECENT, S4}};
+    assert_int_equal(audit_of(rows, ring, 6), MAH_OK);
+    const struct hidden of_city[] = {{CITY, MEASURE_RECENT, S2}, {CITY, MEASURE_LONG_TERM, S4}};
+    assert_int_equal(audit_of(rows, of_city, 2), MAH_UNSAFE); /* all mahalle together are the city */
+    const struct hidden with_city[] = {
+        {CITY, MEASURE_RECENT, S2}, {CITY, MEASURE_LONG_TERM, S4}, {1, MEASURE_RECENT, S4}, {1, MEASURE_LONG_TERM, S4}};
+    assert_int_equal(audit_of(rows, with_city, 4), MAH_OK);
+    assert_int_equal(audit_of(rows, NULL, 0), MAH_OK);
+}
+
+/* All but four are natives: what is left of ten people in both directions together is enough, of nine it is not. */
+static void the_audit_keeps_all_but_a_few(void **state)
+{
+    (void)state;
+    for (int other = 7; other <= 12; other++) { /* the other mahalle can take over so many natives, and give as many */
+        const int rows[][CLASSES] = {{2, 2, 196}, {other, 80, 120}, {60, 80, 120}};
+        const struct hidden hidden[] = {
+            {0, MEASURE_RECENT, S4}, {0, MEASURE_NATIVE, S3}, {1, MEASURE_RECENT, S4}, {1, MEASURE_NATIVE, S4}};
+        /* two of the first may be recent migrants of the second, and all of those the first's: other + 2 */
+        assert_int_equal(audit_of(rows, hidden, 4), other + 2 >= 10 ? MAH_OK : MAH_UNSAFE);
+    }
+}
+
+static void expect_city_known(const struct city *city)
+{
+    assert_int_equal(city->counts.city.records.state, COUNT_KNOWN);
+    assert_int_equal(state_of(city, CITY, MEASURE_PERSONS), COUNT_KNOWN);
+    for (int i = 0; i < CLASSES; i++)
+        assert_int_equal(state_of(city, CITY, classes[i]), COUNT_KNOWN);
+}
+
+/* Answers about single mahalle do not tell the city: the row needs company, no other mahalle does, and the city's own
+ * counts are afterwards what they were. */
+static void alone_only_the_row_counts(void **state)
+{
+    (void)state;
+    static const int rows[][CLASSES] = {{4, 96, 100}, {60, 140, 100}, {80, 60, 90}};
+    struct living_counts living[4];
+    struct city city;
+    draw(&city, rows, 3);
+    assert_int_equal(policy_judge(&internal_policy, &city.counts, NULL), MAH_OK);
+    memset(living, 0, sizeof living); /* of the networks it is known that nobody has any */
+    living[3].network[NETWORK_GAS].households[IS_YES] = people(40, 1);
+    living[3].network[NETWORK_GAS].households[IS_NO].state = COUNT_SUPPRESSED_SMALL;
+    living[3].network[NETWORK_GAS].persons[0][IS_NO].state = COUNT_NOT_ASKED;
+    city.counts.living = living;
+    assert_int_equal(secondary_protect_alone(&internal_policy, &city.counts, NULL), MAH_OK);
+    assert_int_equal(state_of(&city, 0, MEASURE_RECENT), COUNT_SUPPRESSED_SMALL);
+    assert_int_equal(state_of(&city, 0, MEASURE_LONG_TERM), COUNT_SUPPRESSED_SECONDARY);
+    for (int m = 1; m < 3; m++)
+        for (int i = 0; i < CLASSES; i++)
+            assert_int_equal(state_of(&city, (size_t)m, classes[i]), COUNT_KNOWN);
+    expect_city_known(&city);
+    for (int network = 0; network < NETWORK_COUNT; network++)
+        for (int answer = 0; answer < YES_NO_COUNT; answer++) {
+            bool is_gas_no = network == NETWORK_GAS && answer == IS_NO;
+            assert_int_equal(living[3].network[network].households[answer].state,
+                             is_gas_no ? COUNT_SUPPRESSED_SMALL : COUNT_KNOWN);
+            for (int group = 0; group < LIVING_GROUPS; group++)
+                assert_int_equal(living[3].network[network].persons[group][answer].state,
+                                 is_gas_no && group == 0 ? COUNT_NOT_ASKED : COUNT_KNOWN);
+        }
+    static const struct policy secure = {.profile = PROFILE_SECURE};
+    city.mahalle[0].measure[MEASURE_LONG_TERM].state = COUNT_KNOWN;
+    assert_int_equal(secondary_protect_alone(&secure, &city.counts, NULL), MAH_OK);
+    assert_int_equal(state_of(&city, 0, MEASURE_LONG_TERM), COUNT_KNOWN);
 }
 
 /* Where only migrants were asked where they come from, the natives are the people of no origin. */
@@ -260,25 +427,26 @@ static void of_random_cities_no_number_is_open(void **state)
     assert_true(simple * 10 >= tried * 6);
 }
 
+/* From the n-th request on, or that one alone: what fails is passed on, whatever is granted after it. */
 static void it_ends_cleanly_without_memory(void **state)
 {
     (void)state;
     static const int rows[][CLASSES] = {{4, 96, 100}, {60, 140, 100}, {80, 60, 90}};
-    for (size_t n = 1;; n++) {
-        struct city city;
-        struct secondary_report report;
-        draw(&city, rows, 3);
-        memory_fail_from(n);
-        enum mah_status status = protect(&city, &internal_policy, &report);
-        size_t requests = memory_request_count();
-        memory_fail_from(0);
-        finish(&city);
-        if (requests < n) {
-            assert_int_equal(status, MAH_OK);
-            break;
+    static void (*const fails[])(size_t) = {memory_fail_from, memory_fail_only};
+    for (size_t i = 0; i < 2; i++)
+        for (size_t n = 1, requests = n; requests >= n; n++) {
+            struct city city;
+            struct secondary_report report;
+            draw(&city, rows, 3);
+            city.truth = NULL;
+            fails[i](n);
+            enum mah_status status = protect(&city, &internal_policy, &report);
+            requests = memory_request_count();
+            memory_fail_from(0);
+            finish(&city);
+            assert_int_equal(status, requests < n ? MAH_OK : MAH_NO_MEMORY);
+            requests += requests >= n; /* there may be one more */
         }
-        assert_int_equal(status, MAH_NO_MEMORY);
-    }
 }
 
 /* Last: a signal is not taken back. */
@@ -298,8 +466,14 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_lone_number_gets_company),
+        cmocka_unit_test(half_below_and_half_above_is_enough),
+        cmocka_unit_test(the_first_mahalle_keeps_company_too),
         cmocka_unit_test(nothing_small_nothing_hidden),
+        cmocka_unit_test(a_broken_promise_is_refused),
         cmocka_unit_test(the_audit_finds_what_was_left_open),
+        cmocka_unit_test(the_audit_follows_rows_and_columns),
+        cmocka_unit_test(the_audit_keeps_all_but_a_few),
+        cmocka_unit_test(alone_only_the_row_counts),
         cmocka_unit_test(the_same_number_in_two_columns_is_hidden_in_both),
         cmocka_unit_test(a_small_origin_gets_company),
         cmocka_unit_test(of_random_cities_no_number_is_open),

@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "base/memory.h"
 #include "protect/special_counts.h"
 
 static const struct policy public = {.profile = PROFILE_PUBLIC, .round_to = 5},
@@ -102,9 +103,46 @@ static void test_differences(void **unused)
     assert_true(shown_cities > 1000 && hidden_cities > 1000);
 }
 
+/* By ilçe and for the city, from the answers of each mahalle; without ilçe the city alone. */
+static void test_sums(void **unused)
+{
+    (void)unused;
+    struct special_cells cells[3] = {0};
+    size_t ilce_of[3] = {1, 0, 1};
+    struct counts counts = {.mahalle_count = 3, .special = cells};
+    struct need_areas areas = {.mahalle_count = 3, .ilce_count = 2, .ilce_of = ilce_of};
+    for (int64_t i = 0; i < 3; i++) {
+        cells[i].answers[SPECIAL_POOR][IS_YES] = (struct tally_cell){(20 + i) * (int64_t)WEIGHT_ONE, 30 + i};
+        cells[i].answers[SPECIAL_POOR][IS_NO] = (struct tally_cell){(40 + 2 * i) * (int64_t)WEIGHT_ONE, 50 + i};
+        cells[i].answers[SPECIAL_ROMA][IS_YES] = (struct tally_cell){1000 * (int64_t)WEIGHT_ONE, 1000};
+    }
+    static const struct special_count expected[3] = {
+        {21, 42, 31, 51, COUNT_KNOWN}, {42, 84, 62, 102, COUNT_KNOWN}, {63, 126, 93, 153, COUNT_KNOWN}};
+    for (size_t ilce_count = 2;; ilce_count -= 2) {
+        struct special_count *sums = NULL;
+        areas.ilce_count = ilce_count;
+        assert_int_equal(special_counts_new(&sums, &counts, &areas, SPECIAL_POOR, &public, NULL), MAH_OK);
+        for (size_t i = 0; i <= ilce_count; i++) {
+            const struct special_count *want = &expected[ilce_count == 0 ? 2 : i];
+            assert_true(sums[i].yes == want->yes && sums[i].no == want->no);
+            assert_int_equal(sums[i].yes_records, want->yes_records);
+            assert_int_equal(sums[i].no_records, want->no_records);
+            assert_int_equal(sums[i].state, want->state);
+        }
+        memory_free(sums);
+        if (ilce_count == 0)
+            break;
+    }
+    struct special_count *none = NULL;
+    memory_fail_from(1);
+    assert_int_equal(special_counts_new(&none, &counts, &areas, SPECIAL_POOR, &public, NULL), MAH_NO_MEMORY);
+    memory_fail_from(0);
+    assert_null(none);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_one_ilce), cmocka_unit_test(test_records),
-                                       cmocka_unit_test(test_differences)};
+                                       cmocka_unit_test(test_differences), cmocka_unit_test(test_sums)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
