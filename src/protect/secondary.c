@@ -126,10 +126,9 @@ static void veil(struct count *count, bool veiled)
 static void veil_city(struct counts *counts, bool veiled)
 {
     struct living_counts *living = counts->living != NULL ? &counts->living[counts->mahalle_count] : NULL;
-    struct origin_counts *origins = &counts->origins[counts->mahalle_count * counts->origin_width];
     veil(&counts->city.records, veiled);
     for (size_t i = 0; i < counts->origin_width; i++)
-        veil(&origins[i].persons, veiled);
+        veil(&counts->origins[counts->mahalle_count * counts->origin_width + i].persons, veiled);
     for (size_t i = 0; i < MEASURE_COUNT; i++)
         veil(&counts->city.measure[i], veiled);
     for (int network = 0; living != NULL && network < NETWORK_COUNT; network++)
