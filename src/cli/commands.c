@@ -134,10 +134,9 @@ const struct command commands[] = {
      "write the completion of commands and options for a shell",
      "Prints a script for the shell; without a word it says where the script belongs.", "mahalle completion bash",
      command_completion},
-    {"help", COMMAND_HELP, "mahalle help [COMMAND | configuration | fields | services | output]",
+    {"help", COMMAND_HELP, "mahalle help [COMMAND | configuration | fields | services | output | privacy]",
      "explain a command, the keys of mahalle.yaml, the household fields, the types of service, the fields of the "
-     "output, "
-     "or privacy",
+     "output, or privacy",
      "Without a word it lists the commands. --format markdown writes a page, --format man a manual page of a command.",
      "mahalle help configuration", command_help},
 };

@@ -31,6 +31,11 @@ struct count {
     uint8_t state;   /* enum count_state */
 };
 
+static inline bool count_is_hidden(const struct count *count)
+{
+    return count->state > COUNT_NOT_ASKED;
+}
+
 /* One mahalle, or the whole city. */
 struct area_counts {
     struct count records; /* n_rec */

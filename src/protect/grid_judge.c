@@ -7,11 +7,6 @@
 #include "protect/policy_cell.h"
 #include "protect/sum_closing.h"
 
-static bool is_hidden(const struct count *count)
-{
-    return count->state > COUNT_NOT_ASKED;
-}
-
 static struct count count_of(int64_t nano, int64_t records, bool is_known)
 {
     return (struct count){
@@ -42,7 +37,7 @@ static void hide_any(const struct policy *policy, struct count *any, const struc
 {
     bool some_hidden = false, gives_away = false;
     for (size_t t = 0; t < count; t++) {
-        some_hidden |= is_hidden(&types[t]);
+        some_hidden |= count_is_hidden(&types[t]);
         gives_away |= types[t].state == COUNT_KNOWN &&
                       policy_judge_cell(policy, &types[t], any, true, false) == COUNT_SUPPRESSED_COMPLEMENT;
     }
@@ -54,10 +49,10 @@ static void hide_any(const struct policy *policy, struct count *any, const struc
 static void hide_twins(struct count *any, struct count *types, size_t count)
 {
     for (size_t t = 0; t < count; t++)
-        if (any->state == COUNT_KNOWN && is_hidden(&types[t]) && types[t].value >= any->value)
+        if (any->state == COUNT_KNOWN && count_is_hidden(&types[t]) && types[t].value >= any->value)
             any->state = COUNT_SUPPRESSED_SECONDARY;
     for (size_t t = 0; t < count; t++)
-        if (is_hidden(any) && types[t].state == COUNT_KNOWN && any->value > 0 && types[t].value >= any->value)
+        if (count_is_hidden(any) && types[t].state == COUNT_KNOWN && any->value > 0 && types[t].value >= any->value)
             types[t].state = COUNT_SUPPRESSED_SECONDARY;
 }
 

@@ -76,21 +76,16 @@ struct mahalle_years {
     size_t count;
 };
 
-static bool is_hidden(const struct count *count)
-{
-    return count->state > COUNT_NOT_ASKED;
-}
-
 /* Is a sum hidden that the year belongs to? */
 static bool hides_sum(const struct policy *policy, const struct area_counts *area, int year)
 {
     const struct arrival_counts row = {.year = year};
-    if (is_hidden(&area->measure[MEASURE_RECENT]) && is_within(&row, window_of(policy, RECENT_YEARS)))
+    if (count_is_hidden(&area->measure[MEASURE_RECENT]) && is_within(&row, window_of(policy, RECENT_YEARS)))
         return true;
-    if (is_hidden(&area->measure[MEASURE_LONG_TERM]) && is_within(&row, window_of(policy, SETTLED_YEARS)))
+    if (count_is_hidden(&area->measure[MEASURE_LONG_TERM]) && is_within(&row, window_of(policy, SETTLED_YEARS)))
         return true;
     for (int band = 0; band <= COHORT_20_UP; band++)
-        if (is_hidden(&area->measure[MEASURE_COHORT_0_1 + band]) && is_within(&row, band_of(policy, band)))
+        if (count_is_hidden(&area->measure[MEASURE_COHORT_0_1 + band]) && is_within(&row, band_of(policy, band)))
             return true;
     return false;
 }
@@ -179,14 +174,17 @@ static bool close_all_runs(const struct policy *policy, const struct mahalle_yea
 static void judge_mahalle(const struct policy *policy, const struct mahalle_years *years,
                           const struct area_counts *area)
 {
+    const bool hide_all = area_is_hidden(area);
     for (size_t i = 0; i < years->count; i++) {
         struct arrival_counts *row = &years->rows[i];
         row->persons.state = (uint8_t)policy_judge_cell(policy, &row->persons, &area->measure[MEASURE_PERSONS], true,
                                                         is_sensitive(policy, row));
         if (row->persons.state == COUNT_KNOWN && hides_sum(policy, area, row->year))
             row->persons.state = COUNT_SUPPRESSED_SECONDARY;
+        if (hide_all)
+            row->persons.state = COUNT_SUPPRESSED_UNIT;
     }
-    bool changed = true;
+    bool changed = !hide_all;
     while (changed) /* each round hides at least one year, or is the last */
         changed = close_all_runs(policy, years);
 }
@@ -218,7 +216,7 @@ static bool may_be_hidden(const struct told_years *told, const struct mahalle_ye
     if (hides_sum(told->policy, told->area, year))
         return true;
     for (size_t i = 0; i < years->count; i++)
-        if (is_hidden(&years->rows[i].persons) &&
+        if (count_is_hidden(&years->rows[i].persons) &&
             sums_of(told->policy, years->rows[i].year) == sums_of(told->policy, year))
             return true;
     return false;
@@ -238,7 +236,7 @@ static enum mah_status tell_mahalle(struct told_years *told, const struct mahall
         bool has_row = next < years->count && years->rows[next].year == year;
         if (has_row)
             row = years->rows[next];
-        if (is_hidden(&row.persons))
+        if (count_is_hidden(&row.persons))
             row.persons.state = COUNT_SUPPRESSED_SECONDARY; /* one code for all */
         policy_round_count(told->policy, &row.persons);
         if (has_row || may_be_hidden(told, years, year))
@@ -267,10 +265,7 @@ enum mah_status policy_apply_arrivals(const struct policy *policy, struct counts
     size_t next = 0;
     for (size_t mahalle = 0; mahalle < counts->mahalle_count; mahalle++) {
         struct mahalle_years years = years_of(counts, mahalle, &next);
-        if (!area_is_hidden(&counts->mahalle[mahalle]))
-            judge_mahalle(policy, &years, &counts->mahalle[mahalle]);
-        for (size_t i = 0; area_is_hidden(&counts->mahalle[mahalle]) && i < years.count; i++)
-            years.rows[i].persons.state = COUNT_SUPPRESSED_UNIT;
+        judge_mahalle(policy, &years, &counts->mahalle[mahalle]);
     }
     struct told_years told = {.policy = policy, .last = policy->reference_year};
     told.first = first_told(counts, told.last);

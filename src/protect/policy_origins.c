@@ -20,11 +20,6 @@ static struct area_counts *area_of(struct counts *counts, size_t mahalle)
     return mahalle < counts->mahalle_count ? &counts->mahalle[mahalle] : &counts->city;
 }
 
-static bool is_hidden(const struct count *count)
-{
-    return count->state > COUNT_NOT_ASKED;
-}
-
 /* ---- a row for every area and origin ---- */
 
 /* *column: by origin, the place of its row in each area; -1: the city has none. */
@@ -106,9 +101,9 @@ static void veil_empty_rows(struct origin_counts *rows, size_t width)
 {
     bool hides_any = false;
     for (size_t i = 0; i < width; i++)
-        hides_any |= rows[i].origin != ORIGIN_UNKNOWN && is_hidden(&rows[i].persons);
+        hides_any |= rows[i].origin != ORIGIN_UNKNOWN && count_is_hidden(&rows[i].persons);
     for (size_t i = 0; hides_any && i < width; i++)
-        if (rows[i].origin != ORIGIN_UNKNOWN && rows[i].persons.value <= 0 && !is_hidden(&rows[i].persons))
+        if (rows[i].origin != ORIGIN_UNKNOWN && rows[i].persons.value <= 0 && !count_is_hidden(&rows[i].persons))
             rows[i].persons.state = COUNT_SUPPRESSED_SMALL;
 }
 
@@ -173,7 +168,7 @@ static void keep(struct folding *folding, const struct origin_counts *row)
     if (row->persons.value <= 0) /* nobody */
         return;
     *folding->out = *row;
-    if (is_hidden(&folding->area->measure[MEASURE_RECENT]) && row->recent.state == COUNT_KNOWN)
+    if (count_is_hidden(&folding->area->measure[MEASURE_RECENT]) && row->recent.state == COUNT_KNOWN)
         folding->out->recent.state = COUNT_SUPPRESSED_SECONDARY; /* they would add up to it */
     folding->hides_recent |= folding->out->recent.state != COUNT_KNOWN;
     folding->recent_shown += row->recent.value;
@@ -218,10 +213,12 @@ static void add_rest(struct folding *folding, size_t mahalle)
     };
 }
 
-/* A hidden origin that is nearly as large as the largest shown one may be larger in a city that publishes the same. */
+/* A hidden origin that is nearly as large as the largest shown one may be larger in a city that publishes the same: its
+ * twins differ by about ten (cell_room.h). */
 static bool may_be_larger(const struct folding *folding)
 {
-    return folding->area->origins_partial && folding->largest_hidden + 10 >= folding->largest_shown;
+    static const double apart = 10;
+    return folding->area->origins_partial && folding->largest_hidden + apart >= folding->largest_shown;
 }
 
 void policy_fold_origins(const struct policy *policy, struct counts *counts)

@@ -5,11 +5,6 @@
 
 #include "protect/cell_room.h"
 
-static bool is_hidden(const struct count *count)
-{
-    return count->state > COUNT_NOT_ASKED;
-}
-
 static struct room room_of_part(const struct policy *policy, const struct closing_sum *sum, size_t i)
 {
     if (sum->parts[i] == NULL)
@@ -87,11 +82,12 @@ static struct count *next_to_hide(const struct policy *policy, const struct clos
 size_t sum_close(const struct policy *policy, const struct closing_sum *sum)
 {
     size_t hidden = 0;
-    if (sum->whole != NULL && is_hidden(sum->whole))
+    if (sum->whole != NULL && count_is_hidden(sum->whole))
         return 0;
     for (size_t i = 0; i < sum->count; i++) {
         struct count *next;
-        while (sum->parts[i] != NULL && is_hidden(sum->parts[i]) && (next = next_to_hide(policy, sum, i)) != NULL) {
+        while (sum->parts[i] != NULL && count_is_hidden(sum->parts[i]) &&
+               (next = next_to_hide(policy, sum, i)) != NULL) {
             next->state = (uint8_t)cell_secondary_state(next);
             hidden++;
         }

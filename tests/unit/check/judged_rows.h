@@ -23,53 +23,6 @@
 
 enum { TEST_ROWS = 64 };
 
-/* In the order of enum field. */
-static const char *const test_fields[FIELD_COUNT] = {
-    "hh_id",
-    "lon",
-    "lat",
-    "x",
-    "y",
-    "gps",
-    "mah_code",
-    "mah_name",
-    "ilce_name",
-    "weight",
-    "hh_size",
-    "hh_migrants",
-    "arr_year",
-    "arr_date",
-    "years_here",
-    "orig_il",
-    "orig_country",
-    "birth_il",
-    "reg_il",
-    "tenure",
-    "bldg_type",
-    "n_0_2",
-    "n_3_5",
-    "n_6_9",
-    "n_10_13",
-    "n_14_17",
-    "n_18_64",
-    "n_65p",
-    "rooms",
-    "durable",
-    "svc_water",
-    "svc_sewer",
-    "svc_elec",
-    "svc_waste",
-    "svc_gas",
-    "svc_road",
-    "svc_net",
-    "grp_disabled",
-    "grp_exprison",
-    "grp_roma",
-    "grp_violence",
-    "grp_poor",
-    "assoc_member",
-};
-
 /* The judged rows and all that stands behind them. */
 struct judged {
     struct check_rules *rules;
@@ -95,7 +48,7 @@ static inline struct crs test_crs(bool geographic)
 static inline enum field test_field(const char *name)
 {
     for (int field = 0; field < FIELD_COUNT; field++)
-        if (strcmp(test_fields[field], name) == 0)
+        if (strcmp(field_name((enum field)field), name) == 0)
             return (enum field)field;
     fail_msg("no field is called '%s'", name);
     return FIELD_COUNT;
