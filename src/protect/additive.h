@@ -25,6 +25,8 @@ struct additive_kind {
     bool is_integral;    /* every count is a whole number: a rounded one lies within two of five, not two and a half */
     bool is_logged;      /* that of the city stands in the run log as it is, not rounded */
     bool is_unanswered;  /* people of whom something is not known: a trait of nobody */
+    const struct group_coverage *facilities; /* of the city, where the facilities of a type add up to its people of
+                                                known distance; NULL: to nothing of this kind */
 };
 
 /* Sum of sign x count over the terms of a line is 0. */

@@ -218,7 +218,10 @@ static void add_service_kinds(struct adding *adding, struct coverage *coverage, 
                     .whole = whole,
                     .counts_persons = true,
                     .is_published = true,
-                    .is_unanswered = i == COVERING_UNKNOWN});
+                    .is_unanswered = i == COVERING_UNKNOWN,
+                    .facilities = group == REACH_RECENT || group == REACH_TARGET
+                                      ? coverage_cell(coverage, city, type, (enum reach_group)group)
+                                      : NULL});
         }
 }
 
