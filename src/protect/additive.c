@@ -181,8 +181,8 @@ static bool are_integral(const struct additive *additive)
     return true;
 }
 
-enum mah_status additive_new(struct additive **out, struct counts *counts, const struct coverage_type *types,
-                             struct coverage *coverage, struct mah_error *err)
+enum mah_status additive_new(struct additive **out, struct counts *counts, const struct additive_services *services,
+                             struct mah_error *err)
 {
     struct additive *additive = memory_new(1, sizeof *additive);
     if (additive == NULL)
@@ -193,8 +193,8 @@ enum mah_status additive_new(struct additive **out, struct counts *counts, const
     additive_add_origins(&adding, counts);
     if (counts->living != NULL)
         additive_add_living(&adding, counts);
-    if (coverage != NULL)
-        additive_add_coverage(&adding, types, coverage);
+    if (services != NULL)
+        additive_add_coverage(&adding, services);
     enum mah_status status = adding.failed ? mah_no_memory(err) : index_lines(additive, err);
     if (status == MAH_OK)
         status = find_distinct(additive, err);

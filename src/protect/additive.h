@@ -14,6 +14,16 @@
 
 enum { NO_KIND = UINT16_MAX };
 
+/* What another table tells of the number of the city: that it is at most so much more, or less. The run log says that
+ * it is neither; facilities of a type, while they are told. */
+struct city_told {
+    bool is_told;
+    double up, down;
+    const struct additive_services *services; /* NULL: not the facilities */
+    size_t type;
+    enum reach_group group;
+};
+
 struct additive_kind {
     const char *layer;   /* where it is published, for messages */
     char *first;         /* the struct count of the first mahalle, borrowed */
@@ -23,10 +33,8 @@ struct additive_kind {
     bool counts_persons; /* else households */
     bool is_published;   /* else the rest of a sum, which no table shows */
     bool is_integral;    /* every count is a whole number: a rounded one lies within two of five, not two and a half */
-    bool is_logged;      /* that of the city stands in the run log as it is, not rounded */
-    bool is_unanswered;  /* people of whom something is not known: a trait of nobody */
-    const struct group_coverage *facilities; /* of the city, where the facilities of a type add up to its people of
-                                                known distance; NULL: to nothing of this kind */
+    struct city_told told; /* by another table of the file */
+    bool is_unanswered;    /* people of whom something is not known: a trait of nobody */
 };
 
 /* Sum of sign x count over the terms of a line is 0. */
@@ -55,11 +63,19 @@ struct additive {
     size_t rest_count, rest_capacity;
 };
 
-/* The lines of these counts; coverage may be NULL, `types` are its types. Counts and coverage are borrowed and must
- * stay where they are; nothing may be hidden or rounded yet that is to be found to add up: only values are looked at,
- * and what is COUNT_NOT_ASKED is no kind. Free with additive_free. */
-enum mah_status additive_new(struct additive **out, struct counts *counts, const struct coverage_type *types,
-                             struct coverage *coverage, struct mah_error *err);
+/* Coverage of these types, and what their facilities add up to. */
+struct facility_sums;
+struct additive_services {
+    const struct coverage_type *types;
+    struct coverage *coverage;
+    struct facility_sums *sums;
+};
+
+/* The lines of these counts; services may be NULL. All are borrowed and must stay where they are; nothing may be hidden
+ * or rounded yet that is to be found to add up: only values are looked at, and what is COUNT_NOT_ASKED is no kind. Free
+ * with additive_free. */
+enum mah_status additive_new(struct additive **out, struct counts *counts, const struct additive_services *services,
+                             struct mah_error *err);
 void additive_free(struct additive *additive);
 
 static inline struct count *additive_count(const struct additive *additive, size_t area, size_t kind)

@@ -4,6 +4,7 @@
 #include "check/household.h"
 #include "indicate/living.h"
 #include "protect/additive_parts.h"
+#include "protect/facility_demand.h"
 #include "protect/policy.h"
 
 enum { TERMS = 16 };
@@ -47,7 +48,7 @@ static void add_measure_kinds(struct adding *adding, struct counts *counts, uint
                                  .whole = NO_KIND,
                                  .is_published = true,
                                  .is_integral = true,
-                                 .is_logged = true};
+                                 .told = {.is_told = true}};
     additive_add_kind(adding, records, &kind);
 }
 
@@ -218,10 +219,7 @@ static void add_service_kinds(struct adding *adding, struct coverage *coverage, 
                     .whole = whole,
                     .counts_persons = true,
                     .is_published = true,
-                    .is_unanswered = i == COVERING_UNKNOWN,
-                    .facilities = group == REACH_RECENT || group == REACH_TARGET
-                                      ? coverage_cell(coverage, city, type, (enum reach_group)group)
-                                      : NULL});
+                    .is_unanswered = i == COVERING_UNKNOWN});
         }
 }
 
@@ -262,13 +260,39 @@ static void add_service(struct adding *adding, const struct coverage_type *type,
     }
 }
 
-void additive_add_coverage(struct adding *adding, const struct coverage_type *types, struct coverage *coverage)
+/* The people of known distance, of whom the facilities of the type tell the city's sum. */
+static void add_known(struct adding *adding, const struct additive_services *services, size_t type,
+                      enum reach_group group, const uint16_t *kinds)
 {
+    uint16_t known;
+    struct facility_sum *told = group == REACH_RECENT ? &services->sums[type].recent : &services->sums[type].target;
+    additive_add_kind(
+        adding, &known,
+        &(struct additive_kind){.layer = "services_out",
+                                .first = (char *)&coverage_cell(services->coverage, 0, type, group)->known,
+                                .stride = services->coverage->type_count * sizeof *services->coverage->cells,
+                                .city = &told->city,
+                                .whole = NO_KIND,
+                                .counts_persons = true,
+                                .told = {true, told->room.up, told->room.down, services, type, group}});
+    struct sum sum = {.count = 0};
+    put(&sum, kinds[COVERING_POP], 1);
+    put(&sum, kinds[COVERING_UNKNOWN], -1);
+    put(&sum, known, -1);
+    additive_add_line(adding, sum.terms, sum.count);
+}
+
+void additive_add_coverage(struct adding *adding, const struct additive_services *services)
+{
+    struct coverage *coverage = services->coverage;
+    const struct coverage_type *types = services->types;
     uint16_t target_pop = NO_KIND, before[REACH_GROUPS] = {NO_KIND, NO_KIND, NO_KIND, NO_KIND};
     for (size_t type = 0; type < coverage->type_count; type++) {
         uint16_t kinds[REACH_GROUPS][COVERINGS];
         add_service_kinds(adding, coverage, type, kinds);
         add_service(adding, &types[type], kinds);
+        add_known(adding, services, type, REACH_TARGET, kinds[REACH_TARGET]);
+        add_known(adding, services, type, REACH_RECENT, kinds[REACH_RECENT]);
         for (int group = 0; group < REACH_GROUPS; group++) { /* whose place is known to one type is known to all */
             add_twins(adding, before[group], kinds[group][COVERING_UNKNOWN]);
             before[group] = kinds[group][COVERING_UNKNOWN];

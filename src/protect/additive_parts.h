@@ -26,6 +26,6 @@ void additive_add_measures(struct adding *adding, struct counts *counts);
 /* counts->origins have a row of every origin in every area. */
 void additive_add_origins(struct adding *adding, struct counts *counts);
 void additive_add_living(struct adding *adding, struct counts *counts);
-void additive_add_coverage(struct adding *adding, const struct coverage_type *types, struct coverage *coverage);
+void additive_add_coverage(struct adding *adding, const struct additive_services *services);
 
 #endif

@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include "protect/facility_demand.h"
+
 static const double ANYWHERE = 1e9;
 
 /* The smallest count that may be shown, other than 0. */
@@ -43,24 +45,20 @@ struct room count_room(const struct policy *policy, const struct count *count, b
     return room_of_rounded(policy, count->value, least, is_integral);
 }
 
-/* The facilities of a type, each rounded, can add up more closely to the people of known distance than the city's own
- * rounded figures tell them: those that tell them do not move. */
-static bool is_told_by_facilities(const struct additive_kind *kind, const struct count *count)
+/* Not by facilities that are hidden. */
+static bool is_told(const struct city_told *told, bool hidden)
 {
-    const struct group_coverage *told = kind->facilities;
-    if (told == NULL || count != kind->city || count->state != COUNT_KNOWN)
-        return false;
-    bool by_all = told->pop.state == COUNT_KNOWN && told->unknown.state == COUNT_KNOWN;
-    if (count == &told->pop || count == &told->unknown)
-        return by_all;
-    return !by_all && told->covered.state == COUNT_KNOWN && told->uncovered.state == COUNT_KNOWN;
+    const struct additive_services *services = told->services;
+    if (services == NULL)
+        return told->is_told;
+    return !hidden && facilities_are_told(services->sums, services->coverage, told->type, told->group);
 }
 
 struct room cell_room(const struct policy *policy, const struct additive_kind *kind, const struct count *count,
                       bool hidden)
 {
-    if ((kind->is_logged && count == kind->city) || (policy->round_to > 0 && is_told_by_facilities(kind, count)))
-        return (struct room){0, 0};
+    if (count == kind->city && is_told(&kind->told, hidden))
+        return (struct room){kind->told.up, kind->told.down};
     if (!kind->is_published)
         return (struct room){ANYWHERE, count->value};
     return count_room(policy, count, kind->counts_persons, kind->is_integral, hidden);

@@ -123,12 +123,8 @@ static enum mah_status close_recent(const struct policy *policy, struct counts *
         parts[i] = &rows[i].recent;
         most[i] = rows[i].persons.value;
     }
-    struct closing_sum sum = {.parts = parts,
-                              .most = most,
-                              .count = width,
-                              .whole = &counts->city.measure[MEASURE_RECENT],
-                              .counts_persons = true};
-    if (rows[0].recent.state != COUNT_NOT_ASKED)
+    struct closing_sum sum = {.parts = parts, .most = most, .count = width, .counts_persons = true};
+    if (rows[0].recent.state != COUNT_NOT_ASKED && !count_is_hidden(&counts->city.measure[MEASURE_RECENT]))
         sum_close(policy, &sum);
     memory_free(parts);
     memory_free(most);

@@ -6,6 +6,7 @@
 #include "base/workers.h"
 #include "indicate/indicators.h"
 #include "protect/audit.h"
+#include "protect/facility_demand.h"
 #include "protect/need_figures.h"
 #include "protect/policy_coverage.h"
 #include "protect/secondary.h"
@@ -30,11 +31,11 @@ static enum mah_status start_release(struct mah_release **out, const struct prot
 
 /* Hides what would give away what is hidden, rounds, and looks at the result with the eyes of an attacker. */
 static enum mah_status protect_sums(struct secondary_report *report, const struct policy *policy, struct counts *counts,
-                                    const struct coverage_type *types, struct coverage *coverage, struct mah_error *err)
+                                    const struct additive_services *services, struct mah_error *err)
 {
     struct additive *additive = NULL;
     double *truth = NULL;
-    enum mah_status status = additive_new(&additive, counts, types, coverage, err);
+    enum mah_status status = additive_new(&additive, counts, services, err);
     if (status == MAH_OK)
         status = secondary_protect(report, policy, additive, err);
     if (status == MAH_OK)
@@ -44,8 +45,8 @@ static enum mah_status protect_sums(struct secondary_report *report, const struc
     if (status == MAH_OK)
         status = policy_round(policy, counts, err);
     if (status == MAH_OK) {
-        if (coverage != NULL)
-            policy_round_coverage(policy, coverage);
+        if (services != NULL)
+            policy_round_coverage(policy, services->coverage);
         status = audit_release(policy, additive, truth, err);
         policy_fold_origins(policy, counts);
     }
@@ -54,28 +55,39 @@ static enum mah_status protect_sums(struct secondary_report *report, const struc
     return status;
 }
 
-/* Protects the counts and the coverage of the types of this run, which is NULL where the project names no service. */
-static enum mah_status protect_counts(struct coverage **out, struct secondary_report *report,
-                                      const struct protect_input *input, const struct policy *policy,
-                                      struct counts *counts, struct mah_error *err)
+/* Protects the counts and the coverage of the types of this run. */
+static enum mah_status protect_with_services(struct coverage **out, struct facility_sums *sums,
+                                             struct secondary_report *report, const struct protect_input *input,
+                                             const struct policy *policy, struct counts *counts, struct mah_error *err)
 {
     const struct protect_services *services = input->services;
-    struct coverage_type *types = memory_new(services != NULL ? services->used_count + 1 : 1, sizeof *types);
-    if (types == NULL)
-        return mah_no_memory(err);
-    for (size_t i = 0; services != NULL && i < services->used_count; i++)
-        types[i] = (struct coverage_type){services->used[i].radius_m, services->targets[i]};
+    struct coverage_type *types = memory_new(services->used_count + 1, sizeof *types);
     size_t threads = input->project->threads > 0 ? (size_t)input->project->threads : workers_default_count();
-    enum mah_status status = MAH_OK;
-    if (services != NULL)
+    enum mah_status status = types != NULL ? MAH_OK : mah_no_memory(err);
+    for (size_t i = 0; status == MAH_OK && i < services->used_count; i++)
+        types[i] = (struct coverage_type){services->used[i].radius_m, services->targets[i]};
+    if (status == MAH_OK)
         status = coverage_new(out, services->tally->store, input->boundaries->count, types, threads, err);
     if (status == MAH_OK)
-        status = policy_judge(policy, counts, err);
-    if (*out != NULL)
         policy_judge_coverage(policy, counts, types, *out);
-    if (status == MAH_OK && policy->profile != PROFILE_SECURE)
-        status = protect_sums(report, policy, counts, types, *out, err);
+    if (status == MAH_OK && policy->profile != PROFILE_SECURE) {
+        facility_sums_fill(sums, policy, services, counts->city.measure[MEASURE_RECENT].state != COUNT_NOT_ASKED);
+        status = protect_sums(report, policy, counts, &(struct additive_services){types, *out, sums}, err);
+    }
     memory_free(types);
+    return status;
+}
+
+/* Of the coverage, too, which is NULL where the project names no service. */
+static enum mah_status protect_counts(struct coverage **out, struct facility_sums *sums,
+                                      struct secondary_report *report, const struct protect_input *input,
+                                      const struct policy *policy, struct counts *counts, struct mah_error *err)
+{
+    enum mah_status status = policy_judge(policy, counts, err);
+    if (status == MAH_OK && input->services != NULL)
+        return protect_with_services(out, sums, report, input, policy, counts, err);
+    if (status == MAH_OK && policy->profile != PROFILE_SECURE)
+        status = protect_sums(report, policy, counts, NULL, err);
     return status;
 }
 
@@ -139,12 +151,16 @@ enum mah_status protect_release(struct mah_release **out, struct release_digest 
 {
     struct counts *counts = NULL;
     struct coverage *coverage = NULL;
+    struct facility_sums *facility_sums =
+        memory_new(input->services != NULL ? input->services->used_count + 1 : 1, sizeof *facility_sums);
     struct output_fields fields = {0};
     struct type_labels labels = {0};
     struct mah_release *release = NULL;
     struct policy policy = policy_of(input->project);
     *digest = (struct release_digest){0};
-    enum mah_status status = counts_new(&counts, input->tally, input->boundaries, err);
+    enum mah_status status = facility_sums != NULL ? MAH_OK : mah_no_memory(err);
+    if (status == MAH_OK)
+        status = counts_new(&counts, input->tally, input->boundaries, err);
     if (status == MAH_OK && input->spent != NULL) {
         tally_free(*input->spent);
         *input->spent = NULL;
@@ -160,11 +176,12 @@ enum mah_status protect_release(struct mah_release **out, struct release_digest 
     if (status == MAH_OK) /* before anything is hidden or rounded: a band must not depend on the profile */
         status = plan_population_of(&context.plan_population, &context, err);
     if (status == MAH_OK)
-        status = protect_counts(&coverage, &context.sums, input, &policy, counts, err);
+        status = protect_counts(&coverage, facility_sums, &context.sums, input, &policy, counts, err);
     if (status == MAH_OK) {
         fields.types = labels.types;
         fields.type_count = labels.count;
         context.coverage = coverage;
+        context.facility_sums = facility_sums;
         status = add_tables(&context, &digest->suppressed_cells, err);
     }
     if (status == MAH_OK) {
@@ -175,6 +192,7 @@ enum mah_status protect_release(struct mah_release **out, struct release_digest 
     protect_release_free(release);
     output_fields_release(&fields);
     type_labels_release(&labels);
+    memory_free(facility_sums);
     coverage_free(coverage);
     counts_free(counts);
     return status;

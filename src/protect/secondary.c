@@ -21,11 +21,16 @@ struct secondary {
 
 static void hide(struct secondary *secondary, size_t area, const struct twin_cell *cells, size_t count)
 {
+    bool city_changed = false;
     for (size_t i = 0; i < count; i++) {
         struct count *it = additive_count(secondary->additive, cells[i].area, cells[i].kind);
         it->state = (uint8_t)cell_secondary_state(it);
         twin_search_forget(secondary->search, cells[i].area, cells[i].kind);
+        city_changed |= cells[i].area == secondary->additive->mahalle_count;
     }
+    for (size_t kind = 0; city_changed && kind < secondary->additive->kind_count; kind++)
+        twin_search_forget(secondary->search, secondary->additive->mahalle_count,
+                           kind); /* what facilities tell of it */
     if (count > 0)
         twin_search_know(secondary->search, area);
     secondary->report->hidden += count;
@@ -146,7 +151,7 @@ enum mah_status secondary_protect_alone(const struct policy *policy, struct coun
     if (policy->profile == PROFILE_SECURE)
         return MAH_OK;
     veil_city(counts, true);
-    enum mah_status status = additive_new(&additive, counts, NULL, NULL, err);
+    enum mah_status status = additive_new(&additive, counts, NULL, err);
     if (status == MAH_OK)
         status = secondary_protect(&report, policy, additive, err);
     additive_free(additive);

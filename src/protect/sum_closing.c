@@ -24,11 +24,6 @@ static struct room room_of_all(const struct policy *policy, const struct closing
         all.up += room.up;
         all.down += room.down;
     }
-    if (sum->whole == NULL)
-        return all;
-    struct room room = count_room(policy, sum->whole, sum->counts_persons, true, false);
-    all.up += room.down; /* a smaller whole is as good as a larger part */
-    all.down += room.up;
     return all;
 }
 
@@ -82,8 +77,6 @@ static struct count *next_to_hide(const struct policy *policy, const struct clos
 size_t sum_close(const struct policy *policy, const struct closing_sum *sum)
 {
     size_t hidden = 0;
-    if (sum->whole != NULL && count_is_hidden(sum->whole))
-        return 0;
     for (size_t i = 0; i < sum->count; i++) {
         struct count *next;
         while (sum->parts[i] != NULL && count_is_hidden(sum->parts[i]) &&

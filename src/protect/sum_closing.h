@@ -9,12 +9,13 @@
 #include "indicate/counts.h"
 #include "protect/policy.h"
 
-/* The parts add up to the whole. Judged, not rounded yet. */
+/* The parts add up to a whole that is taken for known exactly, since other tables may tell it more closely than its own
+ * rounding does. Judged, not rounded yet. Not to be closed where the whole is hidden: nothing can be subtracted then.
+ */
 struct closing_sum {
     struct count **parts; /* borrowed; NULL entries are left out */
     size_t count;
-    const double *most;        /* by part: the whole of its own that it is a part of; NULL: it has none */
-    const struct count *whole; /* NULL: taken for known exactly; hidden: nothing can be worked out */
+    const double *most; /* by part: the whole of its own that it is a part of; NULL: it has none */
     bool counts_persons;
 };
 

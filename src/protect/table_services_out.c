@@ -3,6 +3,7 @@
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "protect/facility_demand.h"
 #include "protect/need_figures.h"
 #include "protect/policy_cell.h"
 #include "protect/row_writer.h"
@@ -25,6 +26,7 @@ struct services_table {
     struct catchment_sum *catchments; /* one a facility */
     struct told_demand *told;         /* one a facility; of those that are open */
     struct count **parts;             /* room for one a facility */
+    double *most;                     /* the same: of a part, what stands beside it as its whole */
     struct transformation *to_release;
 };
 
@@ -34,6 +36,7 @@ static void services_release(struct services_table *services)
     memory_free(services->catchments);
     memory_free(services->told);
     memory_free(services->parts);
+    memory_free(services->most);
 }
 
 static enum mah_status sum_catchments(struct services_table *services, struct mah_error *err)
@@ -52,28 +55,6 @@ static enum mah_status sum_catchments(struct services_table *services, struct ma
     return MAH_OK;
 }
 
-static struct count protected_count(const struct policy *policy, int64_t nano, int64_t records)
-{
-    struct count count = count_of_nano(nano, records);
-    if (policy->profile != PROFILE_SECURE)
-        count.state = (uint8_t)policy_judge_cell(policy, &count, &count, true, false);
-    return count;
-}
-
-/* Where everybody is the target of the type, its migrants are a part of the demand that stands beside them. */
-static struct count protected_migrants(const struct table_context *context, const struct facility_demand *demand,
-                                       const struct target_group *target)
-{
-    const struct policy *policy = context->policy;
-    struct count whole = count_of_nano(demand->target_nano, demand->target_records);
-    struct count recent = count_of_nano(demand->recent_nano, demand->recent_records);
-    if (context->counts->city.measure[MEASURE_RECENT].state == COUNT_NOT_ASKED)
-        recent.state = COUNT_NOT_ASKED;
-    else if (policy->profile != PROFILE_SECURE)
-        recent.state = (uint8_t)policy_judge_cell(policy, &recent, target->is_all ? &whole : &recent, true, true);
-    return recent;
-}
-
 static struct told_demand demand_of(const struct services_table *services, size_t index, size_t used)
 {
     const struct table_context *context = services->context;
@@ -82,31 +63,22 @@ static struct told_demand demand_of(const struct services_table *services, size_
     const struct catchment_sum *catchment = &services->catchments[index];
     const struct count not_asked = {.state = COUNT_NOT_ASKED};
     size_t city = context->coverage->area_count - 1;
-    struct told_demand told = {not_asked, protected_migrants(context, demand, &input->targets[used]), not_asked};
+    bool arrivals_are_known = context->counts->city.measure[MEASURE_RECENT].state != COUNT_NOT_ASKED;
+    struct told_demand told = {
+        not_asked, facility_recent(context->policy, demand, &input->targets[used], arrivals_are_known), not_asked};
     if (coverage_cell(context->coverage, city, used, REACH_TARGET)->pop.state == COUNT_NOT_ASKED)
         return told;
-    told.nearest = protected_count(context->policy, demand->target_nano, demand->target_records);
+    told.nearest = facility_target(context->policy, demand);
     if (input->used[used].has_catchments && !isnan(input->set->facilities[index].capacity))
-        told.within = protected_count(context->policy, catchment->demand_nano, catchment->records);
+        told.within = facility_target(context->policy, &(struct facility_demand){.target_nano = catchment->demand_nano,
+                                                                                 .target_records = catchment->records});
     return told;
 }
 
-/* Does the file tell how many people of a group have a known distance? */
-static bool tells_sum(const struct table_context *context, size_t used, enum reach_group group)
+/* Where everybody is the target, the recent migrants are some of those who stand beside them. */
+static double most_recent(const struct told_demand *told, const struct target_group *target)
 {
-    const struct group_coverage *city =
-        coverage_cell(context->coverage, context->coverage->area_count - 1, used, group);
-    return (city->pop.state == COUNT_KNOWN && city->unknown.state == COUNT_KNOWN) ||
-           (city->covered.state == COUNT_KNOWN && city->uncovered.state == COUNT_KNOWN);
-}
-
-/* The recent migrants of known distance are the same under every type. */
-static bool tells_recent(const struct table_context *context)
-{
-    for (size_t used = 0; used < context->input->services->used_count; used++)
-        if (tells_sum(context, used, REACH_RECENT))
-            return true;
-    return false;
+    return target->is_all && told->nearest.state == COUNT_KNOWN ? told->nearest.value : INFINITY;
 }
 
 /* One code for all that are hidden, where they are several: that one is not small would leave less for the others. */
@@ -128,14 +100,16 @@ static void close_demand(struct services_table *services, size_t used)
     const struct protect_services *input = context->input->services;
     for (int recent = 0; recent < 2; recent++) {
         struct closing_sum sum = {
-            .parts = services->parts, .count = input->set->count, .whole = NULL, .counts_persons = true};
+            .parts = services->parts, .count = input->set->count, .most = services->most, .counts_persons = true};
         for (size_t i = 0; i < input->set->count; i++) {
             const struct facility *facility = &input->set->facilities[i];
             bool counts = facility->is_open && facility->type == input->used[used].type;
             struct count *part = recent ? &services->told[i].recent : &services->told[i].nearest;
             services->parts[i] = counts && part->state != COUNT_NOT_ASKED ? part : NULL;
+            services->most[i] = recent ? most_recent(&services->told[i], &input->targets[used]) : INFINITY;
         }
-        bool is_told = recent ? tells_recent(context) : tells_sum(context, used, REACH_TARGET);
+        bool is_told =
+            facilities_are_told(context->facility_sums, context->coverage, used, recent ? REACH_RECENT : REACH_TARGET);
         for (size_t i = 0; !is_told && i < sum.count; i++)
             if (sum.parts[i] != NULL && sum.parts[i]->state == COUNT_KNOWN)
                 sum.parts[i]->state = COUNT_SUPPRESSED_SECONDARY;
@@ -152,7 +126,8 @@ static enum mah_status tell_demand(struct services_table *services, struct mah_e
     enum mah_status status = sum_catchments(services, err);
     services->told = memory_new(input->set->count + 1, sizeof *services->told);
     services->parts = memory_new(input->set->count + 1, sizeof *services->parts);
-    if (status == MAH_OK && (services->told == NULL || services->parts == NULL))
+    services->most = memory_new(input->set->count + 1, sizeof *services->most);
+    if (status == MAH_OK && (services->told == NULL || services->parts == NULL || services->most == NULL))
         status = mah_no_memory(err);
     for (size_t used = 0; status == MAH_OK && used < input->used_count; used++) {
         for (size_t i = 0; i < input->set->count; i++)

@@ -14,10 +14,11 @@ struct table_context {
     const struct protect_input *input;
     const struct output_fields *fields;
     const struct policy *policy;
-    const struct counts *counts;     /* protected already */
-    const struct coverage *coverage; /* protected already; NULL where no services were given */
-    struct secondary_report sums;    /* what the protection of sums cost */
-    struct rate plan_population;     /* chooses the bands of standards: exact, so never shown */
+    const struct counts *counts;               /* protected already */
+    const struct coverage *coverage;           /* protected already; NULL where no services were given */
+    const struct facility_sums *facility_sums; /* one a used type; NULL without services */
+    struct secondary_report sums;              /* what the protection of sums cost */
+    struct rate plan_population;               /* chooses the bands of standards: exact, so never shown */
     struct mah_release *release;
 };
 

@@ -6,6 +6,7 @@
 #include "protect/twin_search.h"
 
 #define TWIN_TOLERANCE 1e-6
+#define TWIN_ANYTHING 1e8 /* more than any change: the room of what is hidden */
 
 enum { PATTERNS_KEPT = 32, TWIN_KNOWN = 64, TWIN_FEW = 5, TWIN_MANY = 24, TWIN_RICH = 96 };
 
@@ -34,6 +35,13 @@ struct twin_known {
     float *change; /* TWIN_KNOWN x kinds */
 };
 
+/* The mahalle of which nothing is shown. What is hidden later for others opens none: it cannot lose everybody. */
+struct twin_pool {
+    bool *is_open; /* by area; never the city */
+    size_t count;
+    double *total; /* by kind: what they have together */
+};
+
 struct twin_search {
     const struct policy *policy;
     const struct additive *additive;
@@ -44,6 +52,7 @@ struct twin_search {
     struct twin_program alone, few, many; /* empty until they are needed */
     struct twin_patterns *patterns[2];    /* down, up: one a kind */
     struct twin_known known;
+    struct twin_pool pool;
     double *change,
         *cheapest_change; /* of the area in question, by kind: in the plan in hand, and in the best so far */
     double price_of_use;  /* of a shown count that goes no further than its room: others must go as far */
@@ -61,6 +70,7 @@ static inline double twin_room(const struct twin_search *search, size_t area, si
 }
 /* The same if the count were hidden, at *price; the room as it is, at 0, where it is hidden already. */
 double twin_room_hidden(const struct twin_search *search, size_t area, size_t kind, bool up, double *price);
+bool twin_may_be_hidden(const struct twin_search *search, size_t area, size_t kind);
 /* Of a room what a change can need; more of it is no use. */
 static inline double twin_useful(double room)
 {
@@ -107,6 +117,13 @@ void twin_rank(struct twin_search *search);
  */
 bool twin_is_known(const struct twin_search *search, size_t area, size_t kind, double change);
 enum mah_status twin_known_init(struct twin_known *known, size_t kinds, struct mah_error *err);
+
+enum mah_status twin_pool_init(struct twin_search *search, struct mah_error *err);
+void twin_pool_release(struct twin_pool *pool);
+/* Does the count change so much where people move between this area and others of which nothing is shown, either? */
+bool twin_by_moving(const struct twin_search *search, size_t area, size_t kind, double change);
+/* How many times the open areas make up for the pattern of an area, all together. */
+double twin_pool_times(const struct twin_search *search, const struct twin_pattern *pattern, size_t area);
 
 /* The kind that must stay as it is while this one changes; NO_KIND: none. */
 uint16_t twin_fixed_whole(const struct twin_search *search, size_t area, size_t kind);

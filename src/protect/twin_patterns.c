@@ -38,9 +38,9 @@ static double sign_of_other(const struct twin_search *search, size_t area, size_
 void twin_make_up(const struct twin_search *search, const struct twin_pattern *pattern, size_t area, double times,
                   double *left)
 {
-    double missing = times;
+    double missing = times - twin_pool_times(search, pattern, area);
     for (size_t i = 0, other; missing > TWIN_TOLERANCE && (other = twin_asked(search, area, i)) != SIZE_MAX; i++)
-        if (other != area)
+        if (other != area && !search->pool.is_open[other])
             missing -= times_in(search, pattern, other, sign_of_other(search, area, other), 0);
     *left = fmax(missing, 0);
 }

@@ -205,9 +205,7 @@ enum mah_status twin_program_hide(struct twin_search *search, const double *numb
     enum mah_status status = MAH_OK;
     for (size_t kind = 0; status == MAH_OK && kind < search->additive->kind_count; kind++) {
         double by = twin_program_net(search, numbers, block, kind);
-        bool is_shown = additive_count(search->additive, area, kind)->state == COUNT_KNOWN &&
-                        search->additive->kinds[kind].is_published;
-        if (is_shown && fabs(by) > twin_room(search, area, kind, by > 0) + TWIN_TOLERANCE)
+        if (twin_may_be_hidden(search, area, kind) && fabs(by) > twin_room(search, area, kind, by > 0) + TWIN_TOLERANCE)
             status = twin_hide(search, area, kind, err);
     }
     return status;

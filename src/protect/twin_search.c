@@ -33,6 +33,11 @@ enum mah_status twin_search_new(struct twin_search **out, const struct policy *p
         for (size_t kind = 0; kind < kinds; kind++)
             twin_search_forget(search, area, kind);
     twin_rank(search);
+    status = twin_pool_init(search, err);
+    if (status != MAH_OK) {
+        twin_search_free(search);
+        return status;
+    }
     *out = search;
     return MAH_OK;
 }
@@ -51,6 +56,7 @@ void twin_search_free(struct twin_search *search)
     twin_program_release(&search->few);
     twin_program_release(&search->many);
     memory_free(search->known.change);
+    twin_pool_release(&search->pool);
     memory_free(search->change);
     memory_free(search->cheapest_change);
     memory_free(search->up);
@@ -90,6 +96,15 @@ static double price_of(const struct additive *additive, size_t area, size_t kind
     return area == additive->mahalle_count ? price * 100 : price;
 }
 
+/* Facilities of a type are hidden together, by what they add up to in the city. */
+bool twin_may_be_hidden(const struct twin_search *search, size_t area, size_t kind)
+{
+    const struct additive_kind *it = &search->additive->kinds[kind];
+    const struct count *count = additive_count(search->additive, area, kind);
+    bool is_shown = it->is_published || (count == it->city && it->told.services != NULL);
+    return is_shown && count->state == COUNT_KNOWN;
+}
+
 double twin_room_hidden(const struct twin_search *search, size_t area, size_t kind, bool up, double *price)
 {
     const struct additive *additive = search->additive;
@@ -97,7 +112,7 @@ double twin_room_hidden(const struct twin_search *search, size_t area, size_t ki
     const struct count *count = additive_count(additive, area, kind);
     *price = 0;
     /* What nobody in the city has is a category without people, and known as such. */
-    if (count->state != COUNT_KNOWN || !it->is_published || it->city->value <= 0)
+    if (!twin_may_be_hidden(search, area, kind) || it->city->value <= 0)
         return twin_room(search, area, kind, up);
     struct room room = cell_room(search->policy, it, count, true);
     *price = price_of(additive, area, kind);
@@ -151,7 +166,8 @@ enum mah_status twin_find(struct twin_answer *out, struct twin_search *search, s
     static const double prices[] = {0.3, 2, 0.02}, dear = 400;
     double least = INFINITY;
     enum mah_status status = MAH_OK;
-    *out = (struct twin_answer){.is_found = twin_is_known(search, area, kind, change) ||
+    *out = (struct twin_answer){.is_found = twin_by_moving(search, area, kind, change) ||
+                                            twin_is_known(search, area, kind, change) ||
                                             twin_by_pattern(search, area, kind, change)};
     if (out->is_found)
         return MAH_OK;

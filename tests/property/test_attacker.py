@@ -24,7 +24,7 @@ from small_cells import SmallCells
 ENDLESS = float("inf")
 LAYERS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "layers")
 SECONDS = 30  # of a test; a number of cities given has no limit
-FOUND = (108, 203, 280)  # cities of which something could once be worked out: 108 by two age groups equally many, the others by rounded facilities
+FOUND = (108, 203, 280, 1014, 1318)  # cities of which something could once be worked out: by two age groups equally many (108), by facilities and origins
 CLOSED = ("core", "orig", "arr", "fac", "need", "log", "rates")  # what holds today: the others are attacked by scripts/attack
 
 
@@ -134,14 +134,37 @@ def is_alone(system, key):
     return any(names == [key[1]] for names in system.file.facilities.values())
 
 
-def largest_part(system, key):
+def wholes_of_facility(system, name, field):
+    """Of whom those who depend on a facility are a part."""
+    kind = next(kind for kind, names in system.file.facilities.items() if name in names)
+    group = "mig" if field == "demand_mig" else "target"
+    wholes = [[("svc", "", kind, group, what) for what in whats] for whats in (("pop",), ("covered", "uncovered"))]
+    if field == "catchment":
+        wholes.append([("svc", "", kind, group, "covered")])
+    if field == "demand_mig" and system.file.target[kind] is None:
+        wholes.append([("fac", name, "demand")])
+    return wholes
+
+
+def wholes_of_year(system, mahalle, year):
+    since = system.file.year - year
+    sums = [next(band for band, years in (("arr_0_1", 1), ("arr_1_5", 5), ("arr_5_10", 10), ("arr_10_20", 20), ("arr_20p", 9999)) if since < years),
+            "mig_rec" if since < system.file.recent else "mig_long"]
+    return [[("ind", area, s)] for s in sums for area in (mahalle, "")]
+
+
+def largest_part(attack, key):
+    """A part of a square or origin, a year, a facility cannot be more than its whole can be, as the file tells it."""
+    if key[0] not in ("grid", "orig", "arr", "fac"):
+        return ENDLESS
     if key[0] == "arr":
-        since = system.file.year - key[2]
-        sums = [next(band for band, years in (("arr_0_1", 1), ("arr_1_5", 5), ("arr_5_10", 10), ("arr_10_20", 20), ("arr_20p", 9999)) if since < years),
-                "mig_rec" if since < system.file.recent else "mig_long"]
-        return min(system.bounds[system.index["ind", area, s]][1] for s in sums for area in (key[1], "") if ("ind", area, s) in system.index)
-    whole = (*key[:-1], "pop_est" if key[0] == "grid" else "persons")
-    return system.bounds[system.index[whole]][1] if whole != key and whole in system.index else ENDLESS
+        wholes = wholes_of_year(attack.system, *key[1:])
+    elif key[0] == "fac":
+        wholes = wholes_of_facility(attack.system, *key[1:])
+    else:
+        wholes = [[(*key[:-1], "pop_est" if key[0] == "grid" else "persons")]]
+    columns = [[attack.system.index[k] for k in whole] for whole in wholes if key not in whole and all(k in attack.system.index for k in whole)]
+    return min((sum(attack.solve([(at, -1) for at in whole])[at] for at in whole) for whole in columns), default=ENDLESS)
 
 
 def blame(path, city, key, asked, tables):
@@ -175,10 +198,8 @@ def attack(path, city, profile, tables):
             continue
         attacked += 1
         low, high, width = asked
-        if key[0] in ("grid", "orig", "arr"):  # a part of a square or origin, and a year, cannot be more than the whole that is shown
-            asked = low, min(high, largest_part(system, key)), width
         try:
-            if not attack.reaches(key, *asked):
+            if not attack.reaches(key, *asked) and not attack.reaches(key, low, min(high, largest_part(attack, key)), width):
                 violations.append((key, rule, value, records, asked, *attack.interval(key), blame(path, city, key, asked, tables)))
         except ValueError as error:
             return attacked, violations, [*notes, str(error)], attack.asked

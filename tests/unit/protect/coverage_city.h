@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "protect/facility_demand.h"
 #include "protect/need_figures.h"
 #include "protect/policy_coverage.h"
 #include "protect/release_build.h"
@@ -44,6 +45,7 @@ struct coverage_city {
     struct policy policy;
     struct counts *counts;
     struct coverage *coverage;
+    struct facility_sums facility_sums;
     struct output_fields fields;
     struct type_labels labels;
     struct mah_release *release;
@@ -182,6 +184,8 @@ static inline enum mah_status coverage_city_cover(struct coverage_city *city)
     enum mah_status status = coverage_new(&city->coverage, city->ways.store, COVERAGE_MAHALLE, &type, 1, NULL);
     if (status == MAH_OK)
         policy_apply_coverage(&city->policy, city->counts, &type, city->coverage);
+    facility_sums_fill(&city->facility_sums, &city->policy, &city->services,
+                       city->counts->city.measure[MEASURE_RECENT].state != COUNT_NOT_ASKED);
     return status;
 }
 
@@ -213,6 +217,7 @@ static inline enum mah_status coverage_city_prepare(struct coverage_city *city, 
                                            .policy = &city->policy,
                                            .counts = city->counts,
                                            .coverage = city->coverage,
+                                           .facility_sums = &city->facility_sums,
                                            .release = city->release};
     return status == MAH_OK ? plan_population_of(&city->context.plan_population, &city->context, NULL) : status;
 }

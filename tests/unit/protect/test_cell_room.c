@@ -195,7 +195,7 @@ static void rooms_of_kinds(void **state)
     assert_true(room.up == 2 && room.down == 2);
     room = cell_room(&public_policy, &pair.kinds[0], &pair.everybody[1], true);
     assert_true(room.up == anywhere && room.down == 90);
-    pair.kinds[0].is_logged = true; /* as it is, in the run log; those of the mahalle are not */
+    pair.kinds[0].told.is_told = true; /* as it is, in the run log; those of the mahalle are not */
     room = cell_room(&public_policy, &pair.kinds[0], &pair.everybody[1], true);
     assert_true(room.up == 0 && room.down == 0);
     room = cell_room(&public_policy, &pair.kinds[0], &pair.everybody[0], false);
