@@ -199,8 +199,12 @@ enum mah_status additive_new(struct additive **out, struct counts *counts, const
     if (status == MAH_OK)
         status = find_distinct(additive, err);
     bool integral = status == MAH_OK && are_integral(additive);
-    for (size_t kind = 0; kind < additive->kind_count; kind++)
-        additive->kinds[kind].is_integral |= integral;
+    for (size_t i = 0; i < additive->kind_count; i++) {
+        struct additive_kind *kind = &additive->kinds[i];
+        kind->is_integral |= integral;
+        kind->is_everybody =
+            kind->whole != NO_KIND && kind->city->value >= additive->kinds[kind->whole].city->value;
+    }
     if (status != MAH_OK) {
         additive_free(additive);
         return status;

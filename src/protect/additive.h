@@ -33,6 +33,7 @@ struct additive_kind {
     bool counts_persons; /* else households */
     bool is_published;   /* else the rest of a sum, which no table shows */
     bool is_integral;    /* every count is a whole number: a rounded one lies within two of five, not two and a half */
+    bool is_everybody;   /* everybody in the city is of the kind, before anything is rounded */
     struct city_told told; /* by another table of the file */
     bool is_unanswered;    /* people of whom something is not known: a trait of nobody */
 };

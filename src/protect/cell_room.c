@@ -80,18 +80,13 @@ struct promise count_promise(const struct policy *policy, const struct count *co
     return (struct promise){few / 2, few / 2, 0};
 }
 
-static bool is_everybody(const struct additive *additive, const struct additive_kind *kind)
-{
-    return kind->whole != NO_KIND && kind->city->value >= additive->kinds[kind->whole].city->value;
-}
-
 struct promise cell_promise(const struct policy *policy, const struct additive *additive, size_t kind,
                             const struct count *count)
 {
     const struct additive_kind *it = &additive->kinds[kind];
     if (!it->is_published || it->is_unanswered || (!it->counts_persons && it->whole == NO_KIND))
         return (struct promise){0, 0, 0};
-    if (count->state == COUNT_SUPPRESSED_COMPLEMENT && is_everybody(additive, it))
+    if (count->state == COUNT_SUPPRESSED_COMPLEMENT && it->is_everybody)
         return (struct promise){0, 0, 0};
     return count_promise(policy, count, it->counts_persons);
 }

@@ -180,7 +180,7 @@ static void of_whom_nothing_is_promised(void **state)
     draw(&pair);
     pair.some[0] = count_of(58, COUNT_SUPPRESSED_COMPLEMENT);
     check_promise(promise_of_some(&pair), 0, 0, 10);
-    pair.some[1].value = 100; /* everybody in the city is: that all are, here too, is no secret */
+    pair.kinds[1].is_everybody = true; /* in the city: that all are, here too, is no secret */
     check_promise(promise_of_some(&pair), 0, 0, 0);
     pair.some[0] = count_of(3, COUNT_SUPPRESSED_SMALL);
     check_promise(promise_of_some(&pair), 6, 2, 0);

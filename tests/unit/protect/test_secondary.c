@@ -295,6 +295,21 @@ static void the_audit_keeps_all_but_a_few(void **state)
     }
 }
 
+/* Everybody in the city came lately, which is hidden and no secret; 104 of 105 is what the rounded figures say. */
+static void of_everybody_nothing_is_promised_whatever_is_rounded(void **state)
+{
+    (void)state;
+    static const int rows[][CLASSES] = {{104, 0, 0}};
+    struct city city;
+    struct secondary_report report;
+    draw(&city, rows, 1);
+    assert_int_equal(protect(&city, &public_policy, &report), MAH_OK);
+    assert_int_equal(state_of(&city, 0, MEASURE_RECENT), COUNT_SUPPRESSED_COMPLEMENT);
+    assert_int_equal(policy_round(&public_policy, &city.counts, NULL), MAH_OK);
+    assert_int_equal(audit_release(&public_policy, city.additive, city.truth, NULL), MAH_OK);
+    finish(&city);
+}
+
 static void expect_city_known(const struct city *city)
 {
     assert_int_equal(city->counts.city.records.state, COUNT_KNOWN);
@@ -514,6 +529,7 @@ int main(void)
         cmocka_unit_test(the_audit_finds_what_was_left_open),
         cmocka_unit_test(the_audit_follows_rows_and_columns),
         cmocka_unit_test(the_audit_keeps_all_but_a_few),
+        cmocka_unit_test(of_everybody_nothing_is_promised_whatever_is_rounded),
         cmocka_unit_test(alone_only_the_row_counts),
         cmocka_unit_test(the_same_number_in_two_columns_is_hidden_in_both),
         cmocka_unit_test(a_small_origin_gets_company),
