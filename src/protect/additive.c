@@ -202,8 +202,7 @@ enum mah_status additive_new(struct additive **out, struct counts *counts, const
     for (size_t i = 0; i < additive->kind_count; i++) {
         struct additive_kind *kind = &additive->kinds[i];
         kind->is_integral |= integral;
-        kind->is_everybody =
-            kind->whole != NO_KIND && kind->city->value >= additive->kinds[kind->whole].city->value;
+        kind->is_everybody = kind->whole != NO_KIND && kind->city->value >= additive->kinds[kind->whole].city->value;
     }
     if (status != MAH_OK) {
         additive_free(additive);

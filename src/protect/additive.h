@@ -34,6 +34,7 @@ struct additive_kind {
     bool is_published;   /* else the rest of a sum, which no table shows */
     bool is_integral;    /* every count is a whole number: a rounded one lies within two of five, not two and a half */
     bool is_everybody;   /* everybody in the city is of the kind, before anything is rounded */
+    ptrdiff_t to_row;    /* bytes from a count to the one whose state stands for the whole row; 0: it has its own */
     struct city_told told; /* by another table of the file */
     bool is_unanswered;    /* people of whom something is not known: a trait of nobody */
 };

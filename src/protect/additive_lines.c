@@ -219,7 +219,9 @@ static void add_service_kinds(struct adding *adding, struct coverage *coverage, 
                     .whole = whole,
                     .counts_persons = true,
                     .is_published = true,
-                    .is_unanswered = i == COVERING_UNKNOWN});
+                    .is_unanswered = i == COVERING_UNKNOWN,
+                    .to_row =
+                        (char *)&coverage_cell(coverage, 0, type, (enum reach_group)group)->known - (char *)first});
         }
 }
 

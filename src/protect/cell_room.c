@@ -54,12 +54,19 @@ static bool is_told(const struct city_told *told, bool hidden)
     return !hidden && facilities_are_told(services->sums, services->coverage, told->type, told->group);
 }
 
+/* A hidden row has one code for all its counts: that it is S4 says nothing of any of them. */
+static bool is_row_hidden(const struct additive_kind *kind, const struct count *count)
+{
+    const struct count *row = (const void *)((const char *)count + kind->to_row);
+    return kind->to_row != 0 && count_is_hidden(row);
+}
+
 struct room cell_room(const struct policy *policy, const struct additive_kind *kind, const struct count *count,
                       bool hidden)
 {
     if (count == kind->city && is_told(&kind->told, hidden))
         return (struct room){kind->told.up, kind->told.down};
-    if (!kind->is_published)
+    if (!kind->is_published || (count->state == COUNT_SUPPRESSED_SECONDARY && is_row_hidden(kind, count)))
         return (struct room){ANYWHERE, count->value};
     return count_room(policy, count, kind->counts_persons, kind->is_integral, hidden);
 }

@@ -14,8 +14,8 @@ struct count facility_recent(const struct policy *policy, const struct facility_
                              const struct target_group *target, bool arrivals_are_known);
 
 /* Everybody of known distance is nearest to one facility of a type, so its facilities add up to the city's number of
- * them. How far can that go while each facility stays within its own rounding? Where one is hidden, anywhere. The state:
- * hidden where the facilities are hidden for the sake of other counts. */
+ * them. How far can that go while each facility stays within its own rounding? Where one is hidden, anywhere. The
+ * state: hidden where the facilities are hidden for the sake of other counts. */
 struct facility_sum {
     struct count city;
     struct room room;

@@ -65,9 +65,10 @@ static struct count *first_shown(const struct closing_sum *sum)
 
 /* What is to be hidden for part i; NULL: nothing that would help. Where only parts without anybody are left one of them
  * may have somebody instead, so that i has fewer; more it cannot have. */
-static struct count *next_to_hide(const struct policy *policy, const struct closing_sum *sum, size_t i)
+static struct count *next_to_hide(const struct policy *policy, const struct closing_sum *sum, const struct room *all,
+                                  size_t i)
 {
-    struct room all = room_of_all(policy, sum), room = room_with_others(policy, sum, &all, i);
+    struct room room = room_with_others(policy, sum, all, i);
     if (is_kept(policy, sum, &room, i))
         return NULL;
     struct count *smallest = smallest_shown(sum);
@@ -77,11 +78,13 @@ static struct count *next_to_hide(const struct policy *policy, const struct clos
 size_t sum_close(const struct policy *policy, const struct closing_sum *sum)
 {
     size_t hidden = 0;
+    struct room all = room_of_all(policy, sum); /* as long as nothing more is hidden: there may be thousands of parts */
     for (size_t i = 0; i < sum->count; i++) {
         struct count *next;
         while (sum->parts[i] != NULL && count_is_hidden(sum->parts[i]) &&
-               (next = next_to_hide(policy, sum, i)) != NULL) {
+               (next = next_to_hide(policy, sum, &all, i)) != NULL) {
             next->state = (uint8_t)cell_secondary_state(next);
+            all = room_of_all(policy, sum);
             hidden++;
         }
     }

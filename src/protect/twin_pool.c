@@ -1,8 +1,8 @@
 /*
  * The open areas: mahalle of which nothing is shown. Their people can be moved among them as one likes. Where all of
  * one area goes to another, the lines hold in both, since every line is a sum that is zero for each of them; so the
- * open areas together can lose whatever satisfies the lines and is no more than all of them have, and gain anything. One
- * open area can lose all that it has to another, and gain all that the others have, without a linear program.
+ * open areas together can lose whatever satisfies the lines and is no more than all of them have, and gain anything.
+ * One open area can lose all that it has to another, and gain all that the others have, without a linear program.
  */
 #include <math.h>
 
