@@ -11,7 +11,7 @@
 #define CLP_FUNCTIONS(use) \
     use(Clp_chgColumnLower) use(Clp_chgColumnUpper) use(Clp_chgObjCoefficients) use(Clp_deleteModel) \
     use(Clp_loadProblem) use(Clp_newModel) use(Clp_dual) use(Clp_primalColumnSolution) use(Clp_setLogLevel) \
-    use(Clp_status) use(Clp_setColumnStatus) use(Clp_setRowStatus)
+    use(Clp_scaling) use(Clp_status) use(Clp_setColumnStatus) use(Clp_setRowStatus)
 /* clang-format on */
 
 struct clp_functions {

@@ -18,7 +18,7 @@ struct linear_term {
     double factor;
 };
 
-/* Terms ordered by column. Free with linear_program_free. */
+/* No two terms of the same row and column. Free with linear_program_free. */
 enum mah_status linear_program_new(struct linear_program **out, size_t columns, size_t rows,
                                    const struct linear_term *terms, size_t term_count, struct mah_error *err);
 void linear_program_free(struct linear_program *program);

@@ -29,6 +29,17 @@ struct twin_program {
     double *low, *high, *price; /* columns: blocks x distinct kinds x TWIN_COLUMNS */
 };
 
+/* A linear program of what is hidden in one area; kinds that are the same number have the same two columns, up and
+ * down.
+ */
+struct twin_hidden {
+    double *up, *down, *price_up, *price_down; /* by distinct kind; NULL until it is needed */
+    int *column;                               /* that of up; the next is down; -1: it cannot change */
+    double *low, *high, *price;                /* by column */
+    struct linear_term *terms;
+    size_t columns, rows, term_count;
+};
+
 /* Twins of one area, the one last asked about: the change of each kind. Each proves what it changes enough. */
 struct twin_known {
     size_t area, count, next;
@@ -49,6 +60,7 @@ struct twin_search {
     double *column_up, *column_down; /* by kind: what all areas have together */
     uint32_t rich[TWIN_RICH];        /* the mahalle with the most room at the beginning */
     size_t rich_count;
+    struct twin_hidden hidden;
     struct twin_program alone, few, many; /* empty until they are needed */
     struct twin_patterns *patterns[2];    /* down, up: one a kind */
     struct twin_known known;
@@ -95,7 +107,14 @@ void twin_program_take(struct twin_search *search, const double *numbers, size_t
 enum mah_status twin_program_hide(struct twin_search *search, const double *numbers, size_t block, size_t area,
                                   struct mah_error *err);
 
-/* The plans of twin_plans.c; what they hide is added to search->hide. */
+/* What it costs to change a shown or hidden count within its room: others must have room for the same, so a kind of
+ * which the city has little is used last. */
+double twin_price_of_use(const struct twin_search *search, size_t kind, bool up);
+
+/* The plans; what they hide is added to search->hide. */
+enum mah_status twin_plan_hidden(bool *is_found, struct twin_search *search, size_t area, size_t kind, double change,
+                                 struct mah_error *err);
+void twin_hidden_release(struct twin_hidden *program);
 enum mah_status twin_plan_alone(bool *is_found, struct twin_search *search, size_t area, size_t kind, double change,
                                 struct mah_error *err);
 enum mah_status twin_plan_with_few(bool *is_found, struct twin_search *search, size_t area, size_t kind, double change,
@@ -137,6 +156,9 @@ void twin_make_up(const struct twin_search *search, const struct twin_pattern *p
 enum mah_status twin_make_up_hidden(bool *is_found, struct twin_search *search, const struct twin_pattern *pattern,
                                     size_t area, double left, struct mah_error *err);
 
+/* search->change is kept as a pattern; do others make up for it, with nothing more hidden? */
+enum mah_status twin_make_up_shown(bool *is_found, struct twin_search *search, size_t area, size_t kind, double change,
+                                   struct mah_error *err);
 /* Takes the pattern over. */
 void twin_patterns_keep(struct twin_search *search, struct twin_pattern *pattern, double change);
 void twin_pattern_release(struct twin_pattern *pattern);

@@ -9,12 +9,12 @@
 #include "protect/twin_parts.h"
 
 /* The kind in question first. */
-static enum mah_status take_pattern(struct twin_pattern *out, const struct twin_search *search, const double *numbers,
-                                    size_t kind, double change, struct mah_error *err)
+static enum mah_status take_pattern(struct twin_pattern *out, const struct twin_search *search, size_t kind,
+                                    double change, struct mah_error *err)
 {
     size_t kinds = search->additive->kind_count, count = 1;
     for (size_t k = 0; k < kinds; k++)
-        count += fabs(twin_program_net(search, numbers, 0, k)) > TWIN_TOLERANCE;
+        count += fabs(search->change[k]) > TWIN_TOLERANCE;
     out->kinds = memory_new(count, sizeof *out->kinds);
     out->by = memory_new(count, sizeof *out->by);
     if (out->kinds == NULL || out->by == NULL) {
@@ -25,12 +25,26 @@ static enum mah_status take_pattern(struct twin_pattern *out, const struct twin_
     out->by[0] = change > 0 ? 1 : -1;
     out->count = 1;
     for (size_t k = 0; k < kinds; k++) {
-        double by = twin_program_net(search, numbers, 0, k);
+        double by = search->change[k];
         if (k == kind || fabs(by) <= TWIN_TOLERANCE)
             continue;
         out->kinds[out->count] = (uint16_t)k;
         out->by[out->count++] = (float)(by / fabs(change));
     }
+    return MAH_OK;
+}
+
+enum mah_status twin_make_up_shown(bool *is_found, struct twin_search *search, size_t area, size_t kind, double change,
+                                   struct mah_error *err)
+{
+    struct twin_pattern pattern = {NULL, NULL, 0};
+    double left = 0;
+    enum mah_status status = take_pattern(&pattern, search, kind, change, err);
+    if (status != MAH_OK)
+        return status;
+    twin_make_up(search, &pattern, area, fabs(change), &left);
+    *is_found = left <= TWIN_TOLERANCE;
+    twin_patterns_keep(search, &pattern, change);
     return MAH_OK;
 }
 
@@ -54,7 +68,7 @@ enum mah_status twin_plan_alone(bool *is_found, struct twin_search *search, size
     twin_program_take(search, numbers, 0);
     status = twin_program_hide(search, numbers, 0, area, err);
     if (status == MAH_OK)
-        status = take_pattern(&pattern, search, numbers, kind, change, err);
+        status = take_pattern(&pattern, search, kind, change, err);
     if (status != MAH_OK)
         return status;
     twin_make_up(search, &pattern, area, fabs(change), &left);

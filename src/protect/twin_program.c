@@ -115,12 +115,9 @@ void twin_program_release(struct twin_program *program)
     *program = (struct twin_program){.linear = NULL};
 }
 
-/* Of one area alone: others must have room for the same, so a kind of which the city has little is used last. */
-static double price_of_use(const struct twin_search *search, const struct twin_program *program, size_t kind, bool up)
+double twin_price_of_use(const struct twin_search *search, size_t kind, bool up)
 {
     double others = (up ? search->column_down : search->column_up)[kind];
-    if (program->blocks > 1)
-        return 0.001;
     return (search->additive->kinds[kind].is_published ? search->price_of_use : 0) + 15 / (1 + others);
 }
 
@@ -132,7 +129,8 @@ static void limit(const struct twin_search *search, struct twin_program *program
     size_t shown = column + TWIN_UP + down, beyond = column + TWIN_UP_HIDDEN + down;
     program->high[shown] = fmin(program->high[shown], twin_room(search, area, kind, !down));
     program->high[beyond] = fmin(program->high[beyond], hidden);
-    program->price[shown] = fmax(program->price[shown], price_of_use(search, program, kind, !down));
+    double use = program->blocks > 1 ? 0.001 : twin_price_of_use(search, kind, !down);
+    program->price[shown] = fmax(program->price[shown], use);
     program->price[beyond] += price;
 }
 

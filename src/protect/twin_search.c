@@ -52,6 +52,7 @@ void twin_search_free(struct twin_search *search)
                 twin_pattern_release(&search->patterns[direction][i].kept[k]);
         memory_free(search->patterns[direction]);
     }
+    twin_hidden_release(&search->hidden);
     twin_program_release(&search->alone);
     twin_program_release(&search->few);
     twin_program_release(&search->many);
@@ -171,6 +172,8 @@ enum mah_status twin_find(struct twin_answer *out, struct twin_search *search, s
                                             twin_by_pattern(search, area, kind, change)};
     if (out->is_found)
         return MAH_OK;
+    search->price_of_use = prices[0];
+    status = try_plan(&least, twin_plan_hidden, search, area, kind, change, err);
     for (size_t i = 0; status == MAH_OK && least > 0 && i < sizeof prices / sizeof *prices; i++) {
         search->price_of_use = prices[i];
         status = try_plan(&least, twin_plan_alone, search, area, kind, change, err);

@@ -209,6 +209,31 @@ static void rooms_of_kinds(void **state)
     assert_true(fabs(room.up - 2.5) < 1e-5 && room.down == 2.5);
 }
 
+/* In a hidden row S4 is the code of the row; in one that is shown it is the count's own, and tells that it is not
+ * small. */
+static void a_hidden_row_has_one_code(void **state)
+{
+    (void)state;
+    struct row {
+        struct count whole, part;
+    } row = {count_of(6, COUNT_SUPPRESSED_COMPLEMENT), count_of(12, COUNT_SUPPRESSED_SECONDARY)};
+    struct count city = count_of(500, COUNT_KNOWN);
+    struct additive_kind kind = {.first = (char *)&row.part,
+                                 .stride = sizeof row,
+                                 .city = &city,
+                                 .whole = NO_KIND,
+                                 .counts_persons = true,
+                                 .is_published = true,
+                                 .is_integral = true,
+                                 .to_row = (char *)&row.whole - (char *)&row.part};
+    assert_true(cell_room(&public_policy, &kind, &row.part, false).down == 12);
+    row.whole.state = COUNT_KNOWN;
+    assert_true(cell_room(&public_policy, &kind, &row.part, false).down == 2);
+    row.whole.state = COUNT_SUPPRESSED_COMPLEMENT;
+    kind.to_row = 0;
+    assert_true(cell_room(&public_policy, &kind, &row.part, false).down == 2);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -217,6 +242,7 @@ int main(void)
         cmocka_unit_test(promises),
         cmocka_unit_test(of_whom_nothing_is_promised),
         cmocka_unit_test(rooms_of_kinds),
+        cmocka_unit_test(a_hidden_row_has_one_code),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
