@@ -15,24 +15,38 @@ static struct room room_of_part(const struct policy *policy, const struct closin
     return room;
 }
 
-/* What all parts can do together: go up, and down. */
-static struct room room_of_all(const struct policy *policy, const struct closing_sum *sum)
+/* What all parts can do together: go up, and down; those that are limited jointly apart. */
+struct all_rooms {
+    struct room room;
+    double joint_up;
+};
+
+static bool is_joint(const struct closing_sum *sum, size_t i)
 {
-    struct room all = {0, 0};
+    return sum->jointly != NULL && sum->jointly[i];
+}
+
+static struct all_rooms room_of_all(const struct policy *policy, const struct closing_sum *sum)
+{
+    struct all_rooms all = {{0, 0}, 0};
     for (size_t i = 0; i < sum->count; i++) {
         struct room room = room_of_part(policy, sum, i);
-        all.up += room.up;
-        all.down += room.down;
+        *(is_joint(sum, i) ? &all.joint_up : &all.room.up) += room.up;
+        all.room.down += room.down;
     }
     return all;
 }
 
 /* How much the others let it go up, and down. */
-static struct room room_with_others(const struct policy *policy, const struct closing_sum *sum, const struct room *all,
-                                    size_t i)
+static struct room room_with_others(const struct policy *policy, const struct closing_sum *sum,
+                                    const struct all_rooms *all, size_t i)
 {
     struct room own = room_of_part(policy, sum, i);
-    return (struct room){fmin(all->down - own.down, own.up), fmin(all->up - own.up, sum->parts[i]->value)};
+    double others = all->room.up - (is_joint(sum, i) ? 0 : own.up);
+    double joint = all->joint_up - (is_joint(sum, i) ? own.up : 0);
+    if (sum->jointly != NULL)
+        others += fmin(joint, sum->joint_up);
+    return (struct room){fmin(all->room.down - own.down, own.up), fmin(others, sum->parts[i]->value)};
 }
 
 static bool is_kept(const struct policy *policy, const struct closing_sum *sum, const struct room *room, size_t i)
@@ -65,8 +79,8 @@ static struct count *first_shown(const struct closing_sum *sum)
 
 /* What is to be hidden for part i; NULL: nothing that would help. Where only parts without anybody are left one of them
  * may have somebody instead, so that i has fewer; more it cannot have. */
-static struct count *next_to_hide(const struct policy *policy, const struct closing_sum *sum, const struct room *all,
-                                  size_t i)
+static struct count *next_to_hide(const struct policy *policy, const struct closing_sum *sum,
+                                  const struct all_rooms *all, size_t i)
 {
     struct room room = room_with_others(policy, sum, all, i);
     if (is_kept(policy, sum, &room, i))
@@ -78,7 +92,8 @@ static struct count *next_to_hide(const struct policy *policy, const struct clos
 size_t sum_close(const struct policy *policy, const struct closing_sum *sum)
 {
     size_t hidden = 0;
-    struct room all = room_of_all(policy, sum); /* as long as nothing more is hidden: there may be thousands of parts */
+    struct all_rooms all =
+        room_of_all(policy, sum); /* as long as nothing more is hidden: there may be thousands of parts */
     for (size_t i = 0; i < sum->count; i++) {
         struct count *next;
         while (sum->parts[i] != NULL && count_is_hidden(sum->parts[i]) &&
@@ -89,4 +104,17 @@ size_t sum_close(const struct policy *policy, const struct closing_sum *sum)
         }
     }
     return hidden;
+}
+
+bool sum_is_closed(const struct policy *policy, const struct closing_sum *sum)
+{
+    struct all_rooms all = room_of_all(policy, sum);
+    for (size_t i = 0; i < sum->count; i++) {
+        if (sum->parts[i] == NULL || !count_is_hidden(sum->parts[i]))
+            continue;
+        struct room room = room_with_others(policy, sum, &all, i);
+        if (!is_kept(policy, sum, &room, i))
+            return false;
+    }
+    return true;
 }

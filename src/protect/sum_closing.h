@@ -15,11 +15,15 @@
 struct closing_sum {
     struct count **parts; /* borrowed; NULL entries are left out */
     size_t count;
-    const double *most; /* by part: the whole of its own that it is a part of; NULL: it has none */
+    const double *most;  /* by part: the whole of its own that it is a part of; NULL: it has none */
+    const bool *jointly; /* by part: its own whole is hidden, and all such together can have only */
+    double joint_up;     /* so much more; NULL: there are none */
     bool counts_persons;
 };
 
 /* How many were hidden; S4. Of equal ones the first goes. */
 size_t sum_close(const struct policy *policy, const struct closing_sum *sum);
+/* Not so where everything is hidden and that is not enough. */
+bool sum_is_closed(const struct policy *policy, const struct closing_sum *sum);
 
 #endif

@@ -3,11 +3,10 @@
 
 #include "base/memory.h"
 #include "base/text.h"
-#include "protect/facility_demand.h"
+#include "protect/facility_closing.h"
 #include "protect/need_figures.h"
 #include "protect/policy_cell.h"
 #include "protect/row_writer.h"
-#include "protect/sum_closing.h"
 #include "protect/table_services_out.h"
 
 /* The catchments of one facility, over all mahalle. */
@@ -15,18 +14,11 @@ struct catchment_sum {
     int64_t demand_nano, records;
 };
 
-/* What is told of those who depend on an open facility: COUNT_NOT_ASKED where the column stays empty anyhow. */
-struct told_demand {
-    struct count nearest, recent, within;
-};
-
 struct services_table {
     const struct table_context *context;
     struct row_writer row;
     struct catchment_sum *catchments; /* one a facility */
     struct told_demand *told;         /* one a facility; of those that are open */
-    struct count **parts;             /* room for one a facility */
-    double *most;                     /* the same: of a part, what stands beside it as its whole */
     struct transformation *to_release;
 };
 
@@ -35,8 +27,6 @@ static void services_release(struct services_table *services)
     transformation_free(services->to_release);
     memory_free(services->catchments);
     memory_free(services->told);
-    memory_free(services->parts);
-    memory_free(services->most);
 }
 
 static enum mah_status sum_catchments(struct services_table *services, struct mah_error *err)
@@ -75,49 +65,6 @@ static struct told_demand demand_of(const struct services_table *services, size_
     return told;
 }
 
-/* Where everybody is the target, the recent migrants are some of those who stand beside them. */
-static double most_recent(const struct told_demand *told, const struct target_group *target)
-{
-    return target->is_all && told->nearest.state == COUNT_KNOWN ? told->nearest.value : INFINITY;
-}
-
-/* One code for all that are hidden, where they are several: that one is not small would leave less for the others. */
-static void hide_reasons(const struct closing_sum *sum)
-{
-    size_t hidden = 0;
-    for (size_t i = 0; i < sum->count; i++)
-        hidden += sum->parts[i] != NULL && sum->parts[i]->state > COUNT_NOT_ASKED;
-    for (size_t i = 0; hidden > 1 && i < sum->count; i++)
-        if (sum->parts[i] != NULL && sum->parts[i]->state > COUNT_NOT_ASKED)
-            sum->parts[i]->state = COUNT_SUPPRESSED_SECONDARY;
-}
-
-/* Everybody of known distance is nearest to one facility of a type, so the facilities add up. Where that sum is hidden
- * elsewhere, so are they. */
-static void close_demand(struct services_table *services, size_t used)
-{
-    const struct table_context *context = services->context;
-    const struct protect_services *input = context->input->services;
-    for (int recent = 0; recent < 2; recent++) {
-        struct closing_sum sum = {
-            .parts = services->parts, .count = input->set->count, .most = services->most, .counts_persons = true};
-        for (size_t i = 0; i < input->set->count; i++) {
-            const struct facility *facility = &input->set->facilities[i];
-            bool counts = facility->is_open && facility->type == input->used[used].type;
-            struct count *part = recent ? &services->told[i].recent : &services->told[i].nearest;
-            services->parts[i] = counts && part->state != COUNT_NOT_ASKED ? part : NULL;
-            services->most[i] = recent ? most_recent(&services->told[i], &input->targets[used]) : INFINITY;
-        }
-        bool is_told =
-            facilities_are_told(context->facility_sums, context->coverage, used, recent ? REACH_RECENT : REACH_TARGET);
-        for (size_t i = 0; !is_told && i < sum.count; i++)
-            if (sum.parts[i] != NULL && sum.parts[i]->state == COUNT_KNOWN)
-                sum.parts[i]->state = COUNT_SUPPRESSED_SECONDARY;
-        sum_close(context->policy, &sum);
-        hide_reasons(&sum);
-    }
-}
-
 /* The demand of every open facility: judged, closed, rounded. */
 static enum mah_status tell_demand(struct services_table *services, struct mah_error *err)
 {
@@ -125,17 +72,15 @@ static enum mah_status tell_demand(struct services_table *services, struct mah_e
     const struct protect_services *input = context->input->services;
     enum mah_status status = sum_catchments(services, err);
     services->told = memory_new(input->set->count + 1, sizeof *services->told);
-    services->parts = memory_new(input->set->count + 1, sizeof *services->parts);
-    services->most = memory_new(input->set->count + 1, sizeof *services->most);
-    if (status == MAH_OK && (services->told == NULL || services->parts == NULL || services->most == NULL))
+    if (status == MAH_OK && services->told == NULL)
         status = mah_no_memory(err);
     for (size_t used = 0; status == MAH_OK && used < input->used_count; used++) {
         for (size_t i = 0; i < input->set->count; i++)
             if (input->set->facilities[i].is_open && input->set->facilities[i].type == input->used[used].type)
                 services->told[i] = demand_of(services, i, used);
-        if (context->policy->profile != PROFILE_SECURE)
-            close_demand(services, used);
     }
+    if (status == MAH_OK && context->policy->profile != PROFILE_SECURE)
+        status = facilities_close(services->told, context, err);
     for (size_t i = 0; status == MAH_OK && i < input->set->count; i++) {
         policy_round_count(context->policy, &services->told[i].nearest);
         policy_round_count(context->policy, &services->told[i].recent);

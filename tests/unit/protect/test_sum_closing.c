@@ -69,6 +69,21 @@ static void rounding_gives_room(void **state)
     assert_int_equal(sum_close(&public_policy, &far), 1);
 }
 
+/* 8 could be 1 if the others could be 7 more. Those whose own wholes are hidden can together have only so many as these
+ * have beside them. */
+static void hidden_wholes_leave_room_jointly(void **state)
+{
+    (void)state;
+    const bool jointly[PARTS] = {false, true, true, false};
+    for (int joint_up = 6; joint_up <= 7; joint_up++) {
+        struct closing_sum sum = draw((const int[PARTS]){8, 30, 40, 0});
+        counts[1].state = counts[2].state = COUNT_SUPPRESSED_SECONDARY;
+        sum.jointly = jointly;
+        sum.joint_up = joint_up;
+        assert_int_equal(sum_is_closed(&internal_policy, &sum), joint_up == 7);
+    }
+}
+
 /* 7 alone is what the whole is; if one of the others is hidden, too, it is 7 or less. More cannot be done, so no other
  * is hidden. */
 static void a_zero_is_the_last_to_be_hidden(void **state)
@@ -87,8 +102,11 @@ static void a_zero_is_the_last_to_be_hidden(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_lone_part_takes_the_smallest_with_it), cmocka_unit_test(hidden_ones_must_have_room),
-        cmocka_unit_test(a_part_is_no_more_than_its_own_whole),   cmocka_unit_test(rounding_gives_room),
+        cmocka_unit_test(a_lone_part_takes_the_smallest_with_it),
+        cmocka_unit_test(hidden_ones_must_have_room),
+        cmocka_unit_test(hidden_wholes_leave_room_jointly),
+        cmocka_unit_test(a_part_is_no_more_than_its_own_whole),
+        cmocka_unit_test(rounding_gives_room),
         cmocka_unit_test(a_zero_is_the_last_to_be_hidden),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
