@@ -59,25 +59,49 @@ size_t release_row_count(const struct release_table *table)
     return table->row_count;
 }
 
+/* The page that a row lies in; the rows in memory are one. */
+static struct row_page page_of(const struct release_table *table, size_t row)
+{
+    if (row < table->first_row)
+        return release_pages_read(table->pages, row);
+    return (struct row_page){.first = table->first_row,
+                             .count = table->row_count - table->first_row,
+                             .values = table->values,
+                             .known = table->known,
+                             .points = table->points,
+                             .point_known = table->point_known};
+}
+
+bool release_rows_are_on_disk(const struct release_table *table)
+{
+    return table->pages != NULL;
+}
+
+enum mah_status release_rows_status(const struct release_table *table, struct mah_error *err)
+{
+    return table->pages != NULL ? release_pages_status(table->pages, err) : MAH_OK;
+}
+
 struct release_cell release_cell(const struct release_table *table, size_t row, size_t column)
 {
     struct release_cell cell = {.kind = RELEASE_CELL_NULL};
-    size_t at = row * table->column_count + column;
-    if (!table->known[at])
+    struct row_page page = page_of(table, row);
+    size_t at = (row - page.first) * table->column_count + column;
+    if (!page.known[at])
         return cell;
     switch (table->columns[column].type) {
     case RELEASE_INTEGER:
         cell.kind = RELEASE_CELL_INTEGER;
-        cell.value.integer = table->values[at].integer;
+        cell.value.integer = page.values[at].integer;
         break;
     case RELEASE_REAL:
         cell.kind = RELEASE_CELL_REAL;
-        cell.value.real = table->values[at].real;
+        cell.value.real = page.values[at].real;
         break;
     case RELEASE_TEXT:
     case RELEASE_DATE:
         cell.kind = RELEASE_CELL_TEXT;
-        cell.value.text = table->values[at].text;
+        cell.value.text = page.values[at].text;
         break;
     }
     return cell;
@@ -90,10 +114,11 @@ const struct polygon *release_polygon(const struct release_table *table, size_t 
 
 bool release_point(const struct release_table *table, size_t row, struct point *out)
 {
-    if (table->facts.geometry != RELEASE_POINT || !table->point_known[row])
+    if (table->facts.geometry != RELEASE_POINT)
         return false;
-    *out = table->points[row];
-    return true;
+    struct row_page page = page_of(table, row);
+    *out = page.points[row - page.first];
+    return page.point_known[row - page.first];
 }
 
 static const char *first_of(const char *wanted, const char *other, const char *name)

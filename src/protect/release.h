@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/error.h"
 #include "base/language.h"
 #include "geometry/polygon.h"
 #include "geometry/projection.h"
@@ -77,6 +78,15 @@ const struct release_table_facts *release_table_facts(const struct release_table
 size_t release_column_count(const struct release_table *table);
 const struct release_column *release_column_at(const struct release_table *table, size_t column);
 bool release_column_find(const struct release_table *table, const char *name, size_t *column);
+
+/*
+ * A table of very many rows lies on disk, a page of it in memory. Its rows are sorted so that near ones lie near each
+ * other, and each has a point; they are read one after the other, and a text is good until another row is asked for
+ * (but for those of columns that list their values). For one thread. What cannot be read looks unknown: who has read
+ * such a table asks for its status.
+ */
+bool release_rows_are_on_disk(const struct release_table *table);
+enum mah_status release_rows_status(const struct release_table *table, struct mah_error *err);
 
 /* Has any row a value there? */
 bool release_column_has_values(const struct release_table *table, size_t column);

@@ -78,6 +78,8 @@ static void table_free(struct release_table *table)
     memory_free(table->polygons);
     memory_free(table->points);
     memory_free(table->point_known);
+    release_pages_free(table->pages);
+    release_text_free(table->page_texts);
     memory_free(table);
 }
 

@@ -30,11 +30,18 @@ enum mah_status release_add_table(struct mah_release *release, struct release_ta
 enum mah_status table_add_column(struct release_table *table, const struct release_column *column,
                                  struct mah_error *err);
 
+/*
+ * From now on full pages of rows go to a file in this folder that has no name (release_rows_are_on_disk). After the
+ * columns, before the first row; not for polygons.
+ */
+enum mah_status table_keep_on_disk(struct release_table *table, const char *folder, struct mah_error *err);
+
 /* Makes room for this many rows at once; optional. */
 enum mah_status table_reserve_rows(struct release_table *table, size_t rows, struct mah_error *err);
 /* Adds a row of NULLs without geometry. The setters below fill the last row added. */
 enum mah_status table_add_row(struct release_table *table, struct mah_error *err);
-/* The setters fill this row from now on, until the next one is added. MAH_FAILED where there is no such row. */
+/* The setters fill this row from now on, until the next one is added. MAH_FAILED where there is no such row, or where
+ * it is on disk. */
 enum mah_status table_fill_row(struct release_table *table, size_t row, struct mah_error *err);
 
 /* MAH_FAILED where there is no row or no such column, or where the column is of another type. */

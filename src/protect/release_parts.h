@@ -3,6 +3,7 @@
 #define PROTECT_RELEASE_PARTS_H
 
 #include "protect/release.h"
+#include "protect/release_pages.h"
 #include "protect/release_provenance.h"
 #include "protect/release_text.h"
 
@@ -23,7 +24,7 @@ struct release_table {
     size_t column_count, column_capacity;
     size_t row_count;
     size_t row_in_hand;               /* which the setters fill: the last one but for table_fill_row */
-    union release_cell_value *values; /* row_count x column_count */
+    union release_cell_value *values; /* row_count x column_count; these and the next but for the rows in pages */
     bool *known;                      /* the same; false is NULL */
     size_t value_capacity, known_capacity;
     const char **recent;             /* RECENT_TEXTS of each column, by their hash; NULL before the first row */
@@ -31,6 +32,9 @@ struct release_table {
     struct point *points;            /* row_count, for RELEASE_POINT */
     bool *point_known;
     size_t polygon_capacity, point_capacity, point_known_capacity;
+    struct release_pages *pages;     /* NULL: all rows are in memory */
+    size_t first_row;                /* the first that is in memory; those before it are in the pages */
+    struct release_text *page_texts; /* of the rows in memory, where there are pages */
 };
 
 /* "2025-12-31": an existing day, written in full. */

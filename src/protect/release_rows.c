@@ -18,7 +18,8 @@ static int grow_geometry(struct release_table *table, size_t rows)
     return memory_grow((void **)&table->point_known, &table->point_known_capacity, rows, sizeof *table->point_known);
 }
 
-enum mah_status table_reserve_rows(struct release_table *table, size_t rows, struct mah_error *err)
+/* Of the rows in memory. */
+static enum mah_status reserve(struct release_table *table, size_t rows, struct mah_error *err)
 {
     if (table->column_count > 0 && rows > SIZE_MAX / table->column_count)
         return mah_no_memory(err);
@@ -30,10 +31,41 @@ enum mah_status table_reserve_rows(struct release_table *table, size_t rows, str
     return MAH_OK;
 }
 
+enum mah_status table_reserve_rows(struct release_table *table, size_t rows, struct mah_error *err)
+{
+    return reserve(table, table->pages != NULL && rows > PAGE_ROWS ? PAGE_ROWS : rows, err);
+}
+
+enum mah_status table_keep_on_disk(struct release_table *table, const char *folder, struct mah_error *err)
+{
+    if (table->row_count > 0 || table->facts.geometry != RELEASE_POINT)
+        return mah_fail(err, MAH_FAILED, "table '%s' cannot be kept on disk", table->facts.name);
+    return release_pages_new(&table->pages, table->columns, table->column_count, folder, err);
+}
+
+/* The rows in memory to disk, where they fill a page. */
+static enum mah_status turn_page(struct release_table *table, struct mah_error *err)
+{
+    if (table->pages == NULL || table->row_count - table->first_row < PAGE_ROWS)
+        return MAH_OK;
+    struct row_page page = {table->first_row, PAGE_ROWS,     table->values,
+                            table->known,     table->points, table->point_known};
+    enum mah_status status = release_pages_add(table->pages, &page, err);
+    if (status != MAH_OK)
+        return status;
+    table->first_row = table->row_count;
+    release_text_free(table->page_texts);
+    table->page_texts = NULL;
+    memset(table->recent, 0, table->column_count * RECENT_TEXTS * sizeof *table->recent);
+    return MAH_OK;
+}
+
 enum mah_status table_add_row(struct release_table *table, struct mah_error *err)
 {
-    size_t row = table->row_count;
-    enum mah_status status = table_reserve_rows(table, row + 1, err);
+    enum mah_status status = turn_page(table, err);
+    size_t row = table->row_count - table->first_row;
+    if (status == MAH_OK)
+        status = reserve(table, row + 1, err);
     if (status != MAH_OK)
         return status;
     if (table->recent == NULL)
@@ -52,7 +84,7 @@ enum mah_status table_add_row(struct release_table *table, struct mah_error *err
 
 enum mah_status table_fill_row(struct release_table *table, size_t row, struct mah_error *err)
 {
-    if (row >= table->row_count)
+    if (row >= table->row_count || row < table->first_row)
         return mah_fail(err, MAH_FAILED, "table '%s' has no row to fill", table->facts.name);
     table->row_in_hand = row;
     return MAH_OK;
@@ -69,7 +101,7 @@ static enum mah_status find_cell(const struct release_table *table, size_t *at, 
     if (table->columns[column].type != type)
         return mah_fail(err, MAH_FAILED, "column '%s' of table '%s' holds values of another type",
                         table->columns[column].name, table->facts.name);
-    *at = table->row_in_hand * table->column_count + column;
+    *at = (table->row_in_hand - table->first_row) * table->column_count + column;
     return MAH_OK;
 }
 
@@ -121,8 +153,8 @@ static const char *text_above(const struct release_table *table, size_t at, cons
     return strcmp(above, value) == 0 ? above : NULL;
 }
 
-static enum mah_status keep_cell_text(const struct release_table *table, const char **out, size_t column,
-                                      const char *value, struct mah_error *err)
+static enum mah_status keep_cell_text(struct release_table *table, const char **out, size_t column, const char *value,
+                                      struct mah_error *err)
 {
     const struct release_column *facts = &table->columns[column];
     const char **recent = recent_place(table, column, value);
@@ -136,7 +168,7 @@ static enum mah_status keep_cell_text(const struct release_table *table, const c
     if (!is_allowed(facts, value))
         return mah_fail(err, MAH_FAILED, "'%s' is not among the values of column '%s' of table '%s'", value,
                         facts->name, table->facts.name);
-    *out = *recent = release_text_keep(&table->release->texts, value);
+    *out = *recent = release_text_keep(table->pages != NULL ? &table->page_texts : &table->release->texts, value);
     return *out != NULL ? MAH_OK : mah_no_memory(err);
 }
 
@@ -186,7 +218,7 @@ enum mah_status table_set_polygon(struct release_table *table, const struct poly
 {
     enum mah_status status = check_geometry(table, RELEASE_MULTIPOLYGON, err);
     if (status == MAH_OK)
-        table->polygons[table->row_in_hand] = polygon;
+        table->polygons[table->row_in_hand - table->first_row] = polygon;
     return status;
 }
 
@@ -215,7 +247,7 @@ enum mah_status table_set_point(struct release_table *table, struct point point,
         return status;
     if (!isfinite(point.x) || !isfinite(point.y))
         return mah_fail(err, MAH_FAILED, "a point of table '%s' is not finite", table->facts.name);
-    table->points[table->row_in_hand] = point;
-    table->point_known[table->row_in_hand] = true;
+    table->points[table->row_in_hand - table->first_row] = point;
+    table->point_known[table->row_in_hand - table->first_row] = true;
     return MAH_OK;
 }

@@ -40,6 +40,8 @@ static enum mah_status write_table(sqlite3 *db, const struct mah_release *releas
         status = geopackage_write_rtree(db, table, err);
     if (status == MAH_OK)
         status = geopackage_write_labels(db, release, table, err);
+    if (status == MAH_OK)
+        status = release_rows_status(table, err);
     if (status != MAH_OK && status != MAH_INTERRUPTED)
         status = mah_context(err, status, "layer '%s'", release_table_facts(table)->name);
     return status;

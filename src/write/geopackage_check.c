@@ -62,7 +62,7 @@ static enum mah_status check_table(sqlite3 *db, const struct release_table *tabl
                                "SELECT feature_count FROM gpkg_ogr_contents WHERE table_name = %Q", name, err);
     if (status == MAH_OK && release_table_facts(table)->geometry != RELEASE_NO_GEOMETRY)
         status = check_index(db, table, err);
-    return status;
+    return status == MAH_OK ? release_rows_status(table, err) : status;
 }
 
 enum mah_status geopackage_check(const struct mah_release *release, const char *path, struct mah_error *err)

@@ -53,7 +53,8 @@ static enum mah_status run_for_layer(sqlite3 *db, const char *sql, const char *l
 /* The shadow tables of the index, which SQLite documents as the R-tree's storage. */
 struct index_writer {
     sqlite3_stmt *node, *root, *parent;
-    int64_t *node_of_row; /* of row id - 1; 0: it has no geometry. Written last, in the order of the ids */
+    int64_t *node_of_row; /* of row id - 1; 0: it has no geometry. Written last, in the order of the ids. NULL where the
+                             order of the rows is that of the leaves */
     size_t row_count, next_row;
 };
 
@@ -69,8 +70,10 @@ static enum mah_status put_node(void *context, int64_t node, const unsigned char
 
 static enum mah_status put_leaf(void *context, int64_t id, int64_t node, struct mah_error *err)
 {
+    struct index_writer *writer = context;
     (void)err;
-    ((struct index_writer *)context)->node_of_row[id - 1] = node;
+    if (writer->node_of_row != NULL)
+        writer->node_of_row[id - 1] = node;
     return MAH_OK;
 }
 
@@ -86,7 +89,8 @@ static enum mah_status next_leaf(void *context, bool *there_is_one, struct mah_e
 {
     struct index_writer *writer = context;
     (void)err;
-    while (writer->next_row < writer->row_count && writer->node_of_row[writer->next_row] == 0)
+    while (writer->next_row < writer->row_count && writer->node_of_row != NULL &&
+           writer->node_of_row[writer->next_row] == 0)
         writer->next_row++;
     *there_is_one = writer->next_row < writer->row_count;
     writer->next_row++;
@@ -98,7 +102,9 @@ static enum mah_status give_leaf(void *context, sqlite3_context *out, size_t col
     const struct index_writer *writer = context;
     (void)err;
     int64_t id = (int64_t)writer->next_row;
-    sqlite3_result_int64(out, column == 0 ? id : writer->node_of_row[id - 1]);
+    int64_t node = writer->node_of_row != NULL ? writer->node_of_row[id - 1]
+                                               : rtree_leaf_of(writer->next_row - 1, writer->row_count);
+    sqlite3_result_int64(out, column == 0 ? id : node);
     return MAH_OK;
 }
 
@@ -115,9 +121,6 @@ static enum mah_status put_leaves(struct index_writer *writer, sqlite3 *db, cons
 
 static enum mah_status prepare_all(struct index_writer *writer, sqlite3 *db, const char *layer, struct mah_error *err)
 {
-    writer->node_of_row = memory_new(writer->row_count, sizeof *writer->node_of_row);
-    if (writer->node_of_row == NULL)
-        return mah_no_memory(err);
     enum mah_status status =
         sql_prepare(db, &writer->node, err, "INSERT INTO \"rtree_%w_geom_node\" VALUES (?1,?2)", layer);
     if (status == MAH_OK) /* the new index has an empty root already */
@@ -158,22 +161,56 @@ static enum mah_status collect_boxes(struct rtree_box **out, size_t *count, cons
     return MAH_OK;
 }
 
-static enum mah_status pack_layer(sqlite3 *db, const struct release_table *table, struct mah_error *err)
+/* Of a table whose rows are in memory. */
+static enum mah_status pack_sorted(struct index_writer *writer, const struct release_table *table,
+                                   const struct rtree_sink *sink, struct mah_error *err)
 {
     struct rtree_box *boxes = NULL;
     size_t count = 0;
+    writer->node_of_row = memory_new(writer->row_count, sizeof *writer->node_of_row);
+    enum mah_status status =
+        writer->node_of_row != NULL ? collect_boxes(&boxes, &count, table, err) : mah_no_memory(err);
+    if (status == MAH_OK)
+        status = rtree_pack(boxes, count, sink, err);
+    memory_free(boxes);
+    return status;
+}
+
+static enum mah_status box_of_row(void *table_, size_t row, struct rtree_box *out, struct mah_error *err)
+{
+    const struct release_table *table = table_;
+    struct point point;
+    if (!release_point(table, row, &point)) {
+        enum mah_status status = release_rows_status(table, err);
+        return status != MAH_OK ? status
+                                : mah_fail(err, MAH_FAILED, "row %zu of '%s' has no point", row + 1,
+                                           release_table_facts(table)->name);
+    }
+    struct rectangle spot = {point.x, point.y, point.x, point.y};
+    *out = rtree_box_of((int64_t)row + 1, &spot);
+    return MAH_OK;
+}
+
+/* Of a table on disk, whose rows are sorted and all have a point. */
+static enum mah_status pack_stream(struct index_writer *writer, const struct release_table *table,
+                                   const struct rtree_sink *sink, struct mah_error *err)
+{
+    const struct rtree_stream stream = {(void *)table, box_of_row};
+    return writer->row_count > 0 ? rtree_pack_stream(&stream, writer->row_count, sink, err) : MAH_OK;
+}
+
+static enum mah_status pack_layer(sqlite3 *db, const struct release_table *table, struct mah_error *err)
+{
     struct index_writer writer = {.row_count = release_row_count(table)};
     const char *layer = release_table_facts(table)->name;
     const struct rtree_sink sink = {&writer, put_node, put_leaf, put_parent};
-    enum mah_status status = collect_boxes(&boxes, &count, table, err);
+    enum mah_status status = prepare_all(&writer, db, layer, err);
     if (status == MAH_OK)
-        status = prepare_all(&writer, db, layer, err);
-    if (status == MAH_OK)
-        status = rtree_pack(boxes, count, &sink, err);
+        status = release_rows_are_on_disk(table) ? pack_stream(&writer, table, &sink, err)
+                                                 : pack_sorted(&writer, table, &sink, err);
     if (status == MAH_OK)
         status = put_leaves(&writer, db, layer, err);
     finalize_all(&writer);
-    memory_free(boxes);
     return status;
 }
 

@@ -176,14 +176,65 @@ static enum mah_status pack_level(struct rtree_box *cells, size_t *count, unsign
     return status;
 }
 
+/* The levels above, and the root. */
+static enum mah_status pack_levels(struct rtree_box *boxes, size_t count, unsigned level, int64_t next_node,
+                                   const struct rtree_sink *sink, struct mah_error *err)
+{
+    enum mah_status status = MAH_OK;
+    for (; status == MAH_OK && count > RTREE_CELLS; level++)
+        status = pack_level(boxes, &count, level, &next_node, sink, err);
+    return status == MAH_OK ? write_node(sink, RTREE_ROOT, level, level, boxes, count, err) : status;
+}
+
 enum mah_status rtree_pack(struct rtree_box *boxes, size_t count, const struct rtree_sink *sink, struct mah_error *err)
 {
     if (count == 0)
         return MAH_OK;
     enum mah_status status = sort_along_curve(boxes, count, err);
-    unsigned level = 0;
-    int64_t next_node = RTREE_ROOT + 1;
-    for (; status == MAH_OK && count > RTREE_CELLS; level++)
-        status = pack_level(boxes, &count, level, &next_node, sink, err);
-    return status == MAH_OK ? write_node(sink, RTREE_ROOT, level, level, boxes, count, err) : status;
+    return status == MAH_OK ? pack_levels(boxes, count, 0, RTREE_ROOT + 1, sink, err) : status;
+}
+
+/* ---- one box after the other ---- */
+
+/* Leaf i holds the boxes from count * i / leaves on: as few leaves as hold all, equally full. */
+static size_t leaves_of(size_t count)
+{
+    return (count + RTREE_CELLS - 1) / RTREE_CELLS;
+}
+
+int64_t rtree_leaf_of(size_t index, size_t count)
+{
+    size_t leaves = leaves_of(count);
+    return leaves == 1 ? RTREE_ROOT : RTREE_ROOT + 1 + (int64_t)(((index + 1) * leaves - 1) / count);
+}
+
+static enum mah_status take_boxes(struct rtree_box *cells, const struct rtree_stream *stream, size_t from, size_t to,
+                                  struct mah_error *err)
+{
+    enum mah_status status = MAH_OK;
+    for (size_t i = from; status == MAH_OK && i < to; i++)
+        status = stream->box(stream->context, i, &cells[i - from], err);
+    return status;
+}
+
+enum mah_status rtree_pack_stream(const struct rtree_stream *stream, size_t count, const struct rtree_sink *sink,
+                                  struct mah_error *err)
+{
+    struct rtree_box cells[RTREE_CELLS];
+    size_t leaves = leaves_of(count);
+    struct rtree_box *boxes = memory_new(leaves, sizeof *boxes);
+    enum mah_status status = boxes != NULL ? MAH_OK : mah_no_memory(err);
+    for (size_t i = 0; status == MAH_OK && i < leaves; i++) {
+        size_t from = count * i / leaves, to = count * (i + 1) / leaves;
+        int64_t node = leaves == 1 ? RTREE_ROOT : RTREE_ROOT + 1 + (int64_t)i;
+        status = take_boxes(cells, stream, from, to, err);
+        if (status == MAH_OK)
+            status = write_node(sink, node, 0, 0, cells, to - from, err);
+        if (status == MAH_OK)
+            boxes[i] = around(cells, to - from, node);
+    }
+    if (status == MAH_OK && leaves > 1)
+        status = pack_levels(boxes, leaves, 1, RTREE_ROOT + 1 + (int64_t)leaves, sink, err);
+    memory_free(boxes);
+    return status;
 }

@@ -38,4 +38,15 @@ struct rtree_sink {
  */
 enum mah_status rtree_pack(struct rtree_box *boxes, size_t count, const struct rtree_sink *sink, struct mah_error *err);
 
+/* Boxes that come one after the other, in an order in which near ones lie near each other. */
+struct rtree_stream {
+    void *context;
+    enum mah_status (*box)(void *context, size_t index, struct rtree_box *out, struct mah_error *err);
+};
+
+/* The same without sorting, in the memory of one box in 51. Box `index` lies in the node of rtree_leaf_of. */
+enum mah_status rtree_pack_stream(const struct rtree_stream *stream, size_t count, const struct rtree_sink *sink,
+                                  struct mah_error *err);
+int64_t rtree_leaf_of(size_t index, size_t count);
+
 #endif

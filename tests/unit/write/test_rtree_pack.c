@@ -97,6 +97,25 @@ static sqlite3 *pack(const struct rectangle *rectangles, size_t count)
     return db;
 }
 
+static enum mah_status give_box(void *rectangles, size_t index, struct rtree_box *out, struct mah_error *err)
+{
+    (void)err;
+    *out = rtree_box_of((int64_t)index + 1, (const struct rectangle *)rectangles + index);
+    return MAH_OK;
+}
+
+static sqlite3 *pack_stream(struct rectangle *rectangles, size_t count)
+{
+    sqlite3 *db = NULL;
+    assert_int_equal(sqlite3_open(":memory:", &db), SQLITE_OK);
+    run(db, "PRAGMA page_size=4096; CREATE VIRTUAL TABLE t USING rtree(id, minx, maxx, miny, maxy); BEGIN");
+    const struct rtree_sink sink = {db, put_node, put_leaf, put_parent};
+    const struct rtree_stream stream = {rectangles, give_box};
+    assert_int_equal(rtree_pack_stream(&stream, count, &sink, NULL), MAH_OK);
+    run(db, "COMMIT");
+    return db;
+}
+
 static int64_t count_in_window(sqlite3 *db, struct rectangle window)
 {
     char sql[256];
@@ -119,6 +138,27 @@ static void any_number_of_boxes_makes_a_sound_tree(void **state)
         assert_int_equal(ask(db, "SELECT count(*) FROM t"), count);
         assert_int_equal(ask(db, "SELECT count(*) FROM t_rowid"), count);
         assert_int_equal(ask(db, "SELECT max(length(data)) = 1228 AND min(length(data)) = 1228 FROM t_node"), 1);
+        sqlite3_close(db);
+        free(rectangles);
+    }
+}
+
+static void boxes_that_come_in_order_make_a_sound_tree(void **state)
+{
+    (void)state;
+    static const size_t counts[] = {1, 2, 50, 51, 52, 102, 103, 2600, 2601, 2602, 6000};
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+        size_t count = counts[i];
+        struct rectangle *rectangles = calloc(count, sizeof *rectangles);
+        make_rectangles(rectangles, count);
+        sqlite3 *db = pack_stream(rectangles, count);
+        assert_int_equal(ask(db, "SELECT rtreecheck('t') = 'ok'"), 1);
+        assert_int_equal(ask(db, "SELECT count(*) FROM t"), count);
+        for (size_t k = 0; k < count; k++) {
+            char sql[80];
+            snprintf(sql, sizeof sql, "SELECT nodeno FROM t_rowid WHERE rowid = %zu", k + 1);
+            assert_int_equal(ask(db, sql), rtree_leaf_of(k, count));
+        }
         sqlite3_close(db);
         free(rectangles);
     }
@@ -260,6 +300,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(any_number_of_boxes_makes_a_sound_tree),
+        cmocka_unit_test(boxes_that_come_in_order_make_a_sound_tree),
         cmocka_unit_test(a_window_finds_what_a_slow_search_finds),
         cmocka_unit_test(a_window_touches_few_leaves),
         cmocka_unit_test(a_packed_tree_can_be_edited),
