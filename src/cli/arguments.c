@@ -296,6 +296,7 @@ static enum mah_status lay_over(struct project *project, const struct arguments 
     const struct {
         const char *key, *value;
     } keys[] = {{"privacy.profile", arguments->profile},
+                {"privacy.household_points", option_value(arguments, OPTION_HOUSEHOLD_POINTS)},
                 {"threads", arguments->threads},
                 {"seed", arguments->seed},
                 {"language", arguments->language}};

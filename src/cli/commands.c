@@ -20,6 +20,8 @@ const struct option_facts option_facts[OPTION_COUNT] = {
                     "sets one key of the project, such as recent_years=1; may be given several times"},
     [OPTION_PROFILE] = {"--profile", NULL, "public|internal|secure", COMMANDS_OF_DATA,
                         "how much may be shown (default: public)"},
+    [OPTION_HOUSEHOLD_POINTS] = {"--household-points", NULL, "none|exact|masked", COMMAND_RUN,
+                                 "with --profile secure: a layer of the households, at their places or moved (masked)"},
     [OPTION_FORMAT] = {"--format", NULL, "FORMAT", COMMANDS_WITH_ANSWERS | COMMAND_HELP,
                        "form of the answer: text, json and, where it has rows, csv or geojson"},
     [OPTION_THREADS] = {"--threads", NULL, "N", COMMANDS_OF_DATA,

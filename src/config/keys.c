@@ -11,6 +11,7 @@ static const char *const decays[] = {"step", "gaussian", NULL};
 static const char *const axes[] = {"xy", "yx", NULL};
 static const char *const need_populations[] = {"estimated", "official", NULL};
 static const char *const profiles[] = {"public", "internal", "secure", NULL};
+static const char *const household_points[] = {"none", "exact", "masked", NULL};
 static const char *const backends[] = {"local", "postgis", "spark", NULL};
 
 /* Words are stored by index: the order above is that of the enums. */
@@ -22,6 +23,7 @@ _Static_assert(DECAY_STEP == 0 && DECAY_GAUSSIAN == 1, "order of decays");
 _Static_assert(NEED_ESTIMATED == 0 && NEED_OFFICIAL == 1, "order of need_populations");
 _Static_assert(LANGUAGE_ENGLISH == 0 && LANGUAGE_TURKISH == 1, "order of languages");
 _Static_assert(PROFILE_PUBLIC == 0 && PROFILE_SECURE == 2, "order of profiles");
+_Static_assert(POINTS_NONE == 0 && POINTS_MASKED == 2, "order of household_points");
 _Static_assert(sizeof(enum profile) == sizeof(int) && sizeof(enum language) == sizeof(int),
                "an enum is stored as an int");
 
@@ -214,6 +216,21 @@ static const struct key keys[] = {
      "A mahalle of fewer persons is hidden as a whole", "Bundan az nüfuslu mahalle bütünüyle gizlenir"},
     {"privacy.round_to", KEY_INTEGER, OF_PROJECT(round_to), 1, 1000, NULL, "5",
      "Counts are rounded to a multiple of this", "Sayılar bunun katına yuvarlanır"},
+    {"privacy.household_points", KEY_WORD, OF_PROJECT(household_points), NO_RANGE, household_points, "none",
+     "A layer of the households, under the profile secure only: at their places, or moved within their mahalle "
+     "(masked)",
+     "Haneler katmanı, yalnızca secure profilinde: yerlerinde (exact) ya da mahalle içinde kaydırılmış (masked)"},
+    {"privacy.mask_min_m", KEY_REAL, OF_PROJECT(mask_min_m), 1, 10000, NULL, "50",
+     "Masked households are moved at least this many metres", "Kaydırılan hane en az bu kadar metre uzağa konur"},
+    {"privacy.mask_max_m", KEY_REAL, OF_PROJECT(mask_max_m), 1, 100000, NULL, "200",
+     "And at most this many; farther, by doubling, where too few live nearby",
+     "En çok bu kadar; çevrede az hane varsa ikiye katlanarak daha uzağa"},
+    {"privacy.mask_households", KEY_INTEGER, OF_PROJECT(mask_households), 20, 100000, NULL, "20",
+     "A masked household could be any of at least this many; a mahalle of fewer has no points",
+     "Kaydırılan hane en az bu kadar haneden biri olabilir; daha az hanesi olan mahallede nokta yoktur"},
+    {"privacy.mask_seed_file", KEY_PATH, OF_PROJECT(mask_seed_file), NO_RANGE, NULL, NULL,
+     "A file with a secret of at least 16 letters, from which the moves are drawn; default: other moves in each run",
+     "Kaydırmaların çekildiği, en az 16 harflik gizli metnin dosyası; varsayılan: her çalıştırmada başka kaydırma"},
     {"output", KEY_PATH, OF_PROJECT(output), NO_RANGE, NULL, NULL, "The GeoPackage to write", "Yazılacak GeoPackage"},
     {"backend", KEY_WORD, OF_PROJECT(backend), NO_RANGE, backends, "local",
      "Where the counting is done (this version: local)", "Sayım nerede yapılır (bu sürümde: local)"},

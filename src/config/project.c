@@ -75,6 +75,7 @@ void project_free(struct project *project)
     source_release(&project->streets);
     source_release(&project->residential);
     words_release(&project->standards, &project->standard_count);
+    memory_free(project->mask_seed_file);
     memory_free(project->output);
     memory_free(project->origins);
     memory_free(project);
@@ -149,4 +150,25 @@ enum mah_status project_check(const struct project *project, struct mah_error *e
     if (status == MAH_OK)
         status = check_one_there(project, &project->residential, "residential.source", err);
     return status == MAH_OK ? check_department(project, err) : status;
+}
+
+enum mah_status project_check_household_points(const struct project *project, struct mah_error *err)
+{
+    static const char name[] = "privacy.household_points";
+    const struct key *key = key_find(slice_of(name));
+    if (project->household_points == POINTS_NONE)
+        return MAH_OK;
+    if (project->profile != PROFILE_SECURE)
+        return mah_fail(err, MAH_BAD_USAGE,
+                        "'%s: %s' (%s) is for the profile secure only, this one is %s; add --profile secure on the "
+                        "protected computer, or leave the points out with --household-points none",
+                        name, key->words[project->household_points], project->origins[key_index(key)].text,
+                        profile_word(project->profile));
+    if (project->household_points == POINTS_MASKED && project->mask_min_m >= project->mask_max_m)
+        return mah_fail(err, MAH_BAD_USAGE, "'%s' (%g) must be less than '%s' (%g)", "privacy.mask_min_m",
+                        project->mask_min_m, "privacy.mask_max_m", project->mask_max_m);
+    if (project->household_points != POINTS_MASKED)
+        return MAH_OK;
+    const struct key *seed = key_find(slice_of("privacy.mask_seed_file"));
+    return check_there(project->mask_seed_file, seed->name, project->origins[key_index(seed)].text, err);
 }

@@ -16,6 +16,7 @@ enum coverage_metric { METRIC_AUTO, METRIC_NETWORK, METRIC_EUCLID };
 enum coverage_decay { DECAY_STEP, DECAY_GAUSSIAN };
 enum need_population { NEED_ESTIMATED, NEED_OFFICIAL };
 enum profile { PROFILE_PUBLIC, PROFILE_INTERNAL, PROFILE_SECURE };
+enum points_kind { POINTS_NONE, POINTS_EXACT, POINTS_MASKED };
 /* Which answer tells where a household is from (domain.md 3.3, hemşehri origin): the first column there is, or a named
  * one. */
 enum origin_field { ORIGIN_AUTO, ORIGIN_REGISTERED, ORIGIN_BIRTH, ORIGIN_PREVIOUS };
@@ -78,6 +79,10 @@ struct project {
     double snap_m, max_rejected_share;
     enum profile profile;
     int min_households, min_persons, min_unit_persons, round_to;
+    enum points_kind household_points;
+    double mask_min_m, mask_max_m;
+    int mask_households;
+    char *mask_seed_file; /* NULL: the secret is drawn anew */
     char *output;
     int backend;
     int64_t seed;
@@ -106,6 +111,9 @@ enum mah_status project_set_output(struct project *project, const char *path, st
 enum mah_status project_add_service(struct project *project, const char *type_and_path, struct mah_error *err);
 /* What must hold before a run: boundaries and at least one household source are named, and the paths exist. */
 enum mah_status project_check(const struct project *project, struct mah_error *err);
+/* What must hold before a run that writes: a layer of households is asked for under the profile secure only.
+ * MAH_BAD_USAGE. */
+enum mah_status project_check_household_points(const struct project *project, struct mah_error *err);
 
 /* One key after the other, for params, --verbose and docs: value and origin ("default", "mahalle.yaml:7",
  * "MAHALLE_...", "command line"). */

@@ -105,17 +105,24 @@ static void fill_digest(struct release_digest *digest, const struct counts *coun
     digest->share = indicator_compute(INDICATOR_SH_MIG, &counts->city, &counts->city);
 }
 
-static enum mah_status add_tables(const struct table_context *context, size_t *suppressed_cells, struct mah_error *err)
+static enum mah_status add_tables(const struct table_context *context, struct release_digest *digest,
+                                  struct mah_error *err)
 {
     struct gap_grid_notes grid = {0};
+    const struct protect_input *input = context->input;
+    /* Positions, ids and raw rows leave only under the secure profile, and never together with moved points: who has
+     * both sees what was moved where. */
+    bool shows_places =
+        context->policy->profile == PROFILE_SECURE && (input->points == NULL || input->points->rules == NULL);
     enum mah_status status = add_mah_indicators(context, err);
     if (status == MAH_OK)
         status = add_gap_grid(context, &grid, err);
-    /* Positions and raw rows leave only under the secure profile. */
-    if (status == MAH_OK && context->policy->profile == PROFILE_SECURE && context->input->quarantine->count > 0)
+    if (status == MAH_OK && shows_places && input->quarantine->count > 0)
         status = add_unassigned(context, err);
-    if (status == MAH_OK)
+    if (status == MAH_OK && shows_places)
         status = add_unreached(context, err);
+    if (status == MAH_OK)
+        status = add_households(context, &digest->points, err);
     if (status == MAH_OK)
         status = add_services_out(context, err);
     if (status == MAH_OK)
@@ -135,11 +142,11 @@ static enum mah_status add_tables(const struct table_context *context, size_t *s
     if (status == MAH_OK)
         status = add_city_summary(context, err);
     if (status == MAH_OK)
-        status = add_suppression(context, &grid, suppressed_cells, err);
+        status = add_suppression(context, &grid, &digest->suppressed_cells, err);
     if (status == MAH_OK)
         status = add_params(context, err);
     if (status == MAH_OK)
-        status = add_run_log(context, &grid, err);
+        status = add_run_log(context, &grid, &digest->points, err);
     if (status == MAH_OK)
         status = add_provenance(context, err);
     gap_grid_notes_release(&grid);
@@ -182,7 +189,7 @@ enum mah_status protect_release(struct mah_release **out, struct release_digest 
         fields.type_count = labels.count;
         context.coverage = coverage;
         context.facility_sums = facility_sums;
-        status = add_tables(&context, &digest->suppressed_cells, err);
+        status = add_tables(&context, digest, err);
     }
     if (status == MAH_OK) {
         fill_digest(digest, counts);

@@ -11,10 +11,13 @@
 #include "config/project.h"
 #include "config/standards.h"
 #include "count/books.h"
+#include "count/household_points.h"
 #include "count/reach_tally.h"
 #include "count/tally.h"
 #include "count/unreached.h"
 #include "indicate/rate.h"
+#include "locate/locator.h"
+#include "protect/geomask.h"
 #include "protect/release.h"
 #include "protect/release_provenance.h"
 #include "reach/reach.h"
@@ -50,6 +53,14 @@ struct protect_services {
     const struct crs *working;
 };
 
+/* The layer of households: all borrowed. */
+struct protect_points {
+    struct household_points *points;
+    const struct geomask_rules *rules; /* NULL: at their places */
+    const struct locator *locator;
+    const char *folder; /* where its rows are kept until they are written */
+};
+
 struct protect_input {
     const struct project *project;
     const struct boundary_set *boundaries;
@@ -59,6 +70,7 @@ struct protect_input {
     const struct books *books;
     const struct quarantine *quarantine;     /* written under the secure profile only */
     const struct unreached *unreached;       /* the same; NULL: none */
+    const struct protect_points *points;     /* the same; NULL: nobody asks for it */
     const struct protect_services *services; /* NULL: the project names none */
     const struct record_row *params, *log;
     size_t param_count, log_count;
@@ -67,11 +79,20 @@ struct protect_input {
     const char *working_crs; /* NULL: not known */
 };
 
+/* The books of the layer of households: located = points + without_position + too_few + no_place. */
+struct household_notes {
+    bool is_asked;
+    size_t located, points;
+    size_t without_position;  /* located by code or name */
+    size_t too_few, no_place; /* enum mask_outcome */
+};
+
 /* What the summary of the run says: published values only. */
 struct release_digest {
     size_t mahalle, mahalle_hidden, mahalle_empty;
     size_t suppressed_cells;
     struct rate households, persons, recent, share; /* of the city; share is sh_mig */
+    struct household_notes points;
 };
 
 /*

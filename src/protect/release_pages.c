@@ -45,8 +45,7 @@ enum mah_status release_pages_new(struct release_pages **out, const struct relea
     page->known = memory_new(cells_of(pages), sizeof *page->known);
     page->points = memory_new(PAGE_ROWS, sizeof *page->points);
     page->point_known = memory_new(PAGE_ROWS, sizeof *page->point_known);
-    bool complete =
-        page->values != NULL && page->known != NULL && page->points != NULL && page->point_known != NULL;
+    bool complete = page->values != NULL && page->known != NULL && page->points != NULL && page->point_known != NULL;
     enum mah_status status = complete ? spill_new(&pages->spill, folder, err) : mah_no_memory(err);
     if (status == MAH_OK)
         *out = pages;
@@ -179,8 +178,7 @@ static void unpack_texts(struct release_pages *pages)
         for (size_t at = column; is_text(facts) && at < cells_of(pages); at += pages->column_count) {
             size_t place = (size_t)page->values[at].integer;
             if (page->known[at])
-                page->values[at].text =
-                    facts->value_count > 0 ? facts->values[place].value : pages->texts + place;
+                page->values[at].text = facts->value_count > 0 ? facts->values[place].value : pages->texts + place;
         }
     }
 }

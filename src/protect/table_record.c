@@ -254,8 +254,31 @@ static enum mah_status log_sums(struct release_table *table, const struct second
     return status;
 }
 
+/* The books of the layer of households. */
+static enum mah_status log_households(struct release_table *table, const struct household_notes *notes,
+                                      struct mah_error *err)
+{
+    static const char *const names[] = {"step", "item", "value"};
+    const struct {
+        const char *item;
+        size_t value;
+    } rows[] = {{"located", notes->located},
+                {"points", notes->points},
+                {"without_position", notes->without_position},
+                {"too_few_in_mahalle", notes->too_few},
+                {"no_place_found", notes->no_place}};
+    enum mah_status status = MAH_OK;
+    for (size_t i = 0; status == MAH_OK && notes->is_asked && i < sizeof rows / sizeof *rows; i++) {
+        char number[32];
+        number_write((double)rows[i].value, number);
+        const char *const texts[] = {"household_points", rows[i].item, number};
+        status = add_text_row(table, names, texts, 3, err);
+    }
+    return status;
+}
+
 enum mah_status add_run_log(const struct table_context *context, const struct gap_grid_notes *grid,
-                            struct mah_error *err)
+                            const struct household_notes *households, struct mah_error *err)
 {
     static const char *const names[] = {"step", "source", "item", "value", "note"};
     struct release_table *table = NULL;
@@ -268,5 +291,7 @@ enum mah_status add_run_log(const struct table_context *context, const struct ga
     }
     if (status == MAH_OK && context->policy->profile != PROFILE_SECURE)
         status = log_sums(table, &context->sums, err);
-    return status == MAH_OK ? log_grid(table, grid, err) : status;
+    if (status == MAH_OK)
+        status = log_grid(table, grid, err);
+    return status == MAH_OK ? log_households(table, households, err) : status;
 }

@@ -47,7 +47,10 @@ enum mah_status add_suppression(const struct table_context *context, const struc
                                 struct mah_error *err);
 enum mah_status add_params(const struct table_context *context, struct mah_error *err);
 enum mah_status add_run_log(const struct table_context *context, const struct gap_grid_notes *grid,
-                            struct mah_error *err);
+                            const struct household_notes *households, struct mah_error *err);
+/* mah_households or mah_households_masked; nothing where nobody asks for them. notes start empty. */
+enum mah_status add_households(const struct table_context *context, struct household_notes *notes,
+                               struct mah_error *err);
 /* No table: conditions, inputs and parameters of the release, but for those of confidential types. After add_params. */
 enum mah_status add_provenance(const struct table_context *context, struct mah_error *err);
 enum mah_status add_unassigned(const struct table_context *context, struct mah_error *err);

@@ -97,6 +97,9 @@ static enum mah_status pass_init(struct pass *pass, struct mah_error *err)
         pass->demands = memory_new(threads, sizeof *pass->demands);
         status = pass->demands != NULL ? MAH_OK : mah_no_memory(err);
     }
+    if (status == MAH_OK && pass->options->keep_points)
+        status = household_points_new(&pass->result->points, pass->boundaries->count, pass->options->folder,
+                                      pass->options->secret, err);
     if (status == MAH_OK)
         status = check_rules_new(&pass->rules, pass->project, err);
     if (status == MAH_OK && pass->project->persons.path != NULL)
@@ -162,6 +165,7 @@ static enum mah_status run_source(struct pass *pass, size_t index, struct househ
         .seen = pass->seen,
         .quarantine = &pass->result->quarantine,
         .unreached = &pass->result->unreached,
+        .points = pass->result->points,
         .services = pass->services,
         .tallies = pass->tallies,
         .ways = pass->ways,
@@ -324,6 +328,7 @@ void pass_result_release(struct pass_result *result)
     unreached_release(&result->unreached);
     area_findings_release(&result->findings);
     demand_list_release(&result->demand);
+    household_points_free(result->points);
     for (size_t i = 0; i < result->record_count; i++) {
         memory_free(result->records[i].matched);
         memory_free(result->records[i].format);

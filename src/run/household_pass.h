@@ -6,6 +6,7 @@
 #include "config/project.h"
 #include "count/books.h"
 #include "count/demand_list.h"
+#include "count/household_points.h"
 #include "count/tally.h"
 #include "count/unreached.h"
 #include "locate/locator.h"
@@ -20,6 +21,9 @@ struct pass_options {
     const struct crs *working;       /* in metres */
     bool keep_quarantine;            /* rows with their text, or only their numbers */
     bool keep_unreached;             /* households whose distance to a service is not known */
+    bool keep_points;                /* each household with its place: a layer of them */
+    const struct hash_key *secret;   /* of points that are moved; NULL: their ids are kept */
+    const char *folder;              /* where the points are kept */
     bool keep_demand;                /* each household with its place and people: where a service should be built */
     const struct asked_areas *asked; /* a query: what is counted are its units instead of mahalle; NULL: a run */
     struct early_digests *early;     /* what another thread is busy with at first; NULL: nothing */
@@ -42,9 +46,10 @@ struct pass_result {
     struct books books;
     struct quarantine quarantine;
     struct unreached unreached;
-    struct area_findings findings; /* of a query */
-    struct demand_list demand;     /* sorted; empty unless it was to be kept */
-    struct source_record *records; /* one a source, in the order of the project */
+    struct area_findings findings;   /* of a query */
+    struct demand_list demand;       /* sorted; empty unless it was to be kept */
+    struct household_points *points; /* NULL unless they were to be kept */
+    struct source_record *records;   /* one a source, in the order of the project */
     size_t record_count;
     size_t members_without_household; /* rows of persons.source without hh_id */
 };

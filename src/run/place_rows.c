@@ -137,3 +137,9 @@ void placer_place(struct placer *placer, const struct batch *batch, struct check
         }
     }
 }
+
+bool placer_has_place(const struct placer *placer, const struct checked_batch *checked, size_t row)
+{
+    bool placed_by_point = placer->method[row] == JOIN_SPATIAL || placer->method[row] == JOIN_NEAREST;
+    return checked->has_position[row] && placer->locations[row].mahalle != NO_MAHALLE && placed_by_point;
+}

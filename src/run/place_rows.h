@@ -25,5 +25,8 @@ void placer_release(struct placer *placer);
 
 /* Fills the arrays for a batch; a sound row that finds no mahalle becomes REJECT_OUTSIDE or REJECT_NO_POSITION. */
 void placer_place(struct placer *placer, const struct batch *batch, struct checked_batch *checked);
+/* Does a row that is placed lie where it says? A household placed by code or name although it lies in no mahalle has no
+ * place that can be trusted. */
+bool placer_has_place(const struct placer *placer, const struct checked_batch *checked, size_t row);
 
 #endif

@@ -31,20 +31,12 @@ void reach_rows_release(struct reach_rows *rows)
     *rows = (struct reach_rows){0};
 }
 
-/* A household placed by code or name although it lies in no mahalle has no place that distances could be trusted from.
- */
-static bool has_trusted_point(const struct placer *placer, const struct checked_batch *checked, size_t row)
-{
-    bool placed_by_point = placer->method[row] == JOIN_SPATIAL || placer->method[row] == JOIN_NEAREST;
-    return checked->has_position[row] && placer->locations[row].mahalle != NO_MAHALLE && placed_by_point;
-}
-
 void reach_rows_find(struct reach_rows *rows, const struct placer *placer, const struct checked_batch *checked)
 {
     if (!rows->services->is_asked)
         return;
     for (size_t row = 0; row < checked->rows; row++) {
-        rows->has_point[row] = has_trusted_point(placer, checked, row);
+        rows->has_point[row] = placer_has_place(placer, checked, row);
         rows->points[row] = rows->has_point[row] ? placer->points[row] : placer->points[0];
     }
     transformation_apply(rows->to_working, rows->points, checked->rows);

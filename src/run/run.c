@@ -8,6 +8,7 @@
 #include "base/workers.h"
 #include "run/boundary_advice.h"
 #include "run/early_digests.h"
+#include "run/household_layer.h"
 #include "run/input_record.h"
 #include "run/need_advice.h"
 #include "run/run_record.h"
@@ -33,12 +34,13 @@ static enum mah_status check_target(const struct project *project, struct mah_er
 {
     if (project->output == NULL)
         return mah_fail(err, MAH_BAD_USAGE, "no output is named; add -o OUT.gpkg or the key output");
-    size_t most = project->household_count + project->service_count + project->standard_count + 6, count = 0;
+    size_t most = project->household_count + project->service_count + project->standard_count + 7, count = 0;
     const char **inputs = memory_new(most, sizeof *inputs);
     if (inputs == NULL)
         return mah_no_memory(err);
     const char *const single[] = {project->neighbourhoods.path, project->towns.path,       project->persons.path,
-                                  project->streets.path,        project->residential.path, project->path};
+                                  project->streets.path,        project->residential.path, project->path,
+                                  project->mask_seed_file};
     for (size_t i = 0; i < sizeof single / sizeof *single; i++)
         if (single[i] != NULL)
             inputs[count++] = single[i];
@@ -83,25 +85,30 @@ static int64_t counted_records(const struct tally *tally)
 }
 
 static enum mah_status read_and_count(struct run_result *out, const struct project *project, const struct crs *working,
-                                      const struct run_options *options, size_t threads, struct early_digests *early,
-                                      struct mah_error *err)
+                                      const struct run_options *options, const struct household_layer *layer,
+                                      size_t threads, struct early_digests *early, struct mah_error *err)
 {
-    struct locator *locator = NULL;
     struct pass_options pass_options = {
         .threads = threads,
         .working = working,
         .keep_quarantine = options->keep_quarantine || project->profile == PROFILE_SECURE,
         .keep_unreached = options->write && project->profile == PROFILE_SECURE,
+        .keep_points = layer->kind != POINTS_NONE,
+        .secret = layer->kind == POINTS_MASKED ? &layer->rules.secret : NULL,
+        .folder = layer->folder,
         .early = early,
         .progress = options->progress,
         .progress_context = options->progress_context,
     };
-    enum mah_status status = locator_new(&locator, out->boundaries, working, err);
+    enum mah_status status = locator_new(&out->locator, out->boundaries, working, err);
     if (status == MAH_OK)
-        status = service_reach_prepare(&out->services, project, out->boundaries, locator, working, threads, err);
+        status = service_reach_prepare(&out->services, project, out->boundaries, out->locator, working, threads, err);
     if (status == MAH_OK)
-        status = household_pass(&out->pass, project, out->boundaries, locator, &out->services, &pass_options, err);
-    locator_free(locator);
+        status = household_pass(&out->pass, project, out->boundaries, out->locator, &out->services, &pass_options, err);
+    if (layer->kind != POINTS_MASKED) {
+        locator_free(out->locator);
+        out->locator = NULL;
+    }
     if (status != MAH_OK)
         return status;
     out->total = books_total(&out->pass.books);
@@ -129,9 +136,13 @@ static enum mah_status warn(struct run_result *out, const struct project *projec
 }
 
 static enum mah_status protect_and_write(struct run_result *out, const struct project *project,
-                                         const struct crs *working, size_t threads, struct early_digests *early,
-                                         struct mah_error *err)
+                                         const struct crs *working, const struct household_layer *layer, size_t threads,
+                                         struct early_digests *early, struct mah_error *err)
 {
+    struct protect_points points = {.points = out->pass.points,
+                                    .rules = layer->kind == POINTS_MASKED ? &layer->rules : NULL,
+                                    .locator = out->locator,
+                                    .folder = layer->folder};
     struct run_record record = {0};
     struct input_records inputs = {0};
     const struct service_reach *services = &out->services;
@@ -149,6 +160,7 @@ static enum mah_status protect_and_write(struct run_result *out, const struct pr
         .books = &out->pass.books,
         .quarantine = &out->pass.quarantine,
         .unreached = &out->pass.unreached,
+        .points = layer->kind != POINTS_NONE ? &points : NULL,
         .services = services->is_asked ? &known : NULL,
         .params = record.params,
         .log = record.log,
@@ -162,17 +174,21 @@ static enum mah_status protect_and_write(struct run_result *out, const struct pr
         status = protect_release(&out->release, &out->digest, &input, err);
     if (status == MAH_OK)
         status = publish_geopackage(out->release, project->output, err);
+    if (status == MAH_OK)
+        status = household_layer_warn(&out->warnings, layer, project, &out->digest.points, err);
     input_records_release(&inputs);
     run_record_release(&record);
     return status;
 }
 
 static enum mah_status tell_story(struct run_result *out, const struct project *project,
-                                  const struct run_options *options, struct crs *working, struct early_digests **early,
-                                  struct mah_error *err)
+                                  const struct run_options *options, struct household_layer *layer, struct crs *working,
+                                  struct early_digests **early, struct mah_error *err)
 {
     size_t threads = project->threads > 0 ? (size_t)project->threads : workers_default_count();
-    enum mah_status status = project_check(project, err);
+    enum mah_status status = options->write ? household_layer_init(layer, project, err) : MAH_OK;
+    if (status == MAH_OK)
+        status = project_check(project, err);
     if (status == MAH_OK && options->write)
         status = check_target(project, err);
     if (status == MAH_OK && options->write)
@@ -186,13 +202,13 @@ static enum mah_status tell_story(struct run_result *out, const struct project *
     if (status == MAH_OK)
         status = boundary_set_check_topology(out->boundaries, !options->write, threads, err);
     if (status == MAH_OK)
-        status = read_and_count(out, project, working, options, threads, *early, err);
+        status = read_and_count(out, project, working, options, layer, threads, *early, err);
     if (status == MAH_OK)
         status = warn(out, project, working, err);
     if (status == MAH_OK && options->write)
         status = check_rejected_share(project, &out->total, err);
     if (status == MAH_OK && options->write)
-        status = protect_and_write(out, project, working, threads, *early, err);
+        status = protect_and_write(out, project, working, layer, threads, *early, err);
     return status;
 }
 
@@ -201,10 +217,12 @@ enum mah_status run_project(struct run_result *out, const struct project *projec
 {
     *out = (struct run_result){0};
     struct crs working = {0};
+    struct household_layer layer = {0};
     struct early_digests *early = NULL;
     double started_s = now_s();
-    enum mah_status status = tell_story(out, project, options, &working, &early, err);
+    enum mah_status status = tell_story(out, project, options, &layer, &working, &early, err);
     early_digests_free(early);
+    household_layer_release(&layer);
     crs_release(&working);
     out->seconds = now_s() - started_s;
     out->peak_rss_mb = peak_rss_mb();
@@ -217,6 +235,7 @@ void run_result_release(struct run_result *result)
     pass_result_release(&result->pass);
     service_reach_release(&result->services);
     warnings_release(&result->warnings);
+    locator_free(result->locator);
     boundary_set_free(result->boundaries);
     *result = (struct run_result){0};
 }

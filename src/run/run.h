@@ -23,6 +23,7 @@ struct run_result {
     struct source_books total;
     struct warnings warnings;
     struct release_digest digest;
+    struct locator *locator;     /* kept for the layer of households; NULL without it */
     struct mah_release *release; /* NULL after a check */
     double seconds, peak_rss_mb;
 };

@@ -72,10 +72,10 @@ static const char *without_folders(const char *path)
     return slash != NULL ? slash + 1 : path;
 }
 
-/* Not recorded: how many threads worked, since it changes nothing, and where the output lies. */
+/* Not recorded: how many threads worked, since it changes nothing, where the output lies, and where the secret is. */
 static bool is_recorded(const char *key)
 {
-    return strcmp(key, "threads") != 0 && strcmp(key, "output") != 0;
+    return strcmp(key, "threads") != 0 && strcmp(key, "output") != 0 && strcmp(key, "privacy.mask_seed_file") != 0;
 }
 
 static bool is_path(const char *key)

@@ -7,6 +7,7 @@
 #include "base/workers.h"
 #include "run/demand_rows.h"
 #include "run/early_digests.h"
+#include "run/point_rows.h"
 #include "run/position_advice.h"
 #include "run/reach_rows.h"
 #include "run/source_crs.h"
@@ -173,6 +174,8 @@ static enum mah_status take_turn(struct worker *worker, const struct batch *batc
     if (status == MAH_OK && pass->options->keep_unreached)
         status = reach_rows_list(&worker->ways, pass->unreached, &worker->placer, checked, batch, pass->source_index,
                                  pass->next_row, err);
+    if (status == MAH_OK && pass->points != NULL)
+        status = point_rows_add(pass->points, &worker->placer, batch, checked, err);
     pass->next_row += (int64_t)batch->row_span;
     if (status == MAH_OK && pass->options->progress != NULL)
         pass->options->progress(pass->options->progress_context,

@@ -24,6 +24,7 @@ struct source_pass {
     struct seen_ids *seen;
     struct quarantine *quarantine;
     struct unreached *unreached;
+    struct household_points *points; /* NULL: nobody asks for them */
     int64_t next_row;
     bool looked_at_positions;
 

@@ -1,0 +1,121 @@
+/* How many households live around? Compared with counting them one by one. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "base/random.h"
+#include "protect/local_density.h"
+
+enum { HOUSEHOLDS = 600 };
+
+static struct point places[HOUSEHOLDS];
+
+/* A town, and farms around it. */
+static void settle(uint64_t seed)
+{
+    struct random_stream stream;
+    random_start(&stream, seed, 0);
+    for (size_t i = 0; i < HOUSEHOLDS; i++) {
+        double side_m = i % 3 == 0 ? 6000 : 800;
+        places[i] = (struct point){450000 + random_unit(&stream) * side_m, 4100000 + random_unit(&stream) * side_m};
+    }
+}
+
+static double square_of(double value, double least)
+{
+    return floor((value - least) / 50);
+}
+
+/* The definition: the smallest block of 50 m squares around the point's own that holds enough. */
+static double density_slowly(struct point point, size_t households)
+{
+    double min_x = HUGE_VAL, min_y = HUGE_VAL;
+    for (size_t i = 0; i < HOUSEHOLDS; i++) {
+        min_x = fmin(min_x, places[i].x);
+        min_y = fmin(min_y, places[i].y);
+    }
+    for (double reach = 0;; reach++) {
+        size_t count = 0;
+        for (size_t i = 0; i < HOUSEHOLDS; i++)
+            count += fabs(square_of(places[i].x, min_x) - square_of(point.x, min_x)) <= reach &&
+                     fabs(square_of(places[i].y, min_y) - square_of(point.y, min_y)) <= reach;
+        double side_m = 50 * (2 * reach + 1);
+        if (count >= households)
+            return (double)count / (side_m * side_m);
+    }
+}
+
+static void counts_as_slowly(void **state)
+{
+    (void)state;
+    for (uint64_t seed = 1; seed <= 3; seed++) {
+        struct local_density *density = NULL;
+        settle(seed);
+        assert_int_equal(local_density_new(&density, places, HOUSEHOLDS, NULL), MAH_OK);
+        for (size_t i = 0; i < HOUSEHOLDS; i += 7) {
+            assert_true(local_density_per_m2(density, places[i], 20) == density_slowly(places[i], 20));
+            assert_true(local_density_per_m2(density, places[i], HOUSEHOLDS) == density_slowly(places[i], HOUSEHOLDS));
+        }
+        local_density_free(density);
+    }
+}
+
+static void too_few_have_none(void **state)
+{
+    (void)state;
+    struct local_density *density = NULL;
+    settle(4);
+    places[3] = (struct point){HUGE_VAL, HUGE_VAL}; /* could not be transformed: counts for nobody */
+    assert_int_equal(local_density_new(&density, places, HOUSEHOLDS, NULL), MAH_OK);
+    assert_true(local_density_per_m2(density, places[0], HOUSEHOLDS) == 0);
+    assert_true(local_density_per_m2(density, places[0], HOUSEHOLDS - 1) > 0);
+    assert_true(local_density_per_m2(density, places[3], 20) == 0);
+    local_density_free(density);
+    assert_int_equal(local_density_new(&density, places, 0, NULL), MAH_OK);
+    assert_true(local_density_per_m2(density, places[0], 20) == 0);
+    local_density_free(density);
+}
+
+/* A mahalle as large as a country has wider squares, not more memory. */
+static void wide_land_has_wide_squares(void **state)
+{
+    (void)state;
+    struct local_density *density = NULL;
+    settle(5);
+    places[0] = (struct point){-800000, 3000000};
+    assert_int_equal(local_density_new(&density, places, HOUSEHOLDS, NULL), MAH_OK);
+    double lonely = local_density_per_m2(density, places[0], 20), town = local_density_per_m2(density, places[1], 20);
+    assert_true(lonely > 0 && lonely < 1e-9);
+    assert_true(town > 1e-6);
+    local_density_free(density);
+}
+
+static void every_failed_allocation_is_reported(void **state)
+{
+    (void)state;
+    settle(6);
+    for (size_t nth = 1; nth <= 2; nth++) {
+        struct local_density *density = NULL;
+        memory_fail_only(nth);
+        assert_int_equal(local_density_new(&density, places, HOUSEHOLDS, NULL), MAH_NO_MEMORY);
+        memory_fail_only(0);
+        assert_null(density);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(counts_as_slowly),
+        cmocka_unit_test(too_few_have_none),
+        cmocka_unit_test(wide_land_has_wide_squares),
+        cmocka_unit_test(every_failed_allocation_is_reported),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
