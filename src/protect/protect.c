@@ -110,12 +110,13 @@ static enum mah_status add_tables(const struct table_context *context, struct re
 {
     struct gap_grid_notes grid = {0};
     const struct protect_input *input = context->input;
-    /* Positions, ids and raw rows leave only under the secure profile, and never together with moved points: who has
-     * both sees what was moved where. */
-    bool shows_places =
-        context->policy->profile == PROFILE_SECURE && (input->points == NULL || input->points->rules == NULL);
+    /* Who has moved points and what tells of the places they came from sees what was moved where: no such layer stands
+     * beside them, nor the squares of the secure profile, which show single households. */
+    bool has_moved = input->points != NULL && input->points->rules != NULL;
+    /* Positions, ids and raw rows leave only under the secure profile. */
+    bool shows_places = context->policy->profile == PROFILE_SECURE && !has_moved;
     enum mah_status status = add_mah_indicators(context, err);
-    if (status == MAH_OK)
+    if (status == MAH_OK && !has_moved)
         status = add_gap_grid(context, &grid, err);
     if (status == MAH_OK && shows_places && input->quarantine->count > 0)
         status = add_unassigned(context, err);

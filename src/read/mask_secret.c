@@ -78,7 +78,7 @@ enum mah_status mask_secret_read(struct hash_key *out, const char *path, struct 
     if (status == MAH_OK && secret.length < MASK_SECRET_LETTERS)
         status = mah_fail(err, MAH_BAD_SOURCE,
                           "the secret in '%s' has fewer than %d letters and could be guessed; write a long random text "
-                          "into it, such as 'openssl rand -hex 16' gives",
+                          "into it, such as 'head -c 24 /dev/urandom | base64' gives",
                           path, MASK_SECRET_LETTERS);
     if (status == MAH_OK)
         status = make_key(out, secret, err);

@@ -148,8 +148,25 @@ with tempfile.TemporaryDirectory() as folder:
         if not any(re.search(kind, mark) for mark in found):
             problems.append(f"secure: no mark '{kind}' was found, so the search proves nothing")
 
+    # Households that are moved leave no more of themselves, and their secret leaves with nobody.
+    with open("gizli.txt", "w") as file:
+        file.write("ZQGIZLI00001 ZQGIZLI00002\n")
+    moved = ("--profile", "secure", "--household-points", "masked", "--set", "privacy.mask_seed_file=gizli.txt", "--set", "privacy.mask_max_m=1000")
+    for form in (noisy, ("--format", "json")):
+        found = mahalle("run", ".", *moved, *form, "-o", "h.gpkg", code=0, outputs=["h.gpkg"], clean=False)
+        found = [mark for mark in found if ": weight" not in mark]  # exact figures of a mahalle where one household has a trait
+        if found:
+            problems.append(f"moved: {len(found)} marks, such as {found[:3]}")
+    mahalle("query", "h.gpkg", "--mahalle", "Mahalle 11", "--format", "csv", code=0)
+    mahalle("sql", "h.gpkg", "SELECT * FROM mah_households_masked", "--format", "csv", code=0)
+    found = mahalle("run", ".", "--profile", "secure", "--household-points", "exact", "-o", "s.gpkg", code=0, outputs=["s.gpkg"], clean=False)
+    if sum("ZQID" in mark for mark in found) < ROWS / 2:
+        problems.append("exact: not every household was found, so the search proves nothing")
+
     for profile in ("public", "internal"):
         as_profile = ("--profile", profile)
+        for kind in ("exact", "masked"):
+            mahalle("run", ".", *as_profile, "--household-points", kind, "-o", "x.gpkg", code=2)
         file = f"{profile}.gpkg"
         mahalle("run", ".", *as_profile, *noisy, "-o", file, code=0, outputs=[file])
         mahalle("run", ".", *as_profile, "--format", "json", "-o", file, code=0, outputs=[file])
