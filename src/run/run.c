@@ -173,9 +173,9 @@ static enum mah_status protect_and_write(struct run_result *out, const struct pr
     if (status == MAH_OK)
         status = protect_release(&out->release, &out->digest, &input, err);
     if (status == MAH_OK)
-        status = publish_geopackage(out->release, project->output, err);
-    if (status == MAH_OK)
         status = household_layer_warn(&out->warnings, layer, project, &out->digest.points, err);
+    if (status == MAH_OK) /* last: once the file is there, nothing may fail */
+        status = publish_geopackage(out->release, project->output, err);
     input_records_release(&inputs);
     run_record_release(&record);
     return status;

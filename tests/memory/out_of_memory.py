@@ -21,6 +21,9 @@ CASES = {
         ("public, two threads", "run . -o old.gpkg --threads 2 --quiet"),
         ("internal", "run . -o new.gpkg --profile internal --threads 1 --set need.population=official --format json --language en"),
         ("secure", "run . -o new.gpkg --profile secure --threads 1 --set coverage.metric=euclid --verbose --language en"),
+        ("households at their places", "run . -o new.gpkg --profile secure --household-points exact --threads 1 --language en"),
+        ("households moved", "run . -o new.gpkg --profile secure --household-points masked --set privacy.mask_seed_file=gizli.txt "
+                             "--threads 1 --language tr"),
         ("without a project", "run --households haneler.csv --neighbourhoods mahalle.geojson --service asm=asm.geojson "
                               "--set quarantine.max_rejected_share=1 -o new.gpkg --threads 1"),
     ],

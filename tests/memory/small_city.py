@@ -154,6 +154,7 @@ def make(folder):
     write("ilceler.csv", "ilce_kodu,ilce_adi\n1,Örnekköy\n2,Üçpınar\n")
     write("standart.csv", STANDARDS)
     write("maliyetler.csv", COSTS)
+    write("gizli.txt", "kimsenin bilmediği bir metin\n")
     write("alan.geojson", collection([({"ad": "bir"}, "Polygon", [[[38, 37], [38.009, 37], [38.009, 37.009], [38, 37.009], [38, 37]]]),
                                       ({"ad": "iki"}, "Polygon", [square(5)])]))
     write("mahalle.yaml", PROJECT)
