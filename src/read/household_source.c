@@ -176,6 +176,12 @@ enum mah_status household_source_refuse_identities(const struct household_source
     return identity_columns_refuse(&source->identities, source->facts.columns, source->shown, err);
 }
 
+enum mah_status household_source_identity_columns(char **out, const struct household_source *source,
+                                                  struct mah_error *err)
+{
+    return identity_columns_list(out, &source->identities, source->facts.columns, err);
+}
+
 uint64_t household_source_bytes_read(const struct household_source *source)
 {
     return atomic_load(&source->bytes_read);

@@ -81,6 +81,10 @@ enum mah_status household_source_ids_left_out(struct household_source *source, h
  */
 enum mah_status household_source_refuse_identities(const struct household_source *source, struct mah_error *err);
 
+/* Their names, "tc, es_tc", as far as rows were read; *out is NULL where there is none. Free with memory_free. */
+enum mah_status household_source_identity_columns(char **out, const struct household_source *source,
+                                                  struct mah_error *err);
+
 /* Bytes (or, where the format has none, an estimate of them) handed out so far, for progress. */
 uint64_t household_source_bytes_read(const struct household_source *source);
 

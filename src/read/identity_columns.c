@@ -1,9 +1,11 @@
 /* Which columns of a file hold identity numbers of persons? */
 #include "read/identity_columns.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/text.h"
 
 enum mah_status identity_columns_init(struct identity_columns *out, size_t count, struct mah_error *err)
 {
@@ -55,4 +57,17 @@ enum mah_status identity_columns_refuse(const struct identity_columns *columns, 
                     "'%s' holds identity numbers of persons (T.C. kimlik no) in %zu columns, in '%s' %llu of them, the "
                     "first in row %lld; remove the columns, or put a random id in place of each; nothing was written",
                     shown, found, names[most], numbers, row);
+}
+
+enum mah_status identity_columns_list(char **out, const struct identity_columns *columns, char *const *names,
+                                      struct mah_error *err)
+{
+    struct text list = TEXT_EMPTY;
+    for (size_t i = 0; i < columns->count; i++)
+        if (identity_count_tells(&columns->counts[i]))
+            text_add_format(&list, "%s%s", list.length > 0 ? ", " : "", names[i]);
+    bool any = list.length > 0, failed = list.failed;
+    *out = any ? text_take(&list) : NULL;
+    text_release(&list);
+    return failed || (any && *out == NULL) ? mah_no_memory(err) : MAH_OK;
 }

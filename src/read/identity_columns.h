@@ -38,4 +38,8 @@ static inline void identity_columns_number(struct identity_columns *columns, siz
 enum mah_status identity_columns_refuse(const struct identity_columns *columns, char *const *names, const char *shown,
                                         struct mah_error *err);
 
+/* The names of these columns so far, as "tc, es_tc"; *out is NULL where there is none. Free with memory_free. */
+enum mah_status identity_columns_list(char **out, const struct identity_columns *columns, char *const *names,
+                                      struct mah_error *err);
+
 #endif

@@ -17,6 +17,7 @@ void file_guess_release(struct file_guess *guess)
     service_guess_release(&guess->service);
     memory_free(guess->province);
     memory_free(guess->matched);
+    memory_free(guess->identity_columns);
     memory_free(guess->reason);
     for (size_t i = 0; i < guess->unnamed_count; i++)
         memory_free(guess->unnamed_towns[i]);
@@ -101,6 +102,25 @@ static enum mah_status judge_households(struct file_guess *out, const struct sou
     return out->matched != NULL ? MAH_OK : mah_no_memory(err);
 }
 
+/* One batch is enough for a warning; that a row cannot be read is for the check to say. */
+static enum mah_status look_for_identities(struct file_guess *out, struct household_source *source,
+                                           struct mah_error *err)
+{
+    struct household_reader *reader = NULL;
+    struct batch *batch;
+    struct mah_error why = {0};
+    bool more;
+    enum mah_status status = household_reader_new(&reader, source, &why);
+    if (status == MAH_OK)
+        status = household_reader_next(reader, &batch, &more, &why);
+    household_reader_free(reader);
+    if (status == MAH_OK)
+        return household_source_identity_columns(&out->identity_columns, source, err);
+    if (is_fatal(status) && err != NULL)
+        *err = why;
+    return is_fatal(status) ? status : MAH_OK;
+}
+
 static enum mah_status try_households(struct file_guess *out, const struct source *source, struct mah_error *err)
 {
     struct household_source *opened = NULL;
@@ -108,6 +128,8 @@ static enum mah_status try_households(struct file_guess *out, const struct sourc
     enum mah_status status = household_source_open(&opened, source, &why);
     if (status == MAH_OK) {
         status = judge_households(out, household_source_facts(opened), err);
+        if (status == MAH_OK && out->use == USE_HOUSEHOLDS)
+            status = look_for_identities(out, opened, err);
     } else if (is_fatal(status)) {
         if (err != NULL)
             *err = why;

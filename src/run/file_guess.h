@@ -18,8 +18,9 @@ struct file_guess {
     char *matched;                /* which column became which field; NULL where none did */
     char **unnamed_towns; /* boundaries: the codes of the ilçe, each once, in byte order; only where no ilçe is named */
     size_t unnamed_count;
-    bool needs_crs; /* households: positions in metres, and no word which metres */
-    char *reason;   /* USE_NONE: why, or NULL */
+    char *identity_columns; /* households: "tc, es_tc" where its first rows hold identity numbers; NULL: none seen */
+    bool needs_crs;         /* households: positions in metres, and no word which metres */
+    char *reason;           /* USE_NONE: why, or NULL */
 };
 
 /* Looks into a file. Files that cannot be read are of no use, and say why; only memory and interruption are failures.

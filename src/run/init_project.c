@@ -76,6 +76,12 @@ static size_t add_used(struct text *out, const struct findings *findings)
         add_line(out, "  ", "households: %s", findings->files[i].name);
         if (findings->guesses[i].needs_crs)
             add_line(out, "    ", "its positions are in metres: write their reference system under 'crs'");
+        if (findings->guesses[i].identity_columns != NULL)
+            add_line(
+                out, "    ",
+                "identity numbers of persons (T.C. kimlik no) in '%s': run will stop; remove them, or put a random "
+                "id in place of each",
+                findings->guesses[i].identity_columns);
     }
     if (households == 0)
         add_line(out, "  ", "households: none found; name the file under 'households'");

@@ -2,7 +2,7 @@
 """Identity numbers of persons in any column of a file of households or of members stop every command that reads it:
 test_identity_numbers.py PROGRAM. What is said names file, column, row and how many, never a number; nothing is written. Other numbers of 11 digits,
 of which one in a hundred checks by chance, do not stop anything (docs/decisions/0032)."""
-import os, random, sqlite3, subprocess, sys, tempfile
+import os, random, shutil, sqlite3, subprocess, sys, tempfile
 
 try:
     from osgeo import ogr, osr
@@ -87,6 +87,21 @@ def stops(what, path, count, row, numbers, column="not", more=(), commands=("run
             os.remove("out.gpkg")
 
 
+def warns(what, path, column, numbers):
+    """init writes its project all the same, says in one line what run will do, and tells no number."""
+    os.mkdir("bak")
+    os.link(path, "bak/" + path)
+    done = subprocess.run([program, "init", "bak", "--language", "en"], capture_output=True, text=True)
+    lines = [line for line in done.stdout.splitlines() if "kimlik" in line]
+    wanted = [f"    identity numbers of persons (T.C. kimlik no) in '{column}': run will stop; remove them, or put a random id in place of each"] if column else []
+    if done.returncode != 0 or lines != wanted or f"households: {path}" not in done.stdout or not os.path.exists("bak/mahalle.yaml"):
+        problems.append(f"{what}, init: exit {done.returncode}, {done.stdout!r} {done.stderr!r}")
+    with open("bak/mahalle.yaml") as file:
+        if any(number in done.stdout + file.read() for number in numbers):
+            problems.append(f"{what}, init: the number is told")
+    shutil.rmtree("bak")
+
+
 def passes(what, path, more=()):
     done = mahalle("run", "--households", path, "--neighbourhoods", "m.geojson", "-o", "out.gpkg", *more)
     if done.returncode != 0 or not os.path.exists("out.gpkg"):
@@ -108,6 +123,7 @@ with tempfile.TemporaryDirectory() as folder:
     found, first = len(range(2, ROWS, 3)), 4
     write_csv("a.csv", rows(third))
     stops("plain", "a.csv", found, first, numbers, commands=("run", "check"))
+    warns("plain", "a.csv", "not", numbers)
     stops("threads", "a.csv", found, first, numbers, more=("--threads", "3"))
     write_csv("b.csv", rows(third, sep_decimal=","), ";", newline="\r\n")
     stops("semicolons", "b.csv", found, first, numbers)
@@ -121,6 +137,7 @@ with tempfile.TemporaryDirectory() as folder:
     stops("as decimals", "f.csv", ROWS, 2, numbers)
     write_csv("g.csv", rows(lambda i: numbers[i], "hane_no"))
     stops("as the household's number", "g.csv", ROWS, 2, numbers, "hane_no")
+    warns("as the household's number", "g.csv", "hane_no", numbers)
     write_csv("h.csv", rows(lambda i: numbers[i] if i == ROWS - 1 else "bir not"))
     stops("a single one in the last row", "h.csv", 1, ROWS + 1, numbers)
     with open("h.csv") as file:
@@ -135,6 +152,7 @@ with tempfile.TemporaryDirectory() as folder:
     done = mahalle("check", "--households", "two.csv", "--neighbourhoods", "m.geojson")
     if done.returncode != 3 or "in 2 columns, in 'es_tc' 8 of them, the first in row 2;" not in done.stderr:
         problems.append(f"two columns: {done.stderr}")
+    warns("two columns", "two.csv", "es_tc, tc", numbers)
 
     # a project, by the commands that read one
     with open("okul.csv", "w") as file:
@@ -155,6 +173,8 @@ with tempfile.TemporaryDirectory() as folder:
             path = f"{label}_{name}"
             write_layer(path, driver, rows(third), {"not": kinds[label], "nufus": ogr.OFTInteger64, "boylam": ogr.OFTReal, "enlem": ogr.OFTReal})
             stops(f"{driver} {label}", path, found, 3, numbers)
+            if driver != "ESRI Shapefile":  # a table without shapes is not called .dbf in a folder of data
+                warns(f"{driver} {label}", path, "not", numbers)
     database = sqlite3.connect("text_a.gpkg")
     database.execute("ALTER TABLE haneler ADD COLUMN hesap AS (nufus * 2)")  # a computed column: SQLite reads the rows
     database.commit()
@@ -195,6 +215,7 @@ with tempfile.TemporaryDirectory() as folder:
         passes(what, "n.csv")
         write_csv("n.csv", rows(value), ";", '"')
         passes(what + ", in quotes", "n.csv")
+        warns(what, "n.csv", None, [])
     with open("wide.csv", "w") as file:  # 100 columns of 300 random numbers: about 3 of each check
         file.write(",".join(COLUMNS[:4] + [f"c{i}" for i in range(100)]) + "\n")
         for i in range(300):
