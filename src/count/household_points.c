@@ -53,6 +53,7 @@ void household_points_free(struct household_points *points)
         return;
     spill_free(points->spill);
     memory_free(points->of_mahalle);
+    explicit_bzero(&points->secret, sizeof points->secret);
     memory_free(points);
 }
 

@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/memory.h"
 #include "protect/local_density.h"
@@ -55,6 +56,7 @@ void geomask_free(struct geomask *mask)
     transformation_free(mask->to_working);
     transformation_free(mask->from_working);
     nearest_inside_release(&mask->border);
+    explicit_bzero(&mask->rules, sizeof mask->rules);
     memory_free(mask);
 }
 
