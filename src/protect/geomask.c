@@ -9,7 +9,7 @@
 #include "protect/local_density.h"
 #include "protect/nearest_inside.h"
 
-enum { TRIES = 100 };
+enum { TRIES = 100, MORE_DOUBLINGS = 3 };
 static const double pi = 3.14159265358979323846;
 
 struct geomask {
@@ -22,6 +22,7 @@ struct geomask {
 
 /* A household about to be moved. */
 struct moving {
+    const struct local_density *neighbours;
     size_t mahalle;
     struct point place; /* in metres */
     double min_m, max_m;
@@ -104,6 +105,20 @@ static bool is_far_enough(const struct moving *moving, struct point place)
     return r_m >= moving->min_m && r_m <= moving->max_m;
 }
 
+/* Could the point be that of k households? Beyond the edge of a settlement most of the ring around it may be empty. */
+static bool is_one_of_many(const struct geomask *mask, const struct moving *moving, struct point place)
+{
+    /* Its own household lies in the ring, where rounding would not deny it. */
+    double least_m = mask->rules.min_m * (1 - 1e-9), most_m = moving->max_m * (1 + 1e-9);
+    return local_density_in_ring(moving->neighbours, place, least_m, most_m, mask->rules.households) >=
+           mask->rules.households;
+}
+
+static bool fits(const struct geomask *mask, const struct moving *moving, struct point place, struct point *out)
+{
+    return is_one_of_many(mask, moving, place) && is_inside(mask, moving->mahalle, place, out);
+}
+
 /* From a place outside to the nearest point of the border and a step further, into the mahalle. */
 static bool take_inside(const struct geomask *mask, const struct moving *moving, struct point place, struct point *out)
 {
@@ -114,7 +129,25 @@ static bool take_inside(const struct geomask *mask, const struct moving *moving,
     double x = border.x - place.x, y = border.y - place.y, length = sqrt(x * x + y * y);
     for (size_t i = 0; length > 0 && i < sizeof steps_m / sizeof *steps_m; i++) {
         struct point inside = {border.x + x / length * steps_m[i], border.y + y / length * steps_m[i]};
-        if (is_far_enough(moving, inside) && is_inside(mask, moving->mahalle, inside, out))
+        if (is_far_enough(moving, inside) && fits(mask, moving, inside, out))
+            return true;
+    }
+    return false;
+}
+
+static bool draw_inside(const struct geomask *mask, struct moving *moving, struct point *out)
+{
+    for (int i = 0; i < TRIES; i++)
+        if (fits(mask, moving, draw_place(mask, moving), out))
+            return true;
+    return false;
+}
+
+static bool draw_and_take_inside(const struct geomask *mask, struct moving *moving, struct point *out)
+{
+    for (int i = 0; i < TRIES; i++) {
+        struct point place = draw_place(mask, moving);
+        if (fits(mask, moving, place, out) || take_inside(mask, moving, place, out))
             return true;
     }
     return false;
@@ -123,17 +156,18 @@ static bool take_inside(const struct geomask *mask, const struct moving *moving,
 static enum mah_status find_place(struct masked_point *out, struct geomask *mask, struct moving *moving,
                                   struct mah_error *err)
 {
-    for (int i = 0; i < TRIES; i++)
-        if (is_inside(mask, moving->mahalle, draw_place(mask, moving), &out->position))
-            return MAH_OK;
+    if (draw_inside(mask, moving, &out->position))
+        return MAH_OK;
     enum mah_status status = nearest_inside_prepare(&mask->border, &mask->boundaries->mahalle[moving->mahalle].polygon,
                                                     moving->mahalle, mask->to_working, err);
-    for (int i = 0; status == MAH_OK && i < TRIES; i++) {
-        struct point place = draw_place(mask, moving);
-        if (is_inside(mask, moving->mahalle, place, &out->position) || take_inside(mask, moving, place, &out->position))
-            return MAH_OK;
+    bool found = status == MAH_OK && draw_and_take_inside(mask, moving, &out->position);
+    for (int i = 0; status == MAH_OK && !found && i < MORE_DOUBLINGS; i++) {
+        moving->max_m *= 2;
+        out->radius_m = moving->max_m;
+        found = draw_inside(mask, moving, &out->position);
     }
-    out->outcome = MASK_NO_PLACE;
+    if (!found)
+        out->outcome = MASK_NO_PLACE;
     return status;
 }
 
@@ -222,8 +256,11 @@ enum mah_status geomask_move(struct masked_point *out, struct geomask *mask, con
     if (status == MAH_OK)
         status = number_twins(twin, rows, count, err);
     for (size_t i = 0; status == MAH_OK && i < count; i++) {
-        struct moving moving = {
-            .mahalle = (size_t)rows[i].mahalle, .place = places[i], .mark = rows[i].mark, .twin = twin[i]};
+        struct moving moving = {.neighbours = density,
+                                .mahalle = (size_t)rows[i].mahalle,
+                                .place = places[i],
+                                .mark = rows[i].mark,
+                                .twin = twin[i]};
         status = move_one(&out[i], mask, density, &moving, err);
     }
     local_density_free(density);

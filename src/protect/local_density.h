@@ -21,4 +21,9 @@ void local_density_free(struct local_density *density);
  */
 double local_density_per_m2(const struct local_density *density, struct point point, size_t households);
 
+/* How many households lie from least_m to most_m around a centre, which may be anywhere; no more than `enough` are
+ * counted. */
+size_t local_density_in_ring(const struct local_density *density, struct point center, double least_m, double most_m,
+                             size_t enough);
+
 #endif

@@ -78,6 +78,17 @@ static double distance_m(size_t i)
     return hypot(moved[i].position.x - rows[i].position.x, moved[i].position.y - rows[i].position.y);
 }
 
+/* Households of the mahalle that the point could be that of: k, counted and not estimated. */
+static size_t could_be(size_t i, size_t count)
+{
+    size_t found = 0;
+    for (size_t k = 0; k < count; k++) {
+        double far_m = hypot(moved[i].position.x - rows[k].position.x, moved[i].position.y - rows[k].position.y);
+        found += far_m >= 50 * (1 - 1e-9) && far_m <= moved[i].radius_m * (1 + 1e-9);
+    }
+    return found;
+}
+
 /* What is promised of every point; returns how many were moved. */
 static size_t check_moved(size_t count)
 {
@@ -96,6 +107,7 @@ static size_t check_moved(size_t count)
         struct location there = locate(locator, moved[i].position.x, moved[i].position.y);
         assert_int_equal(there.mahalle, rows[i].mahalle);
         assert_false(there.on_border);
+        assert_true(could_be(i, count) >= 20);
         assert_true(r_m >= least_m * (1 - 1e-9) && r_m <= moved[i].radius_m * (1 + 1e-9));
         assert_true(pi * r_m * r_m * per_m2 >= 20 * (1 - 1e-9));
         assert_true(pi * (moved[i].radius_m * moved[i].radius_m - least_m * least_m) * per_m2 >= 20 * (1 - 1e-9));
@@ -161,6 +173,19 @@ static void are_spread_evenly_over_the_ring(void **state)
     }
     assert_true(farthest_from_uniform(radius, count) < 1.63 / sqrt((double)count));
     assert_true(farthest_from_uniform(angle, count) < 1.63 / sqrt((double)count));
+}
+
+/* Beyond the edge of a settlement most of a ring is empty land: nobody is moved so far out that fewer than twenty could
+ * be meant. */
+static void the_edge_of_a_settlement_stays_one_of_many(void **state)
+{
+    (void)state;
+    size_t count = settle(SQUARE, 300, (struct rectangle){1000, 1000, 1200, 1200}), outwards = 0;
+    move(count);
+    assert_int_equal(check_moved(count), count);
+    for (size_t i = 0; i < count; i++)
+        outwards += moved[i].position.x < 1000;
+    assert_true(outwards > 0);
 }
 
 /* Twenty-five farms on nine square kilometres: as far as it takes until twenty live as near. */
@@ -330,6 +355,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(stay_in_mahalle_of_any_shape),
         cmocka_unit_test(are_spread_evenly_over_the_ring),
+        cmocka_unit_test(the_edge_of_a_settlement_stays_one_of_many),
         cmocka_unit_test(lonely_households_go_farther),
         cmocka_unit_test(a_village_far_away_hides_no_farm),
         cmocka_unit_test(fewer_than_twenty_have_no_point),

@@ -66,6 +66,38 @@ static void counts_as_slowly(void **state)
     }
 }
 
+static size_t in_ring_slowly(struct point center, double least_m, double most_m, size_t enough)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < HOUSEHOLDS; i++) {
+        double x = places[i].x - center.x, y = places[i].y - center.y, squared = x * x + y * y;
+        count += squared >= least_m * least_m && squared <= most_m * most_m;
+    }
+    return count < enough ? count : enough;
+}
+
+/* Around centres inside, outside and far from everybody. */
+static void counts_those_in_a_ring(void **state)
+{
+    (void)state;
+    struct random_stream stream;
+    struct local_density *density = NULL;
+    settle(7);
+    random_start(&stream, 8, 0);
+    assert_int_equal(local_density_new(&density, places, HOUSEHOLDS, NULL), MAH_OK);
+    for (size_t i = 0; i < 3000; i++) {
+        double reach_m = i % 4 == 0 ? 9000 : 300;
+        struct point place = places[i % HOUSEHOLDS], center = {place.x + (random_unit(&stream) - 0.5) * reach_m,
+                                                               place.y + (random_unit(&stream) - 0.5) * reach_m};
+        double least_m = i % 3 == 0 ? 0 : random_unit(&stream) * 200, most_m = least_m + random_unit(&stream) * reach_m;
+        for (size_t enough = 1; enough <= HOUSEHOLDS; enough *= 5)
+            assert_int_equal(local_density_in_ring(density, center, least_m, most_m, enough),
+                             in_ring_slowly(center, least_m, most_m, enough));
+    }
+    assert_int_equal(local_density_in_ring(density, places[5], 0, 0, 20), 1);
+    local_density_free(density);
+}
+
 static void too_few_have_none(void **state)
 {
     (void)state;
@@ -100,7 +132,7 @@ static void every_failed_allocation_is_reported(void **state)
 {
     (void)state;
     settle(6);
-    for (size_t nth = 1; nth <= 2; nth++) {
+    for (size_t nth = 1; nth <= 4; nth++) {
         struct local_density *density = NULL;
         memory_fail_only(nth);
         assert_int_equal(local_density_new(&density, places, HOUSEHOLDS, NULL), MAH_NO_MEMORY);
@@ -113,6 +145,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(counts_as_slowly),
+        cmocka_unit_test(counts_those_in_a_ring),
         cmocka_unit_test(too_few_have_none),
         cmocka_unit_test(wide_land_has_wide_squares),
         cmocka_unit_test(every_failed_allocation_is_reported),
