@@ -153,18 +153,47 @@ def wholes_of_year(system, mahalle, year):
     return [[("ind", area, s)] for s in sums for area in (mahalle, "")]
 
 
+def wholes_of_square(system, square, field):
+    """Of everybody in the square, of those far from any service, and of the mahalle that it lies in."""
+    inside = [code for code, (squares, _) in system.file.lies.items() if square in squares]
+    wholes = [[("grid", square, "pop_est")]]
+    if field == "mig_rec":  # of known distance
+        wholes += [[("svc", code, kind, "mig", what) for what in ("covered", "uncovered")] for code in inside for kind in system.file.target]
+    elif field.startswith("unc_") and field != "unc_any":
+        wholes.append([("grid", square, "unc_any")])
+        wholes += [[("svc", code, field[4:], "all", "uncovered")] for code in inside]
+    return wholes
+
+
+def most_of(attack, wholes, key):
+    """The most that the least of these wholes can be, as the file tells it."""
+    index = attack.system.index
+    columns = [[index[k] for k in whole] for whole in wholes if key not in whole and all(k in index for k in whole)]
+    return min((sum(attack.solve([(at, -1) for at in whole])[at] for at in whole) for whole in columns), default=ENDLESS)
+
+
 def largest_part(attack, key):
-    """A part of a square or origin, a year, a facility cannot be more than its whole can be, as the file tells it."""
+    """A part of a square or origin, a year, a facility cannot be more than its whole can be."""
     if key[0] not in ("grid", "orig", "arr", "fac"):
         return ENDLESS
     if key[0] == "arr":
         wholes = wholes_of_year(attack.system, *key[1:])
     elif key[0] == "fac":
         wholes = wholes_of_facility(attack.system, *key[1:])
+    elif key[0] == "grid":
+        wholes = wholes_of_square(attack.system, *key[1:])
     else:
-        wholes = [[(*key[:-1], "pop_est" if key[0] == "grid" else "persons")]]
-    columns = [[attack.system.index[k] for k in whole] for whole in wholes if key not in whole and all(k in attack.system.index for k in whole)]
-    return min((sum(attack.solve([(at, -1) for at in whole])[at] for at in whole) for whole in columns), default=ENDLESS)
+        wholes = [[(*key[:-1], "persons")]]
+    return most_of(attack, wholes, key)
+
+
+def smallest_part(attack, key):
+    """Of a square no more can be near a service than of the whole city."""
+    if key[0] != "grid" or not key[2].startswith("unc_") or key[2] == "unc_any":
+        return 0
+    at = attack.system.index["grid", key[1], "pop_est"]
+    least = attack.solve([(at, 1)])[at]
+    return max(least - most_of(attack, [[("svc", "", key[2][4:], "all", "covered")]], key), 0)
 
 
 def blame(path, city, key, asked, tables):
@@ -199,7 +228,7 @@ def attack(path, city, profile, tables):
         attacked += 1
         low, high, width = asked
         try:
-            if not attack.reaches(key, *asked) and not attack.reaches(key, low, min(high, largest_part(attack, key)), width):
+            if not attack.reaches(key, *asked) and not attack.reaches(key, max(low, smallest_part(attack, key)), min(high, largest_part(attack, key)), width):
                 violations.append((key, rule, value, records, asked, *attack.interval(key), blame(path, city, key, asked, tables)))
         except ValueError as error:
             return attacked, violations, [*notes, str(error)], attack.asked
