@@ -125,7 +125,7 @@ static void add_mass(struct gap_mass *mass, int64_t persons)
 }
 
 static enum mah_status sum_store(struct gap_grid *cells, struct cell_index *index, const struct reach_store *store,
-                                 const double *radius_m, struct mah_error *err)
+                                 const double *radius_m, const bool *is_hidden, struct mah_error *err)
 {
     enum mah_status status = MAH_OK;
     for (size_t i = 0; status == MAH_OK && i < store->count; i++) {
@@ -140,20 +140,23 @@ static enum mah_status sum_store(struct gap_grid *cells, struct cell_index *inde
             continue;
         }
         status = find_cell(&square, index, cells, row->grid_cell, err);
-        if (status == MAH_OK)
-            add_household(cells, square, store, i, persons, radius_m);
+        if (status != MAH_OK)
+            continue;
+        add_household(cells, square, store, i, persons, radius_m);
+        if (is_hidden == NULL || !is_hidden[row->mahalle])
+            add_persons(&cells->squares[square].counting, persons[REACH_ALL]);
     }
     return status;
 }
 
 enum mah_status gap_cells_new(struct gap_grid **out, const struct reach_store *store, const double *radius_m,
-                              struct mah_error *err)
+                              const bool *is_hidden, struct mah_error *err)
 {
     struct gap_grid *cells = NULL;
     struct cell_index index = {0};
     enum mah_status status = gap_grid_empty(&cells, store->type_count, err);
     if (status == MAH_OK)
-        status = sum_store(cells, &index, store, radius_m, err);
+        status = sum_store(cells, &index, store, radius_m, is_hidden, err);
     memory_free(index.square);
     if (status != MAH_OK) {
         gap_grid_free(cells);

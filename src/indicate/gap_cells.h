@@ -9,8 +9,9 @@ enum mah_status gap_grid_empty(struct gap_grid **out, size_t type_count, struct 
 enum mah_status gap_grid_add(struct gap_grid *grid, uint16_t column, uint16_t row, uint8_t level,
                              struct mah_error *err);
 
-/* Every cell of the store that holds a household, at level 0, in no order; total and unplaced are set. */
+/* Every cell of the store that holds a household, at level 0, in no order; total and unplaced are set. is_hidden: as in
+ * the thresholds. */
 enum mah_status gap_cells_new(struct gap_grid **out, const struct reach_store *store, const double *radius_m,
-                              struct mah_error *err);
+                              const bool *is_hidden, struct mah_error *err);
 
 #endif

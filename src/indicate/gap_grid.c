@@ -59,8 +59,8 @@ static bool holds_enough(const struct merging *work, size_t from)
     int64_t records = 0, persons_nano = 0;
     for (size_t i = from; i < work->left_count; i++) {
         const struct gap_square *cell = &work->cells->squares[work->left[i]];
-        records += cell->persons.records;
-        persons_nano += cell->persons.nano;
+        records += cell->counting.records;
+        persons_nano += cell->counting.nano;
     }
     return records >= work->thresholds->households && persons_nano >= work->thresholds->persons * WEIGHT_ONE;
 }
@@ -235,7 +235,7 @@ enum mah_status gap_grid_new(struct gap_grid **out, const struct reach_store *st
 {
     struct gap_grid *cells = NULL, *merged = NULL;
     struct ordered_cell *order = NULL;
-    enum mah_status status = gap_cells_new(&cells, store, radius_m, err);
+    enum mah_status status = gap_cells_new(&cells, store, radius_m, thresholds->is_hidden, err);
     if (status == MAH_OK)
         status = order_cells(&order, cells, err);
     if (status == MAH_OK)

@@ -37,6 +37,7 @@ struct gap_square {
     uint32_t shape;     /* of a remainder: index into the shapes of the grid; else GAP_WHOLE */
     int64_t households; /* records, unweighted */
     struct gap_sum persons, recent;
+    struct gap_sum counting;      /* of a smallest cell: of the persons those who count for the thresholds */
     struct gap_sum known_any;     /* a distance to at least one type with a radius is known */
     struct gap_sum uncovered_any; /* at least one known distance is beyond its radius */
 };
@@ -57,9 +58,11 @@ struct gap_grid {
     bool recent_asked;                                   /* somebody's class of arrival is known */
 };
 
-/* What a published piece must hold; all 0: every smallest cell with a household stays. */
+/* What a published piece must hold; all 0: every smallest cell with a household stays. Who lives in a mahalle of which
+ * nothing is told counts for nothing here: a piece of such people alone would tell a part of what is hidden. */
 struct gap_thresholds {
     int64_t households, persons;
+    const bool *is_hidden; /* by mahalle of the store; NULL: none */
 };
 
 /*

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "base/memory.h"
+#include "protect/cell_room.h"
 #include "protect/policy_cell.h"
 #include "protect/sum_closing.h"
 
@@ -31,6 +32,12 @@ static void judge_uncovered(const struct policy *policy, struct count *uncovered
         uncovered->state = (uint8_t)policy_judge_cell(policy, uncovered, persons, true, false);
 }
 
+static void hide(struct count *count)
+{
+    if (count->state == COUNT_KNOWN)
+        count->state = (uint8_t)cell_secondary_state(count);
+}
+
 /* Beyond one service at least, less those beyond one that is shown, are beyond another: where the other is hidden and
  * they are few, they are it, or nearly. */
 static void hide_any(const struct policy *policy, struct count *any, const struct count *types, size_t count)
@@ -42,7 +49,7 @@ static void hide_any(const struct policy *policy, struct count *any, const struc
                       policy_judge_cell(policy, &types[t], any, true, false) == COUNT_SUPPRESSED_COMPLEMENT;
     }
     if (any->state == COUNT_KNOWN && some_hidden && gives_away)
-        any->state = COUNT_SUPPRESSED_SECONDARY;
+        hide(any);
 }
 
 /* Where one type accounts for everybody in `any`, the two are one figure: they are shown or hidden together. */
@@ -50,14 +57,14 @@ static void hide_twins(struct count *any, struct count *types, size_t count)
 {
     for (size_t t = 0; t < count; t++)
         if (any->state == COUNT_KNOWN && count_is_hidden(&types[t]) && types[t].value >= any->value)
-            any->state = COUNT_SUPPRESSED_SECONDARY;
+            hide(any);
     for (size_t t = 0; t < count; t++)
         if (count_is_hidden(any) && types[t].state == COUNT_KNOWN && any->value > 0 && types[t].value >= any->value)
-            types[t].state = COUNT_SUPPRESSED_SECONDARY;
+            hide(&types[t]);
 }
 
-static void judge_piece(struct grid_counts *out, const struct gap_grid *grid, size_t index, const double *radius_m,
-                        const struct policy *policy)
+static void judge_piece(struct grid_counts *out, const struct gap_grid *grid, size_t index,
+                        const struct grid_city *city, const struct policy *policy)
 {
     const struct gap_square *square = &grid->squares[index];
     const struct gap_type_sum *sums = gap_square_types(grid, index);
@@ -68,14 +75,19 @@ static void judge_piece(struct grid_counts *out, const struct gap_grid *grid, si
     *recent = persons_of(&square->recent, grid->recent_asked);
     *any = persons_of(&square->uncovered_any, square->known_any.records > 0);
     for (size_t t = 0; t < grid->type_count; t++)
-        types[t] = persons_of(&sums[t].uncovered, sums[t].known.records > 0 && !isnan(radius_m[t]));
+        types[t] = persons_of(&sums[t].uncovered, sums[t].known.records > 0 && !isnan(city->radius_m[t]));
     if (policy->profile == PROFILE_SECURE)
         return;
     if (recent->state == COUNT_KNOWN)
         recent->state = (uint8_t)policy_judge_cell(policy, recent, persons, true, true);
     judge_uncovered(policy, any, &square->known_any, persons);
-    for (size_t t = 0; t < grid->type_count; t++)
+    if (city->hides_recent)
+        hide(recent);
+    for (size_t t = 0; t < grid->type_count; t++) {
         judge_uncovered(policy, &types[t], &sums[t].known, persons);
+        if (city->hides_uncovered[t])
+            hide(&types[t]);
+    }
     hide_any(policy, any, types, grid->type_count);
     hide_twins(any, types, grid->type_count);
 }
@@ -167,7 +179,7 @@ static void round_all(struct grid_counts *counts, const struct gap_grid *grid, c
     }
 }
 
-enum mah_status grid_judge(struct grid_counts *out, const struct gap_grid *grid, const double *radius_m,
+enum mah_status grid_judge(struct grid_counts *out, const struct gap_grid *grid, const struct grid_city *city,
                            const struct policy *policy, struct mah_error *err)
 {
     *out = (struct grid_counts){.households = memory_new(grid->count, sizeof *out->households),
@@ -179,7 +191,7 @@ enum mah_status grid_judge(struct grid_counts *out, const struct gap_grid *grid,
         out->types == NULL)
         return mah_no_memory(err);
     for (size_t i = 0; i < grid->count; i++)
-        judge_piece(out, grid, i, radius_m, policy);
+        judge_piece(out, grid, i, city, policy);
     judge_mass(policy, &grid->dropped, &out->dropped_households, &out->dropped_persons);
     judge_mass(policy, &grid->unplaced, &out->unplaced_households, &out->unplaced_persons);
     enum mah_status status = policy->profile != PROFILE_SECURE ? close_columns(out, grid, policy, err) : MAH_OK;

@@ -14,8 +14,15 @@ struct grid_counts {
     struct count unplaced_households, unplaced_persons; /* without a position */
 };
 
-/* radius_m: one a type, NAN: nobody is uncovered. Release with grid_counts_release, also after a failure. */
-enum mah_status grid_judge(struct grid_counts *out, const struct gap_grid *grid, const double *radius_m,
+/* What the other tables say of the city. Where they hide a number that the pieces add up to, the pieces hide theirs. */
+struct grid_city {
+    const double *radius_m;      /* one a type, NAN: nobody is uncovered */
+    const bool *hides_uncovered; /* one a type */
+    bool hides_recent;
+};
+
+/* Release with grid_counts_release, also after a failure. */
+enum mah_status grid_judge(struct grid_counts *out, const struct gap_grid *grid, const struct grid_city *city,
                            const struct policy *policy, struct mah_error *err);
 void grid_counts_release(struct grid_counts *counts);
 

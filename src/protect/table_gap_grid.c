@@ -203,27 +203,60 @@ static enum mah_status fill_layer(struct grid_work *work, struct mah_error *err)
     return work->grid->count > 0 ? add_layer(work, err) : MAH_OK; /* an empty layer would look like an answer */
 }
 
+/* What the figures of the city and its mahalle leave to the grid: one a type, one a mahalle. */
+struct told_city {
+    double *radius_m;
+    bool *hides_uncovered, *is_hidden;
+};
+
+static void facts_release(struct told_city *facts)
+{
+    memory_free(facts->radius_m);
+    memory_free(facts->hides_uncovered);
+    memory_free(facts->is_hidden);
+}
+
+static enum mah_status facts_fill(struct told_city *facts, const struct table_context *context, struct mah_error *err)
+{
+    const struct protect_services *services = context->input->services;
+    const size_t mahalle = context->counts->mahalle_count, types = services->used_count;
+    *facts = (struct told_city){.radius_m = memory_new(types + 1, sizeof *facts->radius_m),
+                                .hides_uncovered = memory_new(types + 1, sizeof *facts->hides_uncovered),
+                                .is_hidden = memory_new(mahalle + 1, sizeof *facts->is_hidden)};
+    if (facts->radius_m == NULL || facts->hides_uncovered == NULL || facts->is_hidden == NULL)
+        return mah_no_memory(err);
+    for (size_t i = 0; i < mahalle; i++)
+        facts->is_hidden[i] = area_is_hidden(&context->counts->mahalle[i]);
+    for (size_t t = 0; t < types; t++) {
+        facts->radius_m[t] = services->used[t].radius_m;
+        facts->hides_uncovered[t] =
+            count_is_hidden(&coverage_cell(context->coverage, mahalle, t, REACH_ALL)->uncovered);
+    }
+    return MAH_OK;
+}
+
 enum mah_status add_gap_grid(const struct table_context *context, struct gap_grid_notes *notes, struct mah_error *err)
 {
     const struct protect_services *services = context->input->services;
     if (services == NULL || services->used_count == 0)
         return MAH_OK;
-    const struct gap_thresholds thresholds = {context->policy->min_households, context->policy->min_persons};
+    struct told_city facts;
     struct gap_grid *grid = NULL;
     struct grid_work work = {.context = context, .notes = notes};
-    double *radius_m = memory_new(services->used_count + 1, sizeof *radius_m);
-    if (radius_m == NULL)
-        return mah_no_memory(err);
-    for (size_t t = 0; t < services->used_count; t++)
-        radius_m[t] = services->used[t].radius_m;
-    enum mah_status status = gap_grid_new(&grid, services->tally->store, radius_m, &thresholds, err);
+    enum mah_status status = facts_fill(&facts, context, err);
+    const struct gap_thresholds thresholds = {context->policy->min_households, context->policy->min_persons,
+                                              facts.is_hidden};
+    const struct grid_city city = {facts.radius_m, facts.hides_uncovered,
+                                   count_is_hidden(&context->counts->city.measure[MEASURE_RECENT])};
+    if (status == MAH_OK)
+        status = gap_grid_new(&grid, services->tally->store, facts.radius_m, &thresholds, err);
     work.grid = grid;
     if (status == MAH_OK)
-        status = grid_judge(&work.counts, grid, radius_m, context->policy, err);
+        status = grid_judge(&work.counts, grid, &city, context->policy, err);
     if (status == MAH_OK)
         status = fill_layer(&work, err);
     grid_counts_release(&work.counts);
     gap_grid_free(grid);
-    memory_free(radius_m);
+    facts_release(&facts);
     return status;
 }

@@ -133,11 +133,12 @@ def grid_sums(people, types, rows):
     return sums
 
 
-def expected_grid(people, types, cell_m, least_records=0, least_persons=0):
+def expected_grid(people, types, cell_m, least_records=0, least_persons=0, counting=None):
     """{cell_id: (side, households, sums)} in the order of the layer; and the households that are left out."""
     placed = np.flatnonzero(people.placed)
     cells = np.floor(people.xy[placed] / cell_m).astype(np.int64)
-    level, square = oracle.squares(cells, np.ones(len(placed), np.int64), people.persons[placed], least_records, least_persons)
+    counts = np.ones(len(placed), np.int64) if counting is None else counting[placed].astype(np.int64)  # for the least numbers
+    level, square = oracle.squares(cells, counts, people.persons[placed] * counts, least_records, least_persons)
     inside = {}
     for row, at, (column, line) in zip(placed, level, square):
         if at >= 0:
@@ -286,7 +287,8 @@ def check_public_long(db, comparison, figures, types):
 
 def check_public_grid(db, comparison, people, types, cell_m):
     """The pieces are those of the written rule, and show rounded numbers of enough people only. Returns (pieces, remainders among them, left out)."""
-    grid, left_out = expected_grid(people, types, cell_m, LEAST_RECORDS, LEAST_PERSONS)
+    told = (np.bincount(people.mahalle) >= LEAST_RECORDS) & (np.bincount(people.mahalle, people.persons) / ONE >= 100)  # else S1
+    grid, left_out = expected_grid(people, types, cell_m, LEAST_RECORDS, LEAST_PERSONS, told[people.mahalle])
     rows = list(db.execute("select * from gap_grid order by fid"))
     comparison.exact("cells of the public gap_grid", [r["cell_id"] for r in rows], list(grid))
     for row in rows:

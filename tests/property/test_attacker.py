@@ -168,7 +168,7 @@ def wholes_of_square(system, square, field):
 def most_of(attack, wholes, key):
     """The most that the least of these wholes can be, as the file tells it."""
     index = attack.system.index
-    columns = [[index[k] for k in whole] for whole in wholes if key not in whole and all(k in index for k in whole)]
+    columns = [[index[k] for k in whole] for whole in wholes if whole and key not in whole and all(k in index for k in whole)]
     return min((sum(attack.solve([(at, -1) for at in whole])[at] for at in whole) for whole in columns), default=ENDLESS)
 
 
@@ -183,7 +183,7 @@ def largest_part(attack, key):
     elif key[0] == "grid":
         wholes = wholes_of_square(attack.system, *key[1:])
     else:
-        wholes = [[(*key[:-1], "persons")]]
+        wholes = [[(*key[:-1], "persons")], [("ind", key[1], "mig_rec")] if key[3] == "mig_rec" else []]
     return most_of(attack, wholes, key)
 
 

@@ -14,7 +14,7 @@
 
 #define WEIGHT(w) ((int64_t)(w)*WEIGHT_ONE)
 
-static const struct gap_thresholds open_to_all = {0, 0}, few = {5, 10};
+static const struct gap_thresholds open_to_all = {0, 0, NULL}, few = {5, 10, NULL};
 static const double radius_m[] = {500, 1000, NAN};
 
 /* A household of `persons` at a cell with its distances to three types. */
@@ -24,7 +24,7 @@ struct home {
     float distance_m[3];
 };
 
-static void add_home(struct reach_store *store, const struct home *home)
+static void add_home(struct reach_store *store, const struct home *home, uint32_t mahalle)
 {
     struct reach_row *row = NULL;
     float *distance_m = NULL;
@@ -34,6 +34,7 @@ static void add_home(struct reach_store *store, const struct home *home)
                               .grid_cell =
                                   home->column < 0 ? NO_GRID_CELL : (uint32_t)home->column | (uint32_t)home->row << 16,
                               .size = (uint8_t)home->persons,
+                              .mahalle = mahalle,
                               .class_known = 1};
     for (int t = 0; t < 3; t++)
         distance_m[t] = home->distance_m[t];
@@ -45,7 +46,7 @@ static struct gap_grid *grid_of(const struct home *homes, size_t count, struct g
     struct gap_grid *grid = NULL;
     assert_int_equal(reach_store_new(&store, 3, NULL), MAH_OK);
     for (size_t i = 0; i < count; i++)
-        add_home(store, &homes[i]);
+        add_home(store, &homes[i], 0);
     assert_int_equal(gap_grid_new(&grid, store, radius_m, &thresholds, NULL), MAH_OK);
     reach_store_free(store);
     return grid;
@@ -97,6 +98,33 @@ static void every_cell_that_holds_enough_stands(void **state)
     expect_square(grid, 2, 1, 1, 0, 7);
     assert_int_equal(grid->shape_count, 0);
     gap_grid_free(grid);
+}
+
+/* Of the second mahalle, where the first nine live, nothing is told: its people stand in no piece of their own, but
+ * with five of the first mahalle. */
+static void people_of_a_hidden_mahalle_help_to_hide_nobody(void **state)
+{
+    (void)state;
+    const bool is_hidden[] = {false, true};
+    const struct gap_thresholds thresholds = {5, 10, is_hidden};
+    for (int others = 4; others <= 5; others++) {
+        struct reach_store *store = NULL;
+        struct gap_grid *grid = NULL;
+        struct home homes[64];
+        size_t count = 0;
+        fill_homes(homes, &count, 0, 0, 9);
+        fill_homes(homes, &count, 1, 0, 3);
+        fill_homes(homes, &count, 1, 1, others - 3);
+        assert_int_equal(reach_store_new(&store, 3, NULL), MAH_OK);
+        for (size_t i = 0; i < count; i++)
+            add_home(store, &homes[i], i < 9);
+        assert_int_equal(gap_grid_new(&grid, store, radius_m, &thresholds, NULL), MAH_OK);
+        reach_store_free(store);
+        assert_int_equal(grid->count, others == 5);
+        assert_int_equal(grid->dropped.households, others == 5 ? 0 : 13);
+        assert_int_equal(grid->published.households, others == 5 ? 14 : 0);
+        gap_grid_free(grid);
+    }
 }
 
 /* The village stands by itself; the farms beside it are put together, with the empty cell between them. */
@@ -168,7 +196,7 @@ static void persons_count_as_well_as_records(void **state)
     assert_int_equal(grid->dropped.households, 5);
     assert_int_equal(grid->dropped.persons_nano, WEIGHT(5));
     gap_grid_free(grid);
-    grid = grid_of(homes, count, (struct gap_thresholds){5, 0}); /* the internal profile asks for records only */
+    grid = grid_of(homes, count, (struct gap_thresholds){5, 0, NULL}); /* the internal profile asks for records only */
     assert_int_equal(grid->count, 1);
     gap_grid_free(grid);
 }
@@ -360,7 +388,7 @@ static void squares_and_what_is_not_shown_are_the_city(void **state)
     struct home *homes = calloc(CITY_HOMES, sizeof *homes);
     for (uint32_t seed = 1; seed <= 20; seed++) {
         draw_city(homes, seed);
-        struct gap_grid *grid = grid_of(homes, CITY_HOMES, (struct gap_thresholds){60, 200});
+        struct gap_grid *grid = grid_of(homes, CITY_HOMES, (struct gap_thresholds){60, 200, NULL});
         int64_t households = 0, persons = 0, all = 0;
         for (size_t i = 0; i < grid->count; i++) {
             households += grid->squares[i].households;
@@ -472,7 +500,7 @@ static void every_failed_allocation_is_reported(void **state)
     draw_city(homes, 9);
     assert_int_equal(reach_store_new(&store, 3, NULL), MAH_OK);
     for (size_t i = 0; i < CITY_HOMES; i++)
-        add_home(store, &homes[i]);
+        add_home(store, &homes[i], 0);
     enum mah_status status = MAH_NO_MEMORY;
     size_t n = 1;
     for (; status != MAH_OK && n < 1000; n++) {
@@ -495,6 +523,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_cell_that_holds_enough_stands),
+        cmocka_unit_test(people_of_a_hidden_mahalle_help_to_hide_nobody),
         cmocka_unit_test(what_is_left_of_a_square_stands_where_it_holds_enough),
         cmocka_unit_test(what_is_too_few_is_left_for_the_next_larger_square),
         cmocka_unit_test(what_is_left_of_the_largest_square_is_dropped_where_it_is_too_few),

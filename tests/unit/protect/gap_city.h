@@ -22,6 +22,9 @@ struct gap_city {
     struct protect_input input;
     struct output_fields fields;
     struct policy policy;
+    struct counts counts;                                     /* no mahalle: nothing of the city is hidden */
+    struct group_coverage city[GAP_CITY_TYPES][REACH_GROUPS]; /* the same */
+    struct coverage coverage;
     struct mah_release *release;
     struct table_context context;
 };
@@ -79,8 +82,13 @@ static inline bool gap_city_make(struct gap_city *city, enum profile profile, en
                                         .crs = &city->boundaries.crs};
     if (release_new(&city->release, &facts, NULL) != MAH_OK)
         return false;
-    city->context = (struct table_context){
-        .input = &city->input, .fields = &city->fields, .policy = &city->policy, .release = city->release};
+    city->coverage = (struct coverage){.area_count = 1, .type_count = GAP_CITY_TYPES, .cells = city->city};
+    city->context = (struct table_context){.input = &city->input,
+                                           .fields = &city->fields,
+                                           .policy = &city->policy,
+                                           .counts = &city->counts,
+                                           .coverage = &city->coverage,
+                                           .release = city->release};
     return true;
 }
 
