@@ -1,0 +1,178 @@
+/* Are patterns of changes that were found once kept, and found again? A city drawn by hand, and the plan for one area.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <math.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "protect/twin_parts.h"
+
+static const struct policy internal_policy = {PROFILE_INTERNAL, 5, 0, 0, 0, 2025, 2021, 2020};
+
+enum { MAHALLE = 3, CLASSES = 3 };
+static const enum measure classes[CLASSES] = {MEASURE_RECENT, MEASURE_LONG_TERM, MEASURE_NATIVE};
+
+struct city {
+    struct area_counts mahalle[MAHALLE];
+    struct counts counts;
+    struct additive *additive;
+    struct twin_search *search;
+};
+
+static struct count known(double value)
+{
+    return (struct count){.value = value, .records = (int64_t)value, .state = COUNT_KNOWN};
+}
+
+static void fill(struct area_counts *area, const int row[CLASSES])
+{
+    memset(area, 0, sizeof *area);
+    for (int i = 0; i < MEASURE_COUNT; i++)
+        area->measure[i].state = COUNT_NOT_ASKED;
+    area->records = area->measure[MEASURE_HOUSEHOLDS] = area->measure[MEASURE_PERSONS] =
+        known(row[0] + row[1] + row[2]);
+    for (int i = 0; i < CLASSES; i++)
+        area->measure[classes[i]] = known(row[i]);
+}
+
+/* In every mahalle the recent migrants and the settled are hidden: each can be more if the other is less. */
+static void start(struct city *city)
+{
+    static const int rows[MAHALLE][CLASSES] = {{40, 60, 100}, {60, 140, 100}, {80, 60, 90}};
+    static const int sum[CLASSES] = {180, 260, 290};
+    *city = (struct city){.counts = {.mahalle = city->mahalle, .mahalle_count = MAHALLE}};
+    for (size_t m = 0; m < MAHALLE; m++) {
+        fill(&city->mahalle[m], rows[m]);
+        city->mahalle[m].measure[MEASURE_RECENT].state = COUNT_SUPPRESSED_SMALL;
+        city->mahalle[m].measure[MEASURE_LONG_TERM].state = COUNT_SUPPRESSED_SECONDARY;
+    }
+    fill(&city->counts.city, sum);
+    assert_int_equal(additive_new(&city->additive, &city->counts, NULL, NULL, NULL), MAH_OK);
+    assert_int_equal(twin_search_new(&city->search, &internal_policy, city->additive, NULL), MAH_OK);
+    city->search->price_of_use = 0.3;
+}
+
+static void finish(struct city *city)
+{
+    twin_search_free(city->search);
+    additive_free(city->additive);
+}
+
+static size_t kind_of(const struct city *city, enum measure measure)
+{
+    for (size_t kind = 0; kind < city->additive->kind_count; kind++)
+        if (city->additive->kinds[kind].city == &city->counts.city.measure[measure])
+            return kind;
+    fail_msg("no kind of measure %d", (int)measure);
+    return 0;
+}
+
+/* One more of the first kind, so many more or less of the others: as it is told for any number of them. */
+static void a_pattern_is_of_one_more_or_less(void **state)
+{
+    (void)state;
+    static const double changes[] = {1, 5, -1, -5};
+    for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
+        struct city city;
+        bool is_found = false;
+        start(&city);
+        size_t recent = kind_of(&city, MEASURE_RECENT), settled = kind_of(&city, MEASURE_LONG_TERM);
+        assert_int_equal(twin_plan_alone(&is_found, city.search, 1, recent, changes[i], NULL), MAH_OK);
+        assert_true(is_found);
+        assert_int_equal(city.search->hide_count, 0);
+        const struct twin_patterns *other_way = &city.search->patterns[changes[i] < 0][recent];
+        const struct twin_patterns *patterns = &city.search->patterns[changes[i] > 0][recent];
+        assert_int_equal(other_way->used, 0);
+        assert_int_equal(patterns->used, 1);
+        const struct twin_pattern *pattern = &patterns->kept[0];
+        double sign = changes[i] > 0 ? 1 : -1;
+        assert_int_equal(pattern->count, 2);
+        assert_int_equal(pattern->kinds[0], recent);
+        assert_true((double)pattern->by[0] == sign);
+        assert_int_equal(pattern->kinds[1], settled);
+        assert_true(fabs((double)pattern->by[1] + sign) < 1e-6);
+        finish(&city);
+    }
+}
+
+static size_t programs_solved(const struct city *city)
+{
+    return city->search->alone.linear != NULL;
+}
+
+/* The pattern of one mahalle is tried in the next before any program is solved; where others cannot make up for it, it
+ * is no twin. */
+static void a_pattern_fits_other_areas(void **state)
+{
+    (void)state;
+    struct city city;
+    bool is_found = false;
+    start(&city);
+    size_t recent = kind_of(&city, MEASURE_RECENT);
+    assert_false(twin_by_pattern(city.search, 0, recent, 5));
+    assert_int_equal(programs_solved(&city), 0);
+    assert_int_equal(twin_plan_alone(&is_found, city.search, 1, recent, 5, NULL), MAH_OK);
+    assert_true(twin_by_pattern(city.search, 0, recent, 5));
+    assert_false(twin_by_pattern(city.search, 0, recent, -5)); /* that is another direction */
+    assert_true(twin_by_pattern(city.search, 0, recent, 55));  /* of 60 settled all but the five that S4 promises */
+    assert_false(twin_by_pattern(city.search, 0, recent, 56));
+    for (size_t m = 1; m < MAHALLE; m++) /* nobody is left to make up for it */
+        for (size_t kind = 0; kind < city.additive->kind_count; kind++)
+            if (additive_count(city.additive, m, kind)->state != COUNT_KNOWN) {
+                additive_count(city.additive, m, kind)->state = COUNT_KNOWN;
+                twin_search_forget(city.search, m, kind);
+            }
+    assert_false(twin_by_pattern(city.search, 0, recent, 5));
+    finish(&city);
+}
+
+/* Each patterns is told by how much it changes its only kind. */
+static void keep_numbered(struct twin_search *search, int number)
+{
+    struct twin_pattern pattern = {memory_new(1, sizeof *pattern.kinds), memory_new(1, sizeof *pattern.by), 1};
+    assert_non_null(pattern.kinds);
+    assert_non_null(pattern.by);
+    pattern.kinds[0] = 0;
+    pattern.by[0] = (float)number;
+    twin_patterns_keep(search, &pattern, 1);
+    assert_null(pattern.kinds); /* taken over */
+    assert_null(pattern.by);
+}
+
+/* All are kept while there is room; then each new one takes the place of the oldest. */
+static void the_oldest_pattern_makes_room(void **state)
+{
+    (void)state;
+    struct city city;
+    start(&city);
+    const struct twin_patterns *patterns = &city.search->patterns[1][0];
+    for (int number = 1; number <= PATTERNS_KEPT; number++) {
+        keep_numbered(city.search, number);
+        assert_int_equal(patterns->used, number);
+    }
+    for (int i = 0; i < PATTERNS_KEPT; i++)
+        assert_int_equal((int)patterns->kept[i].by[0], i + 1);
+    keep_numbered(city.search, 100);
+    keep_numbered(city.search, 101);
+    assert_int_equal(patterns->used, PATTERNS_KEPT);
+    assert_int_equal((int)patterns->kept[0].by[0], 100);
+    assert_int_equal((int)patterns->kept[1].by[0], 101);
+    assert_int_equal((int)patterns->kept[2].by[0], 3);
+    assert_int_equal(city.search->patterns[0][0].used, 0);
+    finish(&city);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_pattern_is_of_one_more_or_less),
+        cmocka_unit_test(a_pattern_fits_other_areas),
+        cmocka_unit_test(the_oldest_pattern_makes_room),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
