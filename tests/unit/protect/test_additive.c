@@ -126,8 +126,11 @@ static void only_what_adds_up_is_a_line(void **state)
 
 /* ---- a whole city ---- */
 
+enum { ORIGINS = 2 };
+
 struct city {
     struct area_counts mahalle[MAHALLE];
+    struct origin_counts origins[(MAHALLE + 1) * ORIGINS];
     struct counts counts;
     struct additive *additive;
 };
@@ -160,15 +163,32 @@ static size_t times_listed(const struct additive *additive, size_t line, const s
     return times;
 }
 
+/* Of each area the recent come from the first origin, the settled from the second. */
+static void draw_origins(struct city *city)
+{
+    for (size_t area = 0; area <= MAHALLE; area++) {
+        struct area_counts *it = area == MAHALLE ? &city->counts.city : &city->mahalle[area];
+        it->measure[MEASURE_ORIGIN_UNKNOWN] = it->measure[MEASURE_NATIVE];
+        city->origins[area * ORIGINS] =
+            (struct origin_counts){.mahalle = area, .origin = 1, .persons = it->measure[MEASURE_RECENT]};
+        city->origins[area * ORIGINS + 1] =
+            (struct origin_counts){.mahalle = area, .origin = 2, .persons = it->measure[MEASURE_LONG_TERM]};
+    }
+    city->counts.origins = city->origins;
+    city->counts.origin_count = (MAHALLE + 1) * ORIGINS;
+    city->counts.origin_width = ORIGINS;
+}
+
 /* Each term of each line is found from its kind, once, and nothing else is. */
 static void every_line_is_known_to_its_kinds(void **state)
 {
     (void)state;
     struct city city;
     draw(&city);
+    draw_origins(&city);
     assert_int_equal(additive_new(&city.additive, &city.counts, NULL, NULL, NULL), MAH_OK);
     const struct additive *additive = city.additive;
-    assert_true(additive->line_count >= 3);
+    assert_true(additive->line_count >= 4);
     assert_int_equal(additive->lines_of[0], 0);
     assert_int_equal(additive->lines_of[additive->kind_count], additive->term_count);
     for (size_t line = 0; line < additive->line_count; line++) {

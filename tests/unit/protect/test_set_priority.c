@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "base/memory.h"
 #include "protect/release_build.h"
 #include "protect/tables.h"
 
@@ -59,6 +60,7 @@ static void start(struct ranked *out, const char *department, int draws)
                                                     RELEASE_NO_GEOMETRY};
     *out = (struct ranked){0};
     assert_int_equal(project_new(&out->project, NULL), MAH_OK);
+    memory_free(out->project->priority_department);
     out->project->priority_department = (char *)(uintptr_t)department;
     out->project->priority_draws = draws;
     out->input = (struct protect_input){.project = out->project};
