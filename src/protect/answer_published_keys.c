@@ -10,6 +10,12 @@
 #include "protect/query_table.h"
 #include "protect/tables.h"
 
+/* Covered and uncovered of one group in one mahalle. */
+struct group_row {
+    size_t mahalle;
+    double covered, uncovered, share;
+};
+
 /* The sums of one key: persons; of services the persons, covered and uncovered of all, migrants and settled. */
 enum { SUMS = 9 };
 struct key_sums {
@@ -19,7 +25,8 @@ struct key_sums {
     double radius_m;
     struct count sum[SUMS];
     double covered[3], known[3];
-    size_t partial; /* rows of this key in mahalle that do not show all of their keys */
+    struct group_row seen[3]; /* the last rows of all, migrants and settled */
+    size_t partial;           /* rows of this key in mahalle that do not show all of their keys */
 };
 
 struct key_list {
@@ -38,11 +45,35 @@ static struct key_sums *find_key(struct key_list *list, const char *key)
         return NULL;
     struct key_sums *made = &list->keys[list->count++];
     *made = (struct key_sums){.radius_m = NAN};
+    for (int g = 0; g < 3; g++)
+        made->seen[g].mahalle = SIZE_MAX;
     strncpy(made->key, key, sizeof made->key - 1);
     return made;
 }
 
-static void add_service_row(struct key_sums *key, const struct published_table *detail, size_t row, double share)
+static void add_to_share(struct key_sums *key, int group)
+{
+    const struct group_row *row = &key->seen[group];
+    key->covered[group] += row->share * row->covered;
+    key->known[group] += row->share * (row->covered + row->uncovered);
+}
+
+/* A share is that of the mahalle that show both of its figures. Migrants and settled are compared, so theirs is that of
+ * the mahalle that show both of both: else the gap would be one between the people of different mahalle. */
+static void add_shares(struct key_sums *key, int group)
+{
+    enum { ALL, RECENT, SETTLED };
+    const struct group_row *recent = &key->seen[RECENT], *settled = &key->seen[SETTLED];
+    if (group == ALL) {
+        add_to_share(key, ALL);
+    } else if (recent->mahalle == settled->mahalle) {
+        add_to_share(key, RECENT);
+        add_to_share(key, SETTLED);
+    }
+}
+
+static void add_service_row(struct key_sums *key, const struct published_table *detail, size_t row, size_t mahalle,
+                            double share)
 {
     static const char *const groups[] = {"all", "mig", "set"};
     static const char *const figures[] = {"pop", "covered", "uncovered"};
@@ -57,18 +88,18 @@ static void add_service_row(struct key_sums *key, const struct published_table *
             value[f] = published_number(detail, row, published_column_of(detail, figures[f]));
             published_add_share(&key->sum[3 * g + f], value[f], share);
         }
-        if (isnan(value[1]) || isnan(value[2])) /* the share is that of the mahalle that show both */
+        if (isnan(value[1]) || isnan(value[2]))
             continue;
-        key->covered[g] += share * value[1];
-        key->known[g] += share * (value[1] + value[2]);
+        key->seen[g] = (struct group_row){mahalle, value[1], value[2], share};
+        add_shares(key, g);
     }
 }
 
 static void add_detail_row(struct key_sums *key, enum query_by by, const struct published_table *detail, size_t row,
-                           double share)
+                           size_t mahalle, double share)
 {
     if (by == BY_SERVICE) {
-        add_service_row(key, detail, row, share);
+        add_service_row(key, detail, row, mahalle, share);
         return;
     }
     if (by == BY_ORIGIN)
@@ -227,7 +258,7 @@ static enum mah_status add_row(struct key_list *list, const struct answering *an
     struct key_sums *sums = find_key(list, text);
     if (sums == NULL)
         return mah_no_memory(err);
-    add_detail_row(sums, by, detail, row, share);
+    add_detail_row(sums, by, detail, row, mahalle, share);
     sums->partial += mahalle != SIZE_MAX && list->is_partial[mahalle];
     return MAH_OK;
 }
