@@ -199,6 +199,33 @@ static void every_line_is_known_to_its_kinds(void **state)
     additive_free(city.additive);
 }
 
+static size_t kinds_of(const struct additive *additive, const char *layer)
+{
+    size_t count = 0;
+    for (size_t kind = 0; kind < additive->kind_count; kind++)
+        count += additive->kinds[kind].layer != NULL && strcmp(additive->kinds[kind].layer, layer) == 0;
+    return count;
+}
+
+/* Where all who come from somewhere come from one place, that is a part of the persons, too. */
+static void a_single_origin_is_a_kind(void **state)
+{
+    (void)state;
+    struct city city;
+    draw(&city);
+    draw_origins(&city);
+    assert_int_equal(additive_new(&city.additive, &city.counts, NULL, NULL, NULL), MAH_OK);
+    assert_int_equal(kinds_of(city.additive, "mah_origin"), ORIGINS);
+    additive_free(city.additive);
+    for (size_t area = 0; area <= MAHALLE; area++)
+        city.origins[area] = city.origins[area * ORIGINS];
+    city.counts.origin_count = MAHALLE + 1;
+    city.counts.origin_width = 1;
+    assert_int_equal(additive_new(&city.additive, &city.counts, NULL, NULL, NULL), MAH_OK);
+    assert_int_equal(kinds_of(city.additive, "mah_origin"), 1);
+    additive_free(city.additive);
+}
+
 static size_t integral_kinds(const struct additive *additive)
 {
     size_t count = 0;
@@ -239,9 +266,9 @@ static void one_fraction_and_nothing_is_whole(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(what_nobody_was_asked_is_no_kind),  cmocka_unit_test(what_parts_leave_is_a_kind_of_its_own),
-        cmocka_unit_test(only_what_adds_up_is_a_line),       cmocka_unit_test(every_line_is_known_to_its_kinds),
-        cmocka_unit_test(one_fraction_and_nothing_is_whole),
+        cmocka_unit_test(what_nobody_was_asked_is_no_kind), cmocka_unit_test(what_parts_leave_is_a_kind_of_its_own),
+        cmocka_unit_test(only_what_adds_up_is_a_line),      cmocka_unit_test(every_line_is_known_to_its_kinds),
+        cmocka_unit_test(a_single_origin_is_a_kind),        cmocka_unit_test(one_fraction_and_nothing_is_whole),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -15,12 +15,12 @@ static struct policy rounding_to(int step)
     return (struct policy){.profile = PROFILE_PUBLIC, .min_households = 1, .round_to = step};
 }
 
-/* The truth of A is told by the sum; `shown` are W and B as they stand in the file. */
-static enum mah_status audit_of(int step, double shown_w, double shown_b, double truth_a, bool is_integral)
+/* `values` as they stand in the file, the hidden one as it is. */
+static enum mah_status audit_hiding(size_t hidden, int step, const double values[KINDS], bool is_integral)
 {
-    struct count counts[KINDS] = {[W] = {.value = shown_w, .state = COUNT_KNOWN},
-                                  [A] = {.value = truth_a, .state = COUNT_SUPPRESSED_SMALL},
-                                  [B] = {.value = shown_b, .state = COUNT_KNOWN}};
+    struct count counts[KINDS];
+    for (size_t i = 0; i < KINDS; i++)
+        counts[i] = (struct count){.value = values[i], .state = i == hidden ? COUNT_SUPPRESSED_SMALL : COUNT_KNOWN};
     struct count city[KINDS] = {counts[W], counts[A], counts[B]};
     struct additive_kind kinds[KINDS];
     struct additive_term terms[KINDS] = {{W, 1}, {A, -1}, {B, -1}};
@@ -31,6 +31,7 @@ static enum mah_status audit_of(int step, double shown_w, double shown_b, double
                                           .stride = sizeof counts[i],
                                           .city = &city[i],
                                           .whole = i == W ? NO_KIND : W,
+                                          .counts_persons = hidden == W,
                                           .is_published = true,
                                           .is_integral = is_integral};
     const struct additive additive = {.mahalle_count = 1,
@@ -40,9 +41,14 @@ static enum mah_status audit_of(int step, double shown_w, double shown_b, double
                                       .term_count = KINDS,
                                       .lines = &line,
                                       .line_count = 1};
-    const double truth[2 * KINDS] = {shown_w, truth_a, shown_b, shown_w, truth_a, shown_b};
+    const double truth[2 * KINDS] = {values[W], values[A], values[B], values[W], values[A], values[B]};
     const struct policy policy = rounding_to(step);
     return audit_release(&policy, &additive, truth, NULL);
+}
+
+static enum mah_status audit_of(int step, double shown_w, double shown_b, double truth_a, bool is_integral)
+{
+    return audit_hiding(A, step, (const double[KINDS]){shown_w, truth_a, shown_b}, is_integral);
 }
 
 /* One is kept open by half a household above and below. Of a 1 rounded to the next 1 everything from 0.5 to 1.5 is
@@ -73,11 +79,23 @@ static void whole_numbers_leave_less_open(void **state)
     assert_int_equal(audit_of(5, 100, 0, 95.4, false), MAH_UNSAFE);
 }
 
+/* The whole is hidden, its parts are shown rounded to one: 15 may be 14 to 16, and must, by one person more and less.
+ */
+static void the_whole_is_what_its_parts_leave(void **state)
+{
+    (void)state;
+    assert_int_equal(audit_hiding(W, 1, (const double[KINDS]){15, 10, 5}, false), MAH_OK);
+    assert_int_equal(audit_hiding(W, 1, (const double[KINDS]){15.1, 10, 5}, false), MAH_UNSAFE);
+    assert_int_equal(audit_hiding(W, 1, (const double[KINDS]){14.9, 10, 5}, false), MAH_UNSAFE);
+    assert_int_equal(audit_hiding(W, 0, (const double[KINDS]){15, 10, 5}, false), MAH_UNSAFE);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_rounded_one_is_no_zero),
         cmocka_unit_test(whole_numbers_leave_less_open),
+        cmocka_unit_test(the_whole_is_what_its_parts_leave),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

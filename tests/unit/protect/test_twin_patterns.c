@@ -41,12 +41,14 @@ static void fill(struct area_counts *area, const int row[CLASSES])
 }
 
 /* In every mahalle the recent migrants and the settled are hidden: each can be more if the other is less. */
-static void start(struct city *city)
+static void start_with(struct city *city, size_t mahalle)
 {
     static const int rows[MAHALLE][CLASSES] = {{40, 60, 100}, {60, 140, 100}, {80, 60, 90}};
-    static const int sum[CLASSES] = {180, 260, 290};
-    *city = (struct city){.counts = {.mahalle = city->mahalle, .mahalle_count = MAHALLE}};
-    for (size_t m = 0; m < MAHALLE; m++) {
+    int sum[CLASSES] = {0};
+    *city = (struct city){.counts = {.mahalle = city->mahalle, .mahalle_count = mahalle}};
+    for (size_t m = 0; m < mahalle; m++) {
+        for (size_t i = 0; i < CLASSES; i++)
+            sum[i] += rows[m][i];
         fill(&city->mahalle[m], rows[m]);
         city->mahalle[m].measure[MEASURE_RECENT].state = COUNT_SUPPRESSED_SMALL;
         city->mahalle[m].measure[MEASURE_LONG_TERM].state = COUNT_SUPPRESSED_SECONDARY;
@@ -55,6 +57,11 @@ static void start(struct city *city)
     assert_int_equal(additive_new(&city->additive, &city->counts, NULL, NULL, NULL), MAH_OK);
     assert_int_equal(twin_search_new(&city->search, &internal_policy, city->additive, NULL), MAH_OK);
     city->search->price_of_use = 0.3;
+}
+
+static void start(struct city *city)
+{
+    start_with(city, MAHALLE);
 }
 
 static void finish(struct city *city)
@@ -76,7 +83,7 @@ static size_t kind_of(const struct city *city, enum measure measure)
 static void a_pattern_is_of_one_more_or_less(void **state)
 {
     (void)state;
-    static const double changes[] = {1, 5, -1, -5};
+    static const double changes[] = {1, 5, 0.5, -1, -5, -0.5};
     for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
         struct city city;
         bool is_found = false;
@@ -105,6 +112,12 @@ static size_t programs_solved(const struct city *city)
     return city->search->alone.linear != NULL;
 }
 
+static void show(struct city *city, size_t area, size_t kind)
+{
+    additive_count(city->additive, area, kind)->state = COUNT_KNOWN;
+    twin_search_forget(city->search, area, kind);
+}
+
 /* The pattern of one mahalle is tried in the next before any program is solved; where others cannot make up for it, it
  * is no twin. */
 static void a_pattern_fits_other_areas(void **state)
@@ -121,17 +134,57 @@ static void a_pattern_fits_other_areas(void **state)
     assert_false(twin_by_pattern(city.search, 0, recent, -5)); /* that is another direction */
     assert_true(twin_by_pattern(city.search, 0, recent, 55));  /* of 60 settled all but the five that S4 promises */
     assert_false(twin_by_pattern(city.search, 0, recent, 56));
+    show(&city, 0, recent); /* that the count in question has the room is what is to be shown */
+    assert_true(twin_by_pattern(city.search, 0, recent, 5));
     for (size_t m = 1; m < MAHALLE; m++) /* nobody is left to make up for it */
         for (size_t kind = 0; kind < city.additive->kind_count; kind++)
-            if (additive_count(city.additive, m, kind)->state != COUNT_KNOWN) {
-                additive_count(city.additive, m, kind)->state = COUNT_KNOWN;
-                twin_search_forget(city.search, m, kind);
-            }
+            show(&city, m, kind);
     assert_false(twin_by_pattern(city.search, 0, recent, 5));
     finish(&city);
 }
 
-/* Each patterns is told by how much it changes its only kind. */
+static bool hides(const struct city *city, size_t area, enum measure measure)
+{
+    for (size_t i = 0; i < city->search->hide_count; i++)
+        if (city->search->hide[i].area == area && city->search->hide[i].kind == kind_of(city, measure))
+            return true;
+    return false;
+}
+
+/* Where nothing of others is hidden, what costs least is: 80 + 60 people, not 60 + 140, and not the city. */
+static void the_cheapest_make_up_for_it(void **state)
+{
+    (void)state;
+    struct city city;
+    bool is_found = false;
+    start(&city);
+    for (size_t m = 1; m < MAHALLE; m++)
+        for (size_t kind = 0; kind < city.additive->kind_count; kind++)
+            show(&city, m, kind);
+    assert_int_equal(twin_plan_alone(&is_found, city.search, 0, kind_of(&city, MEASURE_RECENT), 5, NULL), MAH_OK);
+    assert_true(is_found);
+    assert_int_equal(city.search->hide_count, 2);
+    assert_true(hides(&city, 2, MEASURE_RECENT));
+    assert_true(hides(&city, 2, MEASURE_LONG_TERM));
+    finish(&city);
+}
+
+/* Of one mahalle alone only the city can make up for it. */
+static void the_city_makes_up_where_nobody_else_can(void **state)
+{
+    (void)state;
+    struct city city;
+    bool is_found = false;
+    start_with(&city, 1);
+    assert_int_equal(twin_plan_alone(&is_found, city.search, 0, kind_of(&city, MEASURE_RECENT), 5, NULL), MAH_OK);
+    assert_true(is_found);
+    assert_int_equal(city.search->hide_count, 2);
+    assert_true(hides(&city, 1, MEASURE_RECENT));
+    assert_true(hides(&city, 1, MEASURE_LONG_TERM));
+    finish(&city);
+}
+
+/* Each pattern is told by how much it changes its only kind. */
 static void keep_numbered(struct twin_search *search, int number)
 {
     struct twin_pattern pattern = {memory_new(1, sizeof *pattern.kinds), memory_new(1, sizeof *pattern.by), 1};
@@ -170,8 +223,8 @@ static void the_oldest_pattern_makes_room(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_pattern_is_of_one_more_or_less),
-        cmocka_unit_test(a_pattern_fits_other_areas),
+        cmocka_unit_test(a_pattern_is_of_one_more_or_less), cmocka_unit_test(a_pattern_fits_other_areas),
+        cmocka_unit_test(the_cheapest_make_up_for_it),      cmocka_unit_test(the_city_makes_up_where_nobody_else_can),
         cmocka_unit_test(the_oldest_pattern_makes_room),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

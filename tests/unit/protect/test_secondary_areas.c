@@ -1,0 +1,151 @@
+/* Is a hidden number of the city protected as one of a mahalle is? And what if the city is not told at all? */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <string.h>
+
+#include "indicate/living.h"
+#include "protect/secondary.h"
+
+enum { MAHALLE = 3, CLASSES = 3 };
+static const enum measure classes[CLASSES] = {MEASURE_RECENT, MEASURE_LONG_TERM, MEASURE_NATIVE};
+static const struct policy internal_policy = {PROFILE_INTERNAL, 5, 0, 0, 0, 2025, 2021, 2020};
+
+struct city {
+    struct area_counts mahalle[MAHALLE];
+    struct living_counts living[MAHALLE + 1];
+    struct counts counts;
+};
+
+static struct count known(double value)
+{
+    return (struct count){.value = value, .records = (int64_t)value, .state = COUNT_KNOWN};
+}
+
+static void fill(struct area_counts *area, const int row[CLASSES])
+{
+    memset(area, 0, sizeof *area);
+    for (int i = 0; i < MEASURE_COUNT; i++)
+        area->measure[i].state = COUNT_NOT_ASKED;
+    area->records = area->measure[MEASURE_HOUSEHOLDS] = area->measure[MEASURE_PERSONS] =
+        known(row[0] + row[1] + row[2]);
+    for (int i = 0; i < CLASSES; i++)
+        area->measure[classes[i]] = known(row[i]);
+}
+
+static void draw(struct city *city, const int (*rows)[CLASSES])
+{
+    int sum[CLASSES] = {0};
+    *city = (struct city){.counts = {.mahalle = city->mahalle, .mahalle_count = MAHALLE}};
+    for (size_t m = 0; m < MAHALLE; m++) {
+        fill(&city->mahalle[m], rows[m]);
+        for (int i = 0; i < CLASSES; i++)
+            sum[i] += rows[m][i];
+    }
+    fill(&city->counts.city, sum);
+}
+
+static struct secondary_report protect(struct city *city)
+{
+    struct additive *additive = NULL;
+    struct secondary_report report;
+    assert_int_equal(additive_new(&additive, &city->counts, NULL, NULL, NULL), MAH_OK);
+    assert_int_equal(secondary_protect(&report, &internal_policy, additive, NULL), MAH_OK);
+    additive_free(additive);
+    return report;
+}
+
+static size_t hidden_of(const struct city *city, enum measure measure)
+{
+    size_t count = count_is_hidden(&city->counts.city.measure[measure]);
+    for (size_t m = 0; m < MAHALLE; m++)
+        count += count_is_hidden(&city->mahalle[m].measure[measure]);
+    return count;
+}
+
+/* The mahalle add up to the city: one of them must be hidden, too, and in both something beside it. */
+static void a_hidden_number_of_the_city_gets_company(void **state)
+{
+    (void)state;
+    static const int rows[MAHALLE][CLASSES] = {{40, 96, 100}, {60, 140, 100}, {80, 60, 90}};
+    struct city city;
+    draw(&city, rows);
+    city.counts.city.measure[MEASURE_RECENT].state = COUNT_SUPPRESSED_SMALL;
+    struct secondary_report report = protect(&city);
+    assert_int_equal(report.broken, 0);
+    assert_true(report.promises >= 2);
+    assert_int_equal(hidden_of(&city, MEASURE_RECENT), 2);
+    assert_true(count_is_hidden(&city.counts.city.measure[MEASURE_LONG_TERM]) ||
+                count_is_hidden(&city.counts.city.measure[MEASURE_NATIVE]));
+}
+
+/* All but ten are natives. Half of what is promised is open below, but of three recent migrants only three can become
+ * natives: the other half is not open above, and more must be hidden. */
+static void both_halves_are_asked_for(void **state)
+{
+    (void)state;
+    for (int recent = 3; recent <= 7; recent += 4) {
+        const int rows[MAHALLE][CLASSES] = {{recent, 10 - recent, 190}, {11, 80, 120}, {60, 80, 120}};
+        struct city city;
+        draw(&city, rows);
+        for (size_t m = 0; m < 2; m++) {
+            city.mahalle[m].measure[MEASURE_RECENT].state = COUNT_SUPPRESSED_SECONDARY;
+            city.mahalle[m].measure[MEASURE_NATIVE].state = COUNT_SUPPRESSED_SECONDARY;
+        }
+        city.mahalle[0].measure[MEASURE_RECENT].state = COUNT_SUPPRESSED_SMALL;
+        city.mahalle[0].measure[MEASURE_NATIVE].state = COUNT_SUPPRESSED_COMPLEMENT;
+        struct secondary_report report = protect(&city);
+        assert_int_equal(report.broken, 0);
+        if (recent == 7)
+            assert_int_equal(report.hidden, 0);
+        else
+            assert_true(report.hidden > 0);
+    }
+}
+
+/* Four of the first mahalle have no water. Beside them those who have it are hidden; where nothing is told of the city,
+ * that is enough. */
+static void networks_of_the_city_are_not_told_either(void **state)
+{
+    (void)state;
+    static const int rows[MAHALLE][CLASSES] = {{40, 60, 100}, {60, 140, 100}, {80, 60, 90}};
+    static const int without[MAHALLE + 1] = {4, 120, 90, 214}, all[MAHALLE + 1] = {200, 300, 230, 730};
+    struct city city;
+    draw(&city, rows);
+    for (size_t area = 0; area <= MAHALLE; area++) {
+        for (int network = 0; network < NETWORK_COUNT; network++)
+            for (int answer = 0; answer < YES_NO_COUNT; answer++) {
+                struct network_counts *of = &city.living[area].network[network];
+                of->households[answer].state = COUNT_NOT_ASKED;
+                for (int group = 0; group < LIVING_GROUPS; group++)
+                    of->persons[group][answer].state = COUNT_NOT_ASKED;
+            }
+        city.living[area].network[NETWORK_WATER].households[IS_YES] = known(all[area] - without[area]);
+        struct count *persons = city.living[area].network[NETWORK_WATER].persons[LIVING_ALL];
+        persons[IS_NO] = known(without[area]);
+        persons[IS_YES] = known(all[area] - without[area]);
+        persons[IS_UNKNOWN] = known(0);
+    }
+    struct count *first = city.living[0].network[NETWORK_WATER].persons[LIVING_ALL];
+    first[IS_NO].state = COUNT_SUPPRESSED_SMALL;
+    city.counts.living = city.living;
+    assert_int_equal(secondary_protect_alone(&internal_policy, &city.counts, NULL), MAH_OK);
+    assert_int_equal(first[IS_YES].state, COUNT_SUPPRESSED_SECONDARY);
+    for (size_t area = 1; area <= MAHALLE; area++)
+        for (int answer = 0; answer < YES_NO_COUNT; answer++)
+            assert_int_equal(city.living[area].network[NETWORK_WATER].persons[LIVING_ALL][answer].state, COUNT_KNOWN);
+    assert_int_equal(city.mahalle[0].measure[MEASURE_PERSONS].state, COUNT_KNOWN);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_hidden_number_of_the_city_gets_company),
+        cmocka_unit_test(both_halves_are_asked_for),
+        cmocka_unit_test(networks_of_the_city_are_not_told_either),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
