@@ -10,42 +10,64 @@
 
 /* ---- why a figure is missing ---- */
 
-/* A figure of services stands on cells of a long table: "cov_primary" on primary.all, "gap_primary" on both groups. */
+/* A figure is missing where one of the cells is hidden that it is worked out from; the list of fields names them in its
+ * formulas, but a table is plainer. Those of services stand in a long table, "primary.all" for all figures of a group,
+ * "primary.all.covered" for one of them. */
 static const struct {
-    const char *stem, *groups;
-} service_cells[] = {{"cov", "all"},         {"unc", "all"},        {"d50", "all"},        {"d90", "all"},
-                     {"gap", "mig set all"}, {"acc", "target all"}, {"eac", "target all"}, {"acn", "target all"}};
+    const char *field, *cells;
+} indicator_cells[] = {{"den_pop", "pop_est"},
+                       {"den_hh", "hh_est"},
+                       {"den_mig", "mig_rec"},
+                       {"sh_mig", "mig_rec cls_unknown"},
+                       {"sh_mig_min", "mig_rec"},
+                       {"sh_mig_max", "mig_rec cls_unknown"},
+                       {"sh_mig_hh", "mig_hh"},
+                       {"lq_mig", "mig_rec cls_unknown"},
+                       {"sh_city_mig", "mig_rec"},
+                       {"sh_mig_life", "mig_life life_unknown"},
+                       {"hh_size", "pop_est hh_est"},
+                       {"rent_sh", "ten_tenant ten_unknown"},
+                       {"gecek_sh", "bld_gecekondu bld_unknown"}},
+  service_cells[] = {{"cov", "all all.covered all.uncovered"},
+                     {"unc", "all all.uncovered"},
+                     {"d50", "all all.pop all.covered all.uncovered"},
+                     {"d90", "all all.pop all.covered all.uncovered"},
+                     {"gap", "mig mig.covered mig.uncovered set set.covered set.uncovered all"},
+                     {"acc", "target all"},
+                     {"eac", "target all"},
+                     {"acn", "target all"}};
 
-/* Is "primary.all" (or "water.all.unserved") a cell the field stands on? */
-static bool stands_on(const char *field, const char *layer, const char *cell)
+/* Is the cell one of those between blanks? */
+static bool is_listed(const char *cells, const char *cell)
 {
-    const char *under = strchr(field, '_'), *dot = strchr(cell, '.');
-    if (strcmp(layer, "mah_indicators") == 0)
-        return strcmp(cell, field) == 0;
-    if (under == NULL || dot == NULL || strlen(under + 1) != (size_t)(dot - cell) ||
-        strncmp(under + 1, cell, (size_t)(dot - cell)) != 0)
-        return false;
-    if (strcmp(layer, "mah_infra") == 0)
-        return (strncmp(field, "net_", 4) == 0 || strncmp(field, "unh_", 4) == 0) && strncmp(dot, ".all", 4) == 0;
-    if (strcmp(layer, "mah_service") != 0)
-        return false;
-    for (size_t i = 0; i < sizeof service_cells / sizeof *service_cells; i++)
-        if (strncmp(field, service_cells[i].stem, (size_t)(under - field)) == 0)
-            return strstr(service_cells[i].groups, dot + 1) != NULL;
+    size_t length = strlen(cell);
+    for (const char *at = strstr(cells, cell); at != NULL; at = strstr(at + 1, cell))
+        if ((at == cells || at[-1] == ' ') && (at[length] == '\0' || at[length] == ' '))
+            return true;
     return false;
 }
 
-/* Figures that are computed from others of mah_indicators are missing where these are hidden: the list names them in
- * its formulas, but for the few that matter here a table is plainer. */
-static const char *behind(const char *field)
+static bool stands_on_count(const char *field, const char *cell)
 {
-    static const char *const pairs[][2] = {{"den_mig", "mig_rec"},        {"sh_mig", "mig_rec"},
-                                           {"gecek_sh", "bld_gecekondu"}, {"rent_sh", "ten_tenant"},
-                                           {"lq_mig", "mig_rec"},         {"den_pop", "pop_est"}};
-    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
-        if (strcmp(pairs[i][0], field) == 0)
-            return pairs[i][1];
-    return field;
+    if (strcmp(cell, field) == 0)
+        return true;
+    for (size_t i = 0; i < sizeof indicator_cells / sizeof *indicator_cells; i++)
+        if (strcmp(field, indicator_cells[i].field) == 0)
+            return is_listed(indicator_cells[i].cells, cell);
+    return false;
+}
+
+/* "cov_primary" on "primary.all". */
+static bool stands_on_service(const char *field, const char *cell)
+{
+    const char *under = strchr(field, '_'), *dot = strchr(cell, '.');
+    if (under == NULL || dot == NULL || strlen(under + 1) != (size_t)(dot - cell) ||
+        strncmp(under + 1, cell, (size_t)(dot - cell)) != 0)
+        return false;
+    for (size_t i = 0; i < sizeof service_cells / sizeof *service_cells; i++)
+        if (strncmp(field, service_cells[i].field, (size_t)(under - field)) == 0)
+            return is_listed(service_cells[i].cells, dot + 1);
+    return false;
 }
 
 const char *explain_rule(const struct rank_facts *facts, const struct published_table *suppression, size_t row,
@@ -64,7 +86,8 @@ const char *explain_rule(const struct rank_facts *facts, const struct published_
         const char *hidden = published_text(suppression, i, cell), *by = published_text(suppression, i, rule);
         if (at == NULL || of == NULL || hidden == NULL || by == NULL || strcmp(at, mahalle) != 0)
             continue;
-        if (stands_on(field, of, hidden) || stands_on(behind(field), of, hidden))
+        if ((strcmp(of, "mah_indicators") == 0 && stands_on_count(field, hidden)) ||
+            (strcmp(of, "mah_service") == 0 && stands_on_service(field, hidden)))
             return by;
     }
     return "U";
