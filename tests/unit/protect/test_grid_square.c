@@ -83,6 +83,12 @@ static void a_square_that_lies_nowhere_is_no_polygon(void **state)
     assert_false(is_placed);
     assert_null(polygon.vertices);
     assert_int_equal(polygon.part_count, 0);
+    const struct grid_frame partly = {.origin = {450000, 4100000}, .cell_m = 1e307}; /* the far corners only */
+    square.level = GAP_TOP_LEVEL;
+    is_placed = true;
+    assert_int_equal(grid_square_polygon(&polygon, &is_placed, &grid, 0, &partly, NULL), MAH_OK);
+    assert_false(is_placed);
+    assert_null(polygon.vertices);
 }
 
 int main(void)

@@ -216,6 +216,24 @@ static void nothing_hidden_can_be_worked_out(void **state)
     }
 }
 
+/* Persons a room are a quotient of two rounded counts, or the exact ones could be worked out from it. */
+static void persons_and_rooms_are_rounded(void **state)
+{
+    (void)state;
+    struct mahalle_case it;
+    fill(&it, (struct line){81, 42, 0}, (struct line){403, 98, 0});
+    it.living[0].roomed_persons = of(603);
+    it.living[0].rooms = of(398);
+    it.living[0].crowded[IS_YES] = it.living[0].slum[IS_NO] = of(122);
+    it.living[0].crowded[IS_NO] = it.living[0].slum[IS_YES] = of(203);
+    assert_int_equal(policy_apply(&public_policy, &it.counts, NULL), MAH_OK);
+    assert_true(it.living[0].roomed_persons.value == 605);
+    assert_true(it.living[0].rooms.value == 400);
+    assert_true(it.living[0].crowded[IS_YES].value == 120 && it.living[0].crowded[IS_NO].value == 205);
+    assert_true(it.living[0].slum[IS_YES].value == 205 && it.living[0].slum[IS_NO].value == 120);
+    assert_true(it.living[0].network[NETWORK_WATER].households[IS_NO].value == 35); /* 35 of 140 persons */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -226,6 +244,7 @@ int main(void)
         cmocka_unit_test(hidden_migrants_of_a_mahalle_are_not_added_up_again),
         cmocka_unit_test(a_small_mahalle_is_hidden_and_a_secure_one_is_not),
         cmocka_unit_test(a_share_of_few_households_or_of_all_is_not_shown),
+        cmocka_unit_test(persons_and_rooms_are_rounded),
         cmocka_unit_test(nothing_hidden_can_be_worked_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -36,16 +36,21 @@ static void fill(struct area_counts *area, const int row[CLASSES])
         area->measure[classes[i]] = known(row[i]);
 }
 
-static void draw(struct city *city, const int (*rows)[CLASSES])
+static void draw_some(struct city *city, const int (*rows)[CLASSES], size_t count)
 {
     int sum[CLASSES] = {0};
-    *city = (struct city){.counts = {.mahalle = city->mahalle, .mahalle_count = MAHALLE}};
-    for (size_t m = 0; m < MAHALLE; m++) {
+    *city = (struct city){.counts = {.mahalle = city->mahalle, .mahalle_count = count}};
+    for (size_t m = 0; m < count; m++) {
         fill(&city->mahalle[m], rows[m]);
         for (int i = 0; i < CLASSES; i++)
             sum[i] += rows[m][i];
     }
     fill(&city->counts.city, sum);
+}
+
+static void draw(struct city *city, const int (*rows)[CLASSES])
+{
+    draw_some(city, rows, MAHALLE);
 }
 
 static struct secondary_report protect(struct city *city)
@@ -106,6 +111,22 @@ static void both_halves_are_asked_for(void **state)
     }
 }
 
+/* All four people of the only mahalle are recent migrants, and the run log tells how many there are: no other number
+ * could be theirs. The layer is named, so that one knows where to look. */
+static void what_cannot_be_kept_is_told(void **state)
+{
+    (void)state;
+    static const int rows[1][CLASSES] = {{4, 0, 0}};
+    struct city city;
+    struct mah_error err = {0};
+    draw_some(&city, rows, 1);
+    city.mahalle[0].measure[MEASURE_RECENT].state = COUNT_SUPPRESSED_SMALL;
+    struct secondary_report report = protect(&city);
+    assert_true(report.broken > 0);
+    assert_string_equal(report.broken_layer, "mah_indicators");
+    assert_int_equal(secondary_refuse(&report, &err), MAH_UNSAFE);
+}
+
 /* Four of the first mahalle have no water. Beside them those who have it are hidden; where nothing is told of the city,
  * that is enough. */
 static void networks_of_the_city_are_not_told_either(void **state)
@@ -145,6 +166,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_hidden_number_of_the_city_gets_company),
         cmocka_unit_test(both_halves_are_asked_for),
+        cmocka_unit_test(what_cannot_be_kept_is_told),
         cmocka_unit_test(networks_of_the_city_are_not_told_either),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -147,6 +147,19 @@ static void what_is_hidden_has_no_rank(void **state)
     finish(&ranked);
 }
 
+/* One draw is one rank. */
+static void a_single_draw_is_an_interval(void **state)
+{
+    (void)state;
+    struct ranked ranked;
+    start(&ranked, "housing", 1);
+    assert_int_equal(set_priority(&ranked.context, ranked.table, NULL), MAH_OK);
+    for (size_t row = 0; row < ROWS; row++)
+        if (row != 2)
+            assert_int_equal(integer_of(&ranked, row, "pri_lo"), integer_of(&ranked, row, "pri_hi"));
+    finish(&ranked);
+}
+
 /* Without draws nothing is known of how far the order depends on the choices. */
 static void without_draws_there_is_no_interval(void **state)
 {
@@ -179,9 +192,8 @@ static void without_a_department_there_is_no_order(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_order_is_that_of_the_table),
-        cmocka_unit_test(what_is_hidden_has_no_rank),
-        cmocka_unit_test(without_draws_there_is_no_interval),
+        cmocka_unit_test(the_order_is_that_of_the_table),         cmocka_unit_test(what_is_hidden_has_no_rank),
+        cmocka_unit_test(a_single_draw_is_an_interval),           cmocka_unit_test(without_draws_there_is_no_interval),
         cmocka_unit_test(without_a_department_there_is_no_order),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

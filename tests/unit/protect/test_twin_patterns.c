@@ -184,6 +184,64 @@ static void the_city_makes_up_where_nobody_else_can(void **state)
     finish(&city);
 }
 
+/* A pattern that takes two of each at once fits half as often: 60 and 80 recent migrants are left, 30 and 40 times. */
+static void twice_as_much_fits_half_as_often(void **state)
+{
+    (void)state;
+    struct city city;
+    double left = 0;
+    start(&city);
+    uint16_t kinds[] = {(uint16_t)kind_of(&city, MEASURE_RECENT), (uint16_t)kind_of(&city, MEASURE_LONG_TERM)};
+    float once[] = {1, -1}, twice[] = {2, -2};
+    twin_make_up(city.search, &(struct twin_pattern){kinds, once, 2}, 0, 150, &left);
+    assert_true(fabs(left - 10) < 1e-6);
+    twin_make_up(city.search, &(struct twin_pattern){kinds, twice, 2}, 0, 150, &left);
+    assert_true(fabs(left - 80) < 1e-6);
+    twin_make_up(city.search, &(struct twin_pattern){kinds, twice, 2}, 0, 70, &left);
+    assert_true(left == 0);
+    finish(&city);
+}
+
+/* More cannot go than there are, whatever is hidden: no plan has an answer, and each says so. */
+static void what_cannot_be_is_not_found(void **state)
+{
+    (void)state;
+    struct city city;
+    start(&city);
+    size_t recent = kind_of(&city, MEASURE_RECENT);
+    bool is_found[3] = {true, true, true};
+    assert_int_equal(twin_plan_alone(&is_found[0], city.search, 0, recent, -41, NULL), MAH_OK);
+    assert_int_equal(twin_plan_with_few(&is_found[1], city.search, 0, recent, -41, NULL), MAH_OK);
+    assert_int_equal(twin_plan_with_many(&is_found[2], city.search, 0, recent, -41, NULL), MAH_OK);
+    for (int i = 0; i < 3; i++)
+        assert_false(is_found[i]);
+    assert_int_equal(twin_plan_with_few(&is_found[1], city.search, 0, recent, -40, NULL), MAH_OK);
+    assert_true(is_found[1]);
+    finish(&city);
+}
+
+/* Of one area alone what others have little of is dear to use; of several in one program it costs next to nothing. */
+static void use_has_its_price_where_others_must_go_as_far(void **state)
+{
+    (void)state;
+    struct city city;
+    struct twin_program alone = {.linear = NULL}, two = {.linear = NULL};
+    start(&city);
+    struct twin_search *search = city.search;
+    size_t recent = kind_of(&city, MEASURE_RECENT);
+    size_t column = (size_t)city.additive->distinct[recent] * TWIN_COLUMNS;
+    assert_int_equal(twin_program_init(&alone, search, 1, NULL), MAH_OK);
+    assert_int_equal(twin_program_init(&two, search, 2, NULL), MAH_OK);
+    twin_program_set(&alone, search, 0, 0, 5);
+    twin_program_set(&two, search, 0, 0, 5);
+    assert_true(search->column_down[recent] == 30); /* ten of each mahalle are of use */
+    assert_true(fabs(alone.price[column + TWIN_UP] - (0.3 + 15.0 / 31)) < 1e-9);
+    assert_true(fabs(two.price[column + TWIN_UP] - 0.001) < 1e-12);
+    twin_program_release(&alone);
+    twin_program_release(&two);
+    finish(&city);
+}
+
 /* Each pattern is told by how much it changes its only kind. */
 static void keep_numbered(struct twin_search *search, int number)
 {
@@ -223,8 +281,13 @@ static void the_oldest_pattern_makes_room(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_pattern_is_of_one_more_or_less), cmocka_unit_test(a_pattern_fits_other_areas),
-        cmocka_unit_test(the_cheapest_make_up_for_it),      cmocka_unit_test(the_city_makes_up_where_nobody_else_can),
+        cmocka_unit_test(a_pattern_is_of_one_more_or_less),
+        cmocka_unit_test(a_pattern_fits_other_areas),
+        cmocka_unit_test(the_cheapest_make_up_for_it),
+        cmocka_unit_test(the_city_makes_up_where_nobody_else_can),
+        cmocka_unit_test(twice_as_much_fits_half_as_often),
+        cmocka_unit_test(what_cannot_be_is_not_found),
+        cmocka_unit_test(use_has_its_price_where_others_must_go_as_far),
         cmocka_unit_test(the_oldest_pattern_makes_room),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
