@@ -52,8 +52,11 @@ static void print_boundary_issues(const struct boundary_set *boundaries, FILE *o
         const struct boundary_issue *issue = &boundaries->issues[i];
         char area[DISPLAY_NUMBER_SIZE], x[DISPLAY_NUMBER_SIZE], y[DISPLAY_NUMBER_SIZE];
         display_real(issue->area_km2 * 1e6, 1, true, language_get(), area);
-        fprintf(out, "  %s %s%s%s", issue_title(issue->kind), issue->code != NULL ? issue->code : "",
-                issue->other_code != NULL ? " / " : "", issue->other_code != NULL ? issue->other_code : "");
+        fprintf(out, "  %s", issue_title(issue->kind));
+        if (issue->code != NULL) /* a gap is in none */
+            fprintf(out, " %s", issue->code);
+        if (issue->other_code != NULL)
+            fprintf(out, " / %s", issue->other_code);
         if (issue->detail != NULL)
             fprintf(out, ": %s", issue_detail(issue->detail));
         fprintf(out, ", %s m²", area);

@@ -88,6 +88,19 @@ static void more_migrants_than_members(void **state)
     judged_free(rows);
 }
 
+/* A row that is rejected is told of once. */
+static void migrants_of_a_rejected_row_are_not_looked_at(void **state)
+{
+    (void)state;
+    struct project project = test_project();
+    struct judged *rows = judge(&project, "hh_size;arr_year;hh_migrants\n0;2023;5\n0;2023;iki\n4;2023;5\n");
+    assert_reason(rows, 0, REJECT_BAD_SIZE);
+    assert_reason(rows, 1, REJECT_BAD_SIZE);
+    assert_warned(rows, WARN_MIGRANTS_ABOVE_SIZE, 1);
+    assert_warned(rows, WARN_BAD_MIGRANTS, 0);
+    judged_free(rows);
+}
+
 static void migrants_that_cannot_be_read_are_not_asked(void **state)
 {
     (void)state;
@@ -171,6 +184,7 @@ int main(void)
         cmocka_unit_test(a_share_of_the_recent_members),
         cmocka_unit_test(migrants_of_another_time_are_not_recent),
         cmocka_unit_test(more_migrants_than_members),
+        cmocka_unit_test(migrants_of_a_rejected_row_are_not_looked_at),
         cmocka_unit_test(migrants_that_cannot_be_read_are_not_asked),
         cmocka_unit_test(moves_inside_the_province_are_no_migration),
         cmocka_unit_test(without_a_province_nobody_is_a_mover),

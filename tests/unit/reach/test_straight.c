@@ -220,6 +220,29 @@ static void no_facility_and_no_point(void **state)
     assert_int_equal(count, 0);
     straight_circle_free(circle);
     straight_free(index);
+    /* A point or a radius that is none is near nothing, though there is a stop. */
+    add_stop(&drawn, 0, (struct point){0, 0});
+    const uint32_t first[] = {0};
+    const struct point nowhere[] = {{NAN, 0}, {0, INFINITY}, {-INFINITY, 0}};
+    assert_int_equal(straight_new(&index, drawn.set.facilities, first, 1, NULL), MAH_OK);
+    assert_int_equal(straight_circle_new(&circle, index, NULL), MAH_OK);
+    assert_int_equal(straight_here(index, (struct point){0, 0}), 0);
+    for (size_t i = 0; i < 3; i++) {
+        assert_int_equal(straight_here(index, nowhere[i]), NO_FACILITY);
+        assert_int_equal(straight_nearest(index, nowhere[i]).facility, NO_FACILITY);
+        link = straight_nearest_slowly(drawn.set.facilities, first, 1, nowhere[i]);
+        assert_int_equal(link.facility, NO_FACILITY);
+        assert_true(isnan(link.distance_m));
+        straight_within(circle, nowhere[i], 100, &count);
+        assert_int_equal(count, 0);
+    }
+    straight_within(circle, (struct point){0, 0}, NAN, &count);
+    assert_int_equal(count, 0);
+    straight_within(circle, (struct point){0, 0}, 0, &count);
+    assert_int_equal(count, 1);
+    straight_circle_free(circle);
+    release_drawn(&drawn);
+    straight_free(index);
     straight_free(NULL);
     straight_circle_free(NULL);
     memory_free(chosen);
