@@ -156,6 +156,30 @@ static void one_figure_twice_is_hidden_twice(void **state)
     }
 }
 
+/* Eight are beyond any in the first piece; the second, where everybody beyond any is beyond the second type, is hidden
+ * for their sake, and so is that type there. Where nobody was asked for an arrival, nothing is said of recent migrants.
+ */
+static void the_twin_of_what_is_hidden_goes_with_it(void **state)
+{
+    (void)state;
+    struct pieces pieces;
+    start(&pieces, 3);
+    put(&pieces, 0, 200, 0, 8, 0, 8);
+    put(&pieces, 1, 400, 0, 50, 60, 60);
+    put(&pieces, 2, 400, 0, 30, 80, 100);
+    pieces.grid.recent_asked = false;
+    judge(&pieces, &public_policy);
+    const struct grid_counts *counts = &pieces.counts;
+    expect(&counts->any[0], COUNT_SUPPRESSED_SMALL, 0);
+    expect(&counts->any[1], COUNT_SUPPRESSED_SECONDARY, 0);
+    expect(&counts->any[2], COUNT_KNOWN, 100);
+    expect(&counts->types[TYPES + 1], COUNT_SUPPRESSED_SECONDARY, 0);
+    expect(&counts->types[2 * TYPES + 1], COUNT_KNOWN, 80);
+    for (size_t i = 0; i < 3; i++)
+        assert_int_equal(counts->recent[i].state, COUNT_NOT_ASKED);
+    grid_counts_release(&pieces.counts);
+}
+
 /* Few that no piece shows are told by neither number. */
 static void a_few_without_a_piece_are_hidden(void **state)
 {
@@ -179,6 +203,7 @@ int main(void)
         cmocka_unit_test(exact_figures_stay),
         cmocka_unit_test(what_is_beyond_any_does_not_give_a_type_away),
         cmocka_unit_test(one_figure_twice_is_hidden_twice),
+        cmocka_unit_test(the_twin_of_what_is_hidden_goes_with_it),
         cmocka_unit_test(a_few_without_a_piece_are_hidden),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

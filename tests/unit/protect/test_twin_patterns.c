@@ -202,6 +202,32 @@ static void twice_as_much_fits_half_as_often(void **state)
     finish(&city);
 }
 
+/* All but a few of the persons are natives: a twin with as many persons more tells nothing of these few. */
+static void a_pattern_with_the_whole_is_none_of_a_complement(void **state)
+{
+    (void)state;
+    struct city city;
+    start(&city);
+    size_t kinds[] = {kind_of(&city, MEASURE_NATIVE), kind_of(&city, MEASURE_PERSONS)};
+    for (size_t area = 0; area <= MAHALLE; area++)
+        for (size_t i = 0; i < 2; i++) {
+            additive_count(city.additive, area, kinds[i])->state = COUNT_SUPPRESSED_SECONDARY;
+            twin_search_forget(city.search, area, kinds[i]);
+        }
+    struct twin_pattern pattern = {memory_new(2, sizeof *pattern.kinds), memory_new(2, sizeof *pattern.by), 2};
+    assert_non_null(pattern.kinds);
+    assert_non_null(pattern.by);
+    for (size_t i = 0; i < 2; i++) {
+        pattern.kinds[i] = (uint16_t)kinds[i];
+        pattern.by[i] = 1;
+    }
+    twin_patterns_keep(city.search, &pattern, 5);
+    assert_true(twin_by_pattern(city.search, 0, kinds[0], 5));
+    city.mahalle[0].measure[MEASURE_NATIVE].state = COUNT_SUPPRESSED_COMPLEMENT;
+    assert_false(twin_by_pattern(city.search, 0, kinds[0], 5));
+    finish(&city);
+}
+
 /* More cannot go than there are, whatever is hidden: no plan has an answer, and each says so. */
 static void what_cannot_be_is_not_found(void **state)
 {
@@ -286,6 +312,7 @@ int main(void)
         cmocka_unit_test(the_cheapest_make_up_for_it),
         cmocka_unit_test(the_city_makes_up_where_nobody_else_can),
         cmocka_unit_test(twice_as_much_fits_half_as_often),
+        cmocka_unit_test(a_pattern_with_the_whole_is_none_of_a_complement),
         cmocka_unit_test(what_cannot_be_is_not_found),
         cmocka_unit_test(use_has_its_price_where_others_must_go_as_far),
         cmocka_unit_test(the_oldest_pattern_makes_room),
