@@ -96,6 +96,16 @@ static uint64_t pop_salt(enum reach_group group)
     return group == REACH_RECENT ? MEASURE_RECENT : SALT_GROUP + (uint64_t)group;
 }
 
+/* Where an area is hidden as a whole, each service would estimate its people again. */
+static void hide_group(struct group_coverage *group)
+{
+    struct count *const counts[] = {&group->pop, &group->covered, &group->uncovered};
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
+        if (counts[i]->state != COUNT_NOT_ASKED)
+            *counts[i] = (struct count){.state = COUNT_SUPPRESSED_UNIT};
+    group->mean_m = group->median_m = group->p90_m = rate_unknown;
+}
+
 enum mah_status answer_judge_coverage(struct answering *answering, struct mah_error *err)
 {
     const struct protect_services *services = answering->input->services;
@@ -122,6 +132,8 @@ enum mah_status answer_judge_coverage(struct answering *answering, struct mah_er
                 *cell = *coverage_cell(raw, unit, t, (enum reach_group)group);
                 guard_coverage(&guard, cell, pop_salt((enum reach_group)group),
                                SALT_SERVICE + t * SALTS_A_SERVICE + (uint64_t)group * SALTS_A_GROUP);
+                if (area_is_hidden(&answering->counts->mahalle[unit]))
+                    hide_group(cell);
             }
     }
     coverage_free(raw);

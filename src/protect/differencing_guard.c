@@ -96,6 +96,10 @@ void guard_coverage(const struct guard *guard, struct group_coverage *group, uin
     guard_count(guard, &group->uncovered, true, salt + 1);
     group->known.state = group->unknown.state = COUNT_SUPPRESSED_SECONDARY;
     bool is_shown = group->pop.state == COUNT_KNOWN;
+    struct count *const parts[] = {&group->covered, &group->uncovered};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) /* moved on their own: they would estimate it again */
+        if (!is_shown && parts[i]->state == COUNT_KNOWN)
+            *parts[i] = (struct count){.state = COUNT_SUPPRESSED_SECONDARY};
     for (size_t i = 0; i < sizeof distances / sizeof *distances; i++)
         *distances[i] = is_shown ? rate_round_to_step(*distances[i], DISTANCE_STEP_M) : rate_unknown;
 }

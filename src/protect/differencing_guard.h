@@ -52,7 +52,7 @@ int64_t guard_draw(uint64_t key, uint64_t salt, double scale);
 void guard_count(const struct guard *guard, struct count *count, bool counts_persons, uint64_t salt);
 /* All counts of an area; hides it as a whole where it has too few records. */
 void guard_area(const struct guard *guard, struct area_counts *area);
-/* Persons of one group, and those covered and uncovered; distances go to whole 10 m, and go where the group is hidden.
+/* Persons of one group, and those covered and uncovered; distances go to whole 10 m. All go where the group is hidden.
  * pop_salt: that of the same persons under every type of service. */
 void guard_coverage(const struct guard *guard, struct group_coverage *group, uint64_t pop_salt, uint64_t salt);
 

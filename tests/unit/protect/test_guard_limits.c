@@ -59,11 +59,49 @@ static void a_part_is_never_more_than_its_whole(void **state)
     assert_true(equal > 1000 && less > 1000);
 }
 
+/* So many persons that some draws show them and some do not; all of them are covered. Where the group is hidden, so are
+ * its parts, or they would tell of it. */
+static void parts_of_a_hidden_group_are_hidden(void **state)
+{
+    (void)state;
+    int shown = 0, hidden = 0, covered = 0;
+    for (int i = 0; i < 3000; i++) {
+        const struct guard guard = {
+            .policy = &open_policy, .key = key_of(i), .weight = 1, .persons = 10, .households = 5};
+        const struct count all = {.value = 30, .records = 30, .state = COUNT_KNOWN};
+        struct group_coverage group = {.pop = all,
+                                       .known = all,
+                                       .unknown = {.state = COUNT_KNOWN},
+                                       .covered = all,
+                                       .uncovered = {.state = COUNT_KNOWN},
+                                       .mean_m = rate_of(123),
+                                       .median_m = rate_of(123),
+                                       .p90_m = rate_of(123)};
+        guard_coverage(&guard, &group, 7, 100);
+        bool is_shown = group.pop.state == COUNT_KNOWN;
+        shown += is_shown;
+        hidden += !is_shown;
+        covered += group.covered.state == COUNT_KNOWN;
+        assert_true(is_shown || count_is_hidden(&group.covered));
+        assert_true(count_is_hidden(&group.uncovered)); /* nobody, which is not told from a few */
+        assert_int_equal(group.median_m.known, is_shown);
+        assert_true(!is_shown || group.median_m.value == 120);
+    }
+    assert_true(shown > 500 && hidden > 500 && covered > 300);
+    struct group_coverage none = {.pop = {.state = COUNT_NOT_ASKED},
+                                  .covered = {.state = COUNT_NOT_ASKED},
+                                  .uncovered = {.state = COUNT_NOT_ASKED}};
+    const struct guard guard = {.policy = &open_policy, .key = 1, .weight = 1, .persons = 10, .households = 5};
+    guard_coverage(&guard, &none, 7, 100);
+    assert_int_equal(none.covered.state, COUNT_NOT_ASKED);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_threshold_of_one_still_moves),
         cmocka_unit_test(a_part_is_never_more_than_its_whole),
+        cmocka_unit_test(parts_of_a_hidden_group_are_hidden),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
