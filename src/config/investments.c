@@ -112,12 +112,6 @@ static bool find_rule(const struct investment_rules *rules, const char *what, co
     return false;
 }
 
-bool investment_network_exists(const struct investment_rules *rules, const char *code)
-{
-    size_t row;
-    return find_rule(rules, "network", code, &row);
-}
-
 struct investment_rule investment_rule_find(const struct investment_rules *rules, bool is_network, const char *code,
                                             enum language language)
 {

@@ -34,9 +34,6 @@ struct investment_rule {
 struct investment_rule investment_rule_find(const struct investment_rules *rules, bool is_network, const char *code,
                                             enum language language);
 
-/* Is there a network of that code? */
-bool investment_network_exists(const struct investment_rules *rules, const char *code);
-
 /* What may be spent: NAN where no budget was given. */
 struct investment_budget {
     size_t department;

@@ -169,33 +169,6 @@ enum mah_status counts_new(struct counts **out, const struct tally *tally, const
     return MAH_OK;
 }
 
-enum mah_status counts_copy(struct counts **out, const struct counts *counts, struct mah_error *err)
-{
-    struct counts *copy = memory_new(1, sizeof *copy);
-    if (copy == NULL)
-        return mah_no_memory(err);
-    *copy = *counts;
-    copy->special = NULL;
-    copy->mahalle = memory_new(counts->mahalle_count, sizeof *copy->mahalle);
-    copy->origins = memory_new(counts->origin_count, sizeof *copy->origins);
-    copy->living = counts->living != NULL ? memory_new(counts->mahalle_count + 1, sizeof *copy->living) : NULL;
-    copy->arrivals = memory_new(counts->arrival_count, sizeof *copy->arrivals);
-    if (copy->mahalle == NULL || copy->origins == NULL || copy->arrivals == NULL ||
-        (counts->living != NULL && copy->living == NULL)) {
-        counts_free(copy);
-        return mah_no_memory(err);
-    }
-    memcpy(copy->mahalle, counts->mahalle, counts->mahalle_count * sizeof *copy->mahalle);
-    if (counts->origin_count > 0)
-        memcpy(copy->origins, counts->origins, counts->origin_count * sizeof *copy->origins);
-    if (counts->arrival_count > 0)
-        memcpy(copy->arrivals, counts->arrivals, counts->arrival_count * sizeof *copy->arrivals);
-    if (counts->living != NULL)
-        memcpy(copy->living, counts->living, (counts->mahalle_count + 1) * sizeof *copy->living);
-    *out = copy;
-    return MAH_OK;
-}
-
 void counts_free(struct counts *counts)
 {
     if (counts == NULL)

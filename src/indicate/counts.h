@@ -71,13 +71,12 @@ struct counts {
     struct living_counts *living;    /* indicate/living.h: of each mahalle, the city's last; NULL: none */
     struct arrival_counts *arrivals; /* indicate/arrivals.h: by mahalle, then year; none for the city */
     size_t arrival_count;
-    struct special_cells *special; /* of each mahalle, never to be shown so; NULL: nobody asked, or a copy */
+    struct special_cells *special; /* of each mahalle, never to be shown so; NULL: nobody asked */
 };
 
 /* Turns integer sums into numbers; a topic that nobody in the city answered becomes COUNT_NOT_ASKED everywhere. */
 enum mah_status counts_new(struct counts **out, const struct tally *tally, const struct boundary_set *boundaries,
                            struct mah_error *err);
-enum mah_status counts_copy(struct counts **out, const struct counts *counts, struct mah_error *err);
 void counts_free(struct counts *counts);
 
 /* A known count from a sum of weights, WEIGHT_ONE each. */

@@ -12,18 +12,6 @@ void site_choice_release(struct site_choice *choice)
     *choice = (struct site_choice){0};
 }
 
-enum mah_status site_choice_copy(struct site_choice *out, const struct site_choice *choice, struct mah_error *err)
-{
-    *out = (struct site_choice){.candidate = memory_new(choice->count + 1, sizeof *out->candidate),
-                                .count = choice->count,
-                                .value = choice->value};
-    if (out->candidate == NULL)
-        return mah_no_memory(err);
-    if (choice->count > 0)
-        memcpy(out->candidate, choice->candidate, choice->count * sizeof *out->candidate);
-    return MAH_OK;
-}
-
 static int compare_candidates(const void *a, const void *b)
 {
     uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;

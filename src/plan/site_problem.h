@@ -41,7 +41,6 @@ struct site_choice {
     double value;
 };
 void site_choice_release(struct site_choice *choice);
-enum mah_status site_choice_copy(struct site_choice *out, const struct site_choice *choice, struct mah_error *err);
 /* Sorts the candidates and computes the value. `best` has room for a benefit a demand. */
 void site_choice_value(struct site_choice *choice, const struct site_problem *problem, double *best);
 

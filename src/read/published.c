@@ -70,11 +70,6 @@ void published_close(struct published *published)
     memory_free(published);
 }
 
-const char *published_path(const struct published *published)
-{
-    return published->path;
-}
-
 const char *published_name(const struct published *published)
 {
     return published->name;

@@ -17,8 +17,7 @@ struct published;
 enum mah_status published_open(struct published **out, const char *path, struct mah_error *err);
 void published_close(struct published *published);
 
-/* What the file was opened as, and its name without folders; borrowed. */
-const char *published_path(const struct published *published);
+/* Its name without folders; borrowed. */
 const char *published_name(const struct published *published);
 /* The value of a row of its table params; NULL where it has none: "title", "reference_date", "language",
  * "privacy.profile", "mahalle.version" ... Borrowed. */
