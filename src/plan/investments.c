@@ -197,7 +197,9 @@ enum mah_status investments_choose(struct investment *list, size_t count, struct
     enum mah_status status = MAH_OK;
     rank_all(list, count);
     for (size_t i = 0; i < plan_count; i++)
-        plans[i] = (struct investment_plan){.budget = plans[i].budget, .bound = NAN};
+        plans[i] = (struct investment_plan){.budget = plans[i].budget, /* without projects nothing is the best choice */
+                                            .bound = isnan(plans[i].budget) ? NAN : 0,
+                                            .is_proved = !isnan(plans[i].budget)};
     for (size_t first = 0, end; status == MAH_OK && first < count; first = end) {
         struct investment_plan *plan = &plans[list[first].department];
         for (end = first; end < count && list[end].department == list[first].department;)

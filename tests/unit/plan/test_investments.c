@@ -190,11 +190,26 @@ static void test_once(void **unused)
         assert_int_equal(investment_need_is_double(&needs[i], needs, 5), is_double[i]);
 }
 
+/* To choose nothing of nothing is the best choice. Another department's projects do not help. */
+static void test_no_project(void **unused)
+{
+    (void)unused;
+    struct investment list[] = {classrooms("A", 1, 30, 4)};
+    struct investment_plan plans[] = {{.budget = 100}, {.budget = 100}, {.budget = NAN}};
+    assert_int_equal(investments_choose(list, 1, plans, 3, 0, NULL), MAH_OK);
+    assert_true(plans[0].is_proved && plans[0].bound == 30);
+    assert_true(plans[1].is_proved && plans[1].bound == 0 && plans[1].persons == 0 && plans[1].projects == 0);
+    assert_true(!plans[2].is_proved && isnan(plans[2].bound));
+    assert_int_equal(investments_choose(NULL, 0, plans, 3, 0, NULL), MAH_OK);
+    assert_true(plans[0].is_proved && plans[0].bound == 0 && plans[0].spent == 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_by_hand),      cmocka_unit_test(test_reasons), cmocka_unit_test(test_steps),
         cmocka_unit_test(test_every_number), cmocka_unit_test(test_needs),   cmocka_unit_test(test_once),
+        cmocka_unit_test(test_no_project),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
