@@ -63,7 +63,9 @@ static void rows_and_columns_exist(void **state)
     const struct release_table_facts facts = {"mah_indicators", "Başlık", "Title", NULL, RELEASE_NO_GEOMETRY};
     assert_int_equal(release_add_table(release, &table, &facts, NULL), MAH_OK);
     const struct release_column figure = {.name = "den_mig", .type = RELEASE_REAL};
+    const struct release_column other = {.name = "den_hh", .type = RELEASE_REAL};
     assert_int_equal(table_add_column(table, &figure, NULL), MAH_OK);
+    assert_int_equal(table_add_column(table, &other, NULL), MAH_OK);
     assert_int_equal(table_fill_row(table, 0, &err), MAH_FAILED);
     assert_non_null(strstr(err.message, "no row to fill"));
     assert_int_equal(table_reserve_rows(table, SIZE_MAX, NULL), MAH_NO_MEMORY);
