@@ -90,7 +90,8 @@ static void rank_all(struct investment *list, size_t count)
         list[i].order = i;
         list[i].cost = round(list[i].quantity * list[i].unit_cost * COST_SCALE) / COST_SCALE;
     }
-    qsort(list, count, sizeof *list, by_rank);
+    if (count > 1)
+        qsort(list, count, sizeof *list, by_rank);
     for (size_t i = 0, rank = 0; i < count; i++) {
         rank = i > 0 && list[i - 1].department == list[i].department ? rank + 1 : 1;
         list[i].rank = has_rank(&list[i]) ? rank : 0;
