@@ -186,7 +186,7 @@ static void every_line_is_known_to_its_kinds(void **state)
     struct city city;
     draw(&city);
     draw_origins(&city);
-    assert_int_equal(additive_new(&city.additive, &city.counts, NULL, NULL, NULL), MAH_OK);
+    assert_int_equal(additive_new(&city.additive, &city.counts, NULL, NULL), MAH_OK);
     const struct additive *additive = city.additive;
     assert_true(additive->line_count >= 4);
     assert_int_equal(additive->lines_of[0], 0);
@@ -214,14 +214,14 @@ static void a_single_origin_is_a_kind(void **state)
     struct city city;
     draw(&city);
     draw_origins(&city);
-    assert_int_equal(additive_new(&city.additive, &city.counts, NULL, NULL, NULL), MAH_OK);
+    assert_int_equal(additive_new(&city.additive, &city.counts, NULL, NULL), MAH_OK);
     assert_int_equal(kinds_of(city.additive, "mah_origin"), ORIGINS);
     additive_free(city.additive);
     for (size_t area = 0; area <= MAHALLE; area++)
         city.origins[area] = city.origins[area * ORIGINS];
     city.counts.origin_count = MAHALLE + 1;
     city.counts.origin_width = 1;
-    assert_int_equal(additive_new(&city.additive, &city.counts, NULL, NULL, NULL), MAH_OK);
+    assert_int_equal(additive_new(&city.additive, &city.counts, NULL, NULL), MAH_OK);
     assert_int_equal(kinds_of(city.additive, "mah_origin"), 1);
     additive_free(city.additive);
 }
@@ -240,7 +240,7 @@ static void one_fraction_and_nothing_is_whole(void **state)
     (void)state;
     struct city city;
     draw(&city);
-    assert_int_equal(additive_new(&city.additive, &city.counts, NULL, NULL, NULL), MAH_OK);
+    assert_int_equal(additive_new(&city.additive, &city.counts, NULL, NULL), MAH_OK);
     assert_int_equal(integral_kinds(city.additive), city.additive->kind_count);
     additive_free(city.additive);
     static const struct {
@@ -252,13 +252,13 @@ static void one_fraction_and_nothing_is_whole(void **state)
         struct area_counts *area =
             changes[i].area == MAHALLE ? &city.counts.city : &city.counts.mahalle[changes[i].area];
         area->measure[MEASURE_NATIVE].value += changes[i].by;
-        assert_int_equal(additive_new(&city.additive, &city.counts, NULL, NULL, NULL), MAH_OK);
+        assert_int_equal(additive_new(&city.additive, &city.counts, NULL, NULL), MAH_OK);
         assert_int_equal(integral_kinds(city.additive), 1); /* the records, which no weight touches */
         additive_free(city.additive);
     }
     draw(&city); /* the rounding of a sum is no fraction */
     city.mahalle[0].measure[MEASURE_NATIVE].value += 1e-9;
-    assert_int_equal(additive_new(&city.additive, &city.counts, NULL, NULL, NULL), MAH_OK);
+    assert_int_equal(additive_new(&city.additive, &city.counts, NULL, NULL), MAH_OK);
     assert_int_equal(integral_kinds(city.additive), city.additive->kind_count);
     additive_free(city.additive);
 }

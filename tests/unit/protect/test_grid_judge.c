@@ -53,7 +53,9 @@ static void put(struct pieces *pieces, size_t index, int64_t all, int64_t recent
 
 static void judge(struct pieces *pieces, const struct policy *policy)
 {
-    assert_int_equal(grid_judge(&pieces->counts, &pieces->grid, radius_m, policy, NULL), MAH_OK);
+    static const bool nothing_hidden[TYPES];
+    const struct grid_city city = {radius_m, nothing_hidden, false};
+    assert_int_equal(grid_judge(&pieces->counts, &pieces->grid, &city, policy, NULL), MAH_OK);
 }
 
 static void expect(const struct count *count, enum count_state state, double value)

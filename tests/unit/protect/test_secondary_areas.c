@@ -57,7 +57,7 @@ static struct secondary_report protect(struct city *city)
 {
     struct additive *additive = NULL;
     struct secondary_report report;
-    assert_int_equal(additive_new(&additive, &city->counts, NULL, NULL, NULL), MAH_OK);
+    assert_int_equal(additive_new(&additive, &city->counts, NULL, NULL), MAH_OK);
     assert_int_equal(secondary_protect(&report, &internal_policy, additive, NULL), MAH_OK);
     additive_free(additive);
     return report;

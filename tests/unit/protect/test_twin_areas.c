@@ -39,7 +39,7 @@ static void start(size_t mahalle)
     for (size_t m = 0; m < mahalle; m++)
         fill(&city.mahalle[m], 50);
     fill(&city.counts.city, 50.0 * (double)mahalle);
-    assert_int_equal(additive_new(&city.additive, &city.counts, NULL, NULL, NULL), MAH_OK);
+    assert_int_equal(additive_new(&city.additive, &city.counts, NULL, NULL), MAH_OK);
     assert_int_equal(twin_search_new(&city.search, &internal_policy, city.additive, NULL), MAH_OK);
 }
 

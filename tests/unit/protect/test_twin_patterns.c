@@ -54,7 +54,7 @@ static void start_with(struct city *city, size_t mahalle)
         city->mahalle[m].measure[MEASURE_LONG_TERM].state = COUNT_SUPPRESSED_SECONDARY;
     }
     fill(&city->counts.city, sum);
-    assert_int_equal(additive_new(&city->additive, &city->counts, NULL, NULL, NULL), MAH_OK);
+    assert_int_equal(additive_new(&city->additive, &city->counts, NULL, NULL), MAH_OK);
     assert_int_equal(twin_search_new(&city->search, &internal_policy, city->additive, NULL), MAH_OK);
     city->search->price_of_use = 0.3;
 }
