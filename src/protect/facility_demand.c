@@ -23,6 +23,11 @@ struct count facility_recent(const struct policy *policy, const struct facility_
     return recent;
 }
 
+bool reach_is_hidden(const struct group_coverage *group)
+{
+    return count_is_hidden(&group->known) || count_is_hidden(&group->covered) || count_is_hidden(&group->uncovered);
+}
+
 static bool tells_sum(const struct coverage *coverage, size_t type, enum reach_group group)
 {
     const struct group_coverage *city = coverage_cell(coverage, coverage->area_count - 1, type, group);

@@ -13,6 +13,9 @@ struct count facility_target(const struct policy *policy, const struct facility_
 struct count facility_recent(const struct policy *policy, const struct facility_demand *demand,
                              const struct target_group *target, bool arrivals_are_known);
 
+/* Is anything hidden of how many of a group are within reach? */
+bool reach_is_hidden(const struct group_coverage *group);
+
 /* Everybody of known distance is nearest to one facility of a type, so its facilities add up to the city's number of
  * them. How far can that go while each facility stays within its own rounding? Where one is hidden, anywhere. The
  * state: hidden where the facilities are hidden for the sake of other counts. */

@@ -3,6 +3,7 @@
 
 #include "base/memory.h"
 #include "indicate/accessibility.h"
+#include "protect/facility_demand.h"
 #include "protect/need_figures.h"
 #include "protect/policy_coverage.h"
 #include "read/services.h"
@@ -128,8 +129,7 @@ static bool may_be_shown(const struct table_context *context, size_t mahalle, si
     if (area->records.state != COUNT_KNOWN ||
         !persons_of_target(area, &context->input->services->targets[used], &flags).known)
         return false;
-    return context->coverage == NULL ||
-           coverage_state(coverage_cell(context->coverage, mahalle, used, REACH_TARGET)) == COUNT_KNOWN;
+    return context->coverage == NULL || !reach_is_hidden(coverage_cell(context->coverage, mahalle, used, REACH_TARGET));
 }
 
 static struct rate per_thousand(struct rate per_person)

@@ -3,6 +3,7 @@
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "protect/catchment_guard.h"
 #include "protect/facility_closing.h"
 #include "protect/need_figures.h"
 #include "protect/policy_cell.h"
@@ -19,6 +20,7 @@ struct services_table {
     struct row_writer row;
     struct catchment_sum *catchments; /* one a facility */
     struct told_demand *told;         /* one a facility; of those that are open */
+    struct catchment_guard *guard;
     struct transformation *to_release;
 };
 
@@ -27,6 +29,7 @@ static void services_release(struct services_table *services)
     transformation_free(services->to_release);
     memory_free(services->catchments);
     memory_free(services->told);
+    catchment_guard_free(services->guard);
 }
 
 static enum mah_status sum_catchments(struct services_table *services, struct mah_error *err)
@@ -62,6 +65,9 @@ static struct told_demand demand_of(const struct services_table *services, size_
     if (input->used[used].has_catchments && !isnan(input->set->facilities[index].capacity))
         told.within = facility_target(context->policy, &(struct facility_demand){.target_nano = catchment->demand_nano,
                                                                                  .target_records = catchment->records});
+    if (told.within.state == COUNT_KNOWN &&
+        !catchment_may_be_told(services->guard, &input->set->facilities[index].shape, used))
+        told.within.state = COUNT_SUPPRESSED_SECONDARY;
     return told;
 }
 
@@ -74,6 +80,8 @@ static enum mah_status tell_demand(struct services_table *services, struct mah_e
     services->told = memory_new(input->set->count + 1, sizeof *services->told);
     if (status == MAH_OK && services->told == NULL)
         status = mah_no_memory(err);
+    if (status == MAH_OK)
+        status = catchment_guard_new(&services->guard, context, err);
     for (size_t used = 0; status == MAH_OK && used < input->used_count; used++) {
         for (size_t i = 0; i < input->set->count; i++)
             if (input->set->facilities[i].is_open && input->set->facilities[i].type == input->used[used].type)
@@ -100,7 +108,7 @@ static void put_demand(struct services_table *services, size_t index, size_t use
     put_rate(row, "catchment", count_rate(&told.within));
     if (told.nearest.state > COUNT_NOT_ASKED)
         put_text(row, "flag", count_state_code((enum count_state)told.nearest.state));
-    if (told.within.state != COUNT_NOT_ASKED)
+    if (told.within.state == COUNT_KNOWN)
         put_integer(row, "idle", services->catchments[index].records == 0);
     struct rate places = rate_of(capacity_norm(services->context, used) * facility->capacity);
     struct rate use = rate_divide(count_rate(&told.nearest), places);
