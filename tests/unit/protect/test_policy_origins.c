@@ -129,6 +129,31 @@ static void recent_persons_and_households_go_together(void **state)
     }
 }
 
+/* Two origins of eight are put together. How many of them are recent is what the shown origins leave of all: it is told
+ * only where these tell theirs, or it would give the hidden number away. */
+static void the_rest_tells_no_recent_where_a_shown_origin_hides_them(void **state)
+{
+    (void)state;
+    for (int hidden = 0; hidden < 2; hidden++) {
+        struct counts counts = {.origin_count = 3, .origin_width = 3}; /* of the city alone */
+        struct origin_counts rows[3] = {{.origin = IZMIR, .persons = people(200), .recent = people(25)},
+                                        {.origin = URFA, .persons = people(8), .recent = people(7)},
+                                        {.origin = URFA + 1, .persons = people(8), .recent = people(8)}};
+        fill(&counts.city, 216, 40);
+        rows[1].persons.state = rows[2].persons.state = COUNT_SUPPRESSED_SMALL;
+        rows[1].recent.state = rows[2].recent.state = COUNT_SUPPRESSED_SMALL;
+        if (hidden)
+            rows[0].recent.state = COUNT_SUPPRESSED_SECONDARY;
+        counts.origins = rows;
+        policy_fold_origins(&public_policy, &counts);
+        assert_int_equal(counts.origin_count, 2);
+        assert_int_equal(rows[1].origin, ORIGIN_OTHER);
+        assert_true(rows[1].persons.value == 16);
+        assert_int_equal(rows[1].recent.state, hidden ? COUNT_NOT_ASKED : COUNT_KNOWN);
+        assert_true(rows[1].recent.value == (hidden ? 0 : 15));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -136,6 +161,7 @@ int main(void)
         cmocka_unit_test(large_origins_are_shown),
         cmocka_unit_test(a_city_of_few_has_no_origins),
         cmocka_unit_test(recent_persons_and_households_go_together),
+        cmocka_unit_test(the_rest_tells_no_recent_where_a_shown_origin_hides_them),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
