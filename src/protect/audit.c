@@ -36,6 +36,8 @@ static void read_cell(struct audit *audit, size_t area, size_t kind)
     audit->low[cell] = 0;
     audit->high[cell] = INFINITY;
     const struct additive_kind *it = &audit->additive->kinds[kind];
+    if (it->is_published && count_is_few_households(audit->policy, count, it->counts_persons, it->is_integral))
+        audit->high[cell] = audit->policy->min_households - 1;
     if (!it->is_published || count->state != COUNT_KNOWN)
         return;
     if (it->is_integral)

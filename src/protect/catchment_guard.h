@@ -15,8 +15,8 @@ enum mah_status catchment_guard_new(struct catchment_guard **out, const struct t
                                     struct mah_error *err);
 void catchment_guard_free(struct catchment_guard *guard);
 
-/* Not where the city hides how many of the type's target are covered, nor within the radius of a rectangle around a mahalle
- * that does: the rectangle is larger than the mahalle, so that more is hidden than must be, never less. */
+/* Not where the city hides how many of the type's target are covered, nor within the radius of a rectangle around a
+ * mahalle that does: the rectangle is larger than the mahalle, so that more is hidden than must be, never less. */
 bool catchment_may_be_told(const struct catchment_guard *guard, const struct shape *facility, size_t used);
 
 #endif

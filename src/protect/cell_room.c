@@ -29,6 +29,13 @@ static struct room room_of_rounded(const struct policy *policy, double value, do
     return (struct room){fmax(high - value, 0), fmax(value - fmax(low, least), 0)};
 }
 
+bool count_is_few_households(const struct policy *policy, const struct count *count, bool counts_persons,
+                             bool is_integral)
+{
+    return count->state == COUNT_SUPPRESSED_SMALL && !counts_persons && is_integral &&
+           count->value <= policy->min_households - 1;
+}
+
 struct room count_room(const struct policy *policy, const struct count *count, bool counts_persons, bool is_integral,
                        bool hidden)
 {
@@ -38,6 +45,8 @@ struct room count_room(const struct policy *policy, const struct count *count, b
         state = cell_secondary_state(count);
     if (state == COUNT_SUPPRESSED_SECONDARY)
         return (struct room){ANYWHERE, fmax(count->value - least, 0)};
+    if (count_is_few_households(policy, count, counts_persons, is_integral))
+        return (struct room){policy->min_households - 1 - count->value, count->value};
     if (state > COUNT_NOT_ASKED)
         return (struct room){ANYWHERE, count->value};
     if (state == COUNT_NOT_ASKED || policy->round_to == 0 || count->value <= 0)

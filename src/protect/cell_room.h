@@ -13,10 +13,14 @@ struct room {
 };
 /* A published count of persons, else of households. `hidden` asks for the room it would have if it were hidden for the
  * sake of another. The state is looked at before anything is rounded. What a code tells is kept to: one hidden for
- * another (S4) is no small one. is_integral: every count of its kind is a whole number, so that a rounded one lies
- * within two of five, not two and a half. */
+ * another (S4) is no small one, one of few households (S2) is no large one. is_integral: every count of its kind is a
+ * whole number, so that a rounded one lies within two of five, not two and a half. */
 struct room count_room(const struct policy *policy, const struct count *count, bool counts_persons, bool is_integral,
                        bool hidden);
+/* Does the code (S2) say that they are fewer than min_households? Of persons few households may have many, and with
+ * weights few may stand for many. */
+bool count_is_few_households(const struct policy *policy, const struct count *count, bool counts_persons,
+                             bool is_integral);
 /* The same of a kind; the rest of a sum, which no table shows, goes anywhere. */
 struct room cell_room(const struct policy *policy, const struct additive_kind *kind, const struct count *count,
                       bool hidden);

@@ -13,9 +13,9 @@
 static bool is_open(const struct twin_search *search, size_t area)
 {
     for (size_t kind = 0; kind < search->additive->kind_count; kind++) {
-        double value = additive_count(search->additive, area, kind)->value;
-        if (twin_room(search, area, kind, true) < TWIN_ANYTHING ||
-            twin_room(search, area, kind, false) < value - TWIN_TOLERANCE)
+        const struct count *count = additive_count(search->additive, area, kind);
+        struct room room = cell_room(search->policy, &search->additive->kinds[kind], count, false);
+        if (room.up < TWIN_ANYTHING || room.down < count->value) /* in doubles: kept rooms are rounded down */
             return false;
     }
     return true;

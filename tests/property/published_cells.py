@@ -202,6 +202,8 @@ class Published:
             if self.public and key[-1] == "n_rec" and value > 0:
                 return max(value - 2, least), value + 2
             return self.around(value, least)
+        if households and self.whole_numbers and self.hidden[key] == "S2" and key[0] == "ind":
+            return 0, 4  # fewer than five is what the code says
         tells = self.hidden[key] == "S4" and key[0] not in ("arr", "inf", "svc", "orig", "fac")
         return (least if tells else 0), numpy.inf
 

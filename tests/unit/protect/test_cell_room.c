@@ -58,7 +58,10 @@ static void rooms_of_the_public(void **state)
         {12, COUNT_SUPPRESSED_SECONDARY, false, true, false, anywhere, 7},
         {12, COUNT_SUPPRESSED_SECONDARY, false, false, false, anywhere, 12},
         {4, COUNT_SUPPRESSED_SECONDARY, true, true, false, anywhere, 0},
-        {3, COUNT_SUPPRESSED_SMALL, true, true, false, anywhere, 3},
+        {3, COUNT_SUPPRESSED_SMALL, true, true, false, anywhere, 3}, /* persons of few households may be many */
+        {3, COUNT_SUPPRESSED_SMALL, false, true, false, 1, 3},       /* households are fewer than five */
+        {0, COUNT_SUPPRESSED_SMALL, false, true, false, 4, 0},
+        {3, COUNT_SUPPRESSED_SMALL, false, false, false, anywhere, 3}, /* with weights few may stand for many */
         {30, COUNT_SUPPRESSED_UNIT, true, true, false, anywhere, 30},
         {30, COUNT_SUPPRESSED_COMPLEMENT, true, true, true, anywhere, 30},
         {30, COUNT_KNOWN, true, true, true, anywhere, 20}, /* if it were hidden for another */
