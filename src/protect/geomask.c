@@ -9,7 +9,7 @@
 #include "protect/local_density.h"
 #include "protect/nearest_inside.h"
 
-enum { TRIES = 100, MORE_DOUBLINGS = 3 };
+enum { TRIES = 100, MORE_DOUBLINGS = 3, RING_STEPS = 40, MOST_RINGS = RING_STEPS + 8 };
 static const double pi = 3.14159265358979323846;
 
 struct geomask {
@@ -20,12 +20,24 @@ struct geomask {
     struct nearest_inside border; /* of the mahalle in hand, in metres; empty until it is asked */
 };
 
+struct ring {
+    double min_m, max_m;
+};
+
+/* The households of a mahalle, those of one ring apart from those of another. */
+struct crowd {
+    struct ring rings[MOST_RINGS];
+    struct local_density *households[MOST_RINGS];
+    size_t count;
+};
+
 /* A household about to be moved. */
 struct moving {
-    const struct local_density *neighbours;
+    const struct crowd *crowd;
+    size_t own; /* its ring in the crowd */
     size_t mahalle;
     struct point place; /* in metres */
-    double min_m, max_m;
+    struct ring ring;
     uint64_t mark;
     uint32_t twin; /* which of those with the same mark */
     uint32_t draws;
@@ -63,10 +75,24 @@ void geomask_free(struct geomask *mask)
 
 /* ---- drawing ---- */
 
+static uint64_t bits_of(double number)
+{
+    uint64_t bits;
+    memcpy(&bits, &number, sizeof bits);
+    return bits;
+}
+
 /* 0 <= u < 1, a multiple of 2^-53. */
 static double draw_unit(const struct geomask *mask, struct moving *moving)
 {
-    const uint64_t text[] = {moving->mark, (uint64_t)moving->twin << 32 | moving->draws++};
+    const struct geomask_rules *rules = &mask->rules;
+    const uint64_t text[] = {moving->mark,
+                             (uint64_t)moving->twin << 32 | moving->draws++,
+                             bits_of(moving->ring.min_m),
+                             bits_of(moving->ring.max_m),
+                             bits_of(rules->min_m),
+                             bits_of(rules->max_m),
+                             rules->households};
     return (double)(keyed_hash(&mask->rules.secret, text, sizeof text) >> 11) * 0x1p-53;
 }
 
@@ -80,7 +106,7 @@ static struct point draw_place(const struct geomask *mask, struct moving *moving
         y = 2 * draw_unit(mask, moving) - 1;
         squared = x * x + y * y;
     } while (!(squared > 0 && squared <= 1));
-    double least = moving->min_m * moving->min_m, most = moving->max_m * moving->max_m;
+    double least = moving->ring.min_m * moving->ring.min_m, most = moving->ring.max_m * moving->ring.max_m;
     double r_m = sqrt(least + draw_unit(mask, moving) * (most - least)), length = sqrt(squared);
     return (struct point){moving->place.x + r_m * (x / length), moving->place.y + r_m * (y / length)};
 }
@@ -102,16 +128,27 @@ static bool is_inside(const struct geomask *mask, size_t mahalle, struct point p
 static bool is_far_enough(const struct moving *moving, struct point place)
 {
     double r_m = hypot(place.x - moving->place.x, place.y - moving->place.y);
-    return r_m >= moving->min_m && r_m <= moving->max_m;
+    return r_m >= moving->ring.min_m && r_m <= moving->ring.max_m;
 }
 
-/* Could the point be that of k households? Beyond the edge of a settlement most of the ring around it may be empty. */
+/* So many households of this ring, up to `enough`, could have been moved to the place. */
+static size_t count_of_ring(const struct crowd *crowd, size_t ring, struct point place, size_t enough)
+{
+    /* Rounding denies no household its own place. */
+    double least_m = crowd->rings[ring].min_m * (1 - 1e-9), most_m = crowd->rings[ring].max_m * (1 + 1e-9);
+    return local_density_in_ring(crowd->households[ring], place, least_m, most_m, enough);
+}
+
+/* Could the point be that of k households, each by its own ring? Beyond the edge of a settlement most of the land
+ * around it may be empty, and nobody of a town is moved as far as a lonely farm. */
 static bool is_one_of_many(const struct geomask *mask, const struct moving *moving, struct point place)
 {
-    /* Its own household lies in the ring, where rounding would not deny it. */
-    double least_m = mask->rules.min_m * (1 - 1e-9), most_m = moving->max_m * (1 + 1e-9);
-    return local_density_in_ring(moving->neighbours, place, least_m, most_m, mask->rules.households) >=
-           mask->rules.households;
+    const struct crowd *crowd = moving->crowd;
+    size_t wanted = mask->rules.households, found = count_of_ring(crowd, moving->own, place, wanted);
+    for (size_t i = 0; i < crowd->count && found < wanted; i++)
+        if (i != moving->own)
+            found += count_of_ring(crowd, i, place, wanted - found);
+    return found >= wanted;
 }
 
 static bool fits(const struct geomask *mask, const struct moving *moving, struct point place, struct point *out)
@@ -119,16 +156,17 @@ static bool fits(const struct geomask *mask, const struct moving *moving, struct
     return is_one_of_many(mask, moving, place) && is_inside(mask, moving->mahalle, place, out);
 }
 
-/* From a place outside to the nearest point of the border and a step further, into the mahalle. */
-static bool take_inside(const struct geomask *mask, const struct moving *moving, struct point place, struct point *out)
+/* From a place outside to the nearest point of the border and a step of 0.5 to 2 m further, into the mahalle; where
+ * there is no room a tenth or a hundredth of it. Were all as deep, it would show which of them lay outside. */
+static bool take_inside(const struct geomask *mask, struct moving *moving, struct point place, struct point *out)
 {
-    static const double steps_m[] = {1, 0.1, 0.01};
+    double step_m = 0.5 + 1.5 * draw_unit(mask, moving);
     struct point border;
     if (!nearest_inside_find(&border, &mask->border, place))
         return false;
     double x = border.x - place.x, y = border.y - place.y, length = sqrt(x * x + y * y);
-    for (size_t i = 0; length > 0 && i < sizeof steps_m / sizeof *steps_m; i++) {
-        struct point inside = {border.x + x / length * steps_m[i], border.y + y / length * steps_m[i]};
+    for (int i = 0; length > 0 && i < 3; i++, step_m /= 10) {
+        struct point inside = {border.x + x / length * step_m, border.y + y / length * step_m};
         if (is_far_enough(moving, inside) && fits(mask, moving, inside, out))
             return true;
     }
@@ -156,115 +194,185 @@ static bool draw_and_take_inside(const struct geomask *mask, struct moving *movi
 static enum mah_status find_place(struct masked_point *out, struct geomask *mask, struct moving *moving,
                                   struct mah_error *err)
 {
-    if (draw_inside(mask, moving, &out->position))
-        return MAH_OK;
-    enum mah_status status = nearest_inside_prepare(&mask->border, &mask->boundaries->mahalle[moving->mahalle].polygon,
-                                                    moving->mahalle, mask->to_working, err);
-    bool found = status == MAH_OK && draw_and_take_inside(mask, moving, &out->position);
+    enum mah_status status = MAH_OK;
+    bool found = draw_inside(mask, moving, &out->position);
+    if (!found) {
+        status = nearest_inside_prepare(&mask->border, &mask->boundaries->mahalle[moving->mahalle].polygon,
+                                        moving->mahalle, mask->to_working, err);
+        found = status == MAH_OK && draw_and_take_inside(mask, moving, &out->position);
+    }
     for (int i = 0; status == MAH_OK && !found && i < MORE_DOUBLINGS; i++) {
-        moving->max_m *= 2;
-        out->radius_m = moving->max_m;
+        moving->ring.max_m *= 2;
         found = draw_inside(mask, moving, &out->position);
     }
     if (!found)
         out->outcome = MASK_NO_PLACE;
+    out->least_m = moving->ring.min_m;
+    out->most_m = moving->ring.max_m;
     return status;
 }
 
 /* ---- how far ---- */
 
-/* The largest of k, 2.5 k, 5 k, 10 k, 25 k ... that is not above the estimate. */
-static int64_t step_below(double estimate, size_t k)
+static struct ring choose_ring(const struct geomask_rules *rules, double households_per_m2)
 {
-    static const double steps[] = {1, 2.5, 5};
-    double best = (double)k;
-    for (double ten = 1; (double)k * ten <= estimate; ten *= 10)
-        for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
-            if ((double)k * ten * steps[i] <= estimate)
-                best = (double)k * ten * steps[i];
-    return (int64_t)best;
-}
-
-static void choose_ring(struct moving *moving, struct masked_point *out, const struct geomask_rules *rules,
-                        double households_per_m2)
-{
-    double squared = (double)rules->households / (pi * households_per_m2), radius_m = sqrt(squared);
-    moving->min_m = radius_m > rules->min_m ? radius_m : rules->min_m;
-    moving->max_m = rules->max_m;
-    while (moving->max_m * moving->max_m < moving->min_m * moving->min_m + squared)
-        moving->max_m *= 2;
-    out->radius_m = moving->max_m;
-    out->k_estimate = step_below(pi * moving->min_m * moving->min_m * households_per_m2, rules->households);
+    double needed = (double)rules->households / (pi * households_per_m2); /* squares of metres, as all of these */
+    double least = rules->min_m * rules->min_m, near = least, most = rules->max_m * rules->max_m;
+    for (int i = 0; i < RING_STEPS && near < needed; i++)
+        near *= 2;
+    for (int i = 0; i < RING_STEPS && near / 2 >= needed; i++)
+        near /= 2;
+    if (least < near)
+        least = near;
+    while (most < least + near)
+        most *= 4;
+    return (struct ring){sqrt(least), sqrt(most)};
 }
 
 /* ---- the households of a mahalle ---- */
 
-struct marked {
-    uint64_t mark;
-    size_t row;
-};
-
-static int compare(const void *a, const void *b)
+static int compare_numbers(double a, double b)
 {
-    const struct marked *first = a, *second = b;
-    if (first->mark != second->mark)
-        return first->mark < second->mark ? -1 : 1;
-    return (first->row > second->row) - (first->row < second->row);
+    return (a > b) - (a < b);
 }
 
-/* Households without an id at one place share a mark: the second of them is number 1, and so on. */
+/* By the mark, then by all that is known besides: those that are left over are the same, whichever comes first. */
+static int compare(const void *a, const void *b)
+{
+    const struct household_point *first = *(const struct household_point *const *)a,
+                                 *second = *(const struct household_point *const *)b;
+    if (first->mark != second->mark)
+        return first->mark < second->mark ? -1 : 1;
+    int order = compare_numbers(first->persons, second->persons);
+    if (order == 0)
+        order = compare_numbers(first->migrant, second->migrant);
+    if (order == 0)
+        order = compare_numbers(first->recent, second->recent);
+    return order != 0 ? order : compare_numbers(first->arrival_year, second->arrival_year);
+}
+
+/* Households without an id at one place share a mark: the second of them is number 1, and so on. The order of the file
+ * numbers nobody. */
 static enum mah_status number_twins(uint32_t *twin, const struct household_point *rows, size_t count,
                                     struct mah_error *err)
 {
-    struct marked *marked = memory_new(count, sizeof *marked);
-    if (marked == NULL)
+    const struct household_point **sorted = memory_new(count, sizeof *sorted);
+    if (sorted == NULL)
         return mah_no_memory(err);
     for (size_t i = 0; i < count; i++)
-        marked[i] = (struct marked){rows[i].mark, i};
-    qsort(marked, count, sizeof *marked, compare);
+        sorted[i] = &rows[i];
+    qsort(sorted, count, sizeof *sorted, compare);
     for (size_t i = 0; i < count; i++)
-        twin[marked[i].row] = i > 0 && marked[i].mark == marked[i - 1].mark ? twin[marked[i - 1].row] + 1 : 0;
-    memory_free(marked);
+        twin[sorted[i] - rows] = i > 0 && sorted[i]->mark == sorted[i - 1]->mark ? twin[sorted[i - 1] - rows] + 1 : 0;
+    memory_free(sorted);
     return MAH_OK;
 }
 
-static enum mah_status move_one(struct masked_point *out, struct geomask *mask, const struct local_density *density,
-                                struct moving *moving, struct mah_error *err)
+static void crowd_release(struct crowd *crowd)
 {
-    double households_per_m2 = local_density_per_m2(density, moving->place, mask->rules.households);
+    for (size_t i = 0; i < crowd->count; i++)
+        local_density_free(crowd->households[i]);
+}
+
+/* Where the ring stands in the crowd, which it joins if it is a new one. Its r_min and r_max come in few steps. */
+static size_t number_ring(struct crowd *crowd, struct ring ring)
+{
+    size_t i = 0;
+    while (i < crowd->count && (crowd->rings[i].min_m != ring.min_m || crowd->rings[i].max_m != ring.max_m))
+        i++;
+    if (i == crowd->count && crowd->count < MOST_RINGS)
+        crowd->rings[crowd->count++] = ring;
+    return i;
+}
+
+enum { NO_RING = MOST_RINGS }; /* of a household in a mahalle of too few */
+
+/* The ring of each place, all of them before anyone is moved. */
+static enum mah_status choose_rings(unsigned char *out, struct crowd *crowd, const struct geomask_rules *rules,
+                                    const struct point *places, size_t count, struct mah_error *err)
+{
+    struct local_density *density = NULL;
+    enum mah_status status = local_density_new(&density, places, count, 0, err);
+    for (size_t i = 0; status == MAH_OK && i < count; i++) {
+        double households_per_m2 = local_density_per_m2(density, places[i], rules->households);
+        out[i] = NO_RING;
+        if (households_per_m2 > 0)
+            out[i] = (unsigned char)number_ring(crowd, choose_ring(rules, households_per_m2));
+    }
+    local_density_free(density);
+    return status;
+}
+
+static enum mah_status gather_crowd(struct crowd *crowd, const unsigned char *ring, const struct point *places,
+                                    size_t count, struct mah_error *err)
+{
+    struct point *alike = memory_new(count, sizeof *alike);
+    enum mah_status status = alike != NULL ? MAH_OK : mah_no_memory(err);
+    for (size_t i = 0; status == MAH_OK && i < crowd->count; i++) {
+        size_t found = 0;
+        for (size_t k = 0; k < count; k++)
+            if (ring[k] == i)
+                alike[found++] = places[k];
+        status = local_density_new(&crowd->households[i], alike, found, crowd->rings[i].min_m, err);
+    }
+    memory_free(alike);
+    return status;
+}
+
+/* What is known of the households of a mahalle, to move them. */
+struct known {
+    struct crowd crowd;
+    struct point *places; /* in metres */
+    unsigned char *ring;
+    uint32_t *twin;
+};
+
+static enum mah_status know(struct known *out, const struct geomask *mask, const struct household_point *rows,
+                            size_t count, struct mah_error *err)
+{
+    out->places = memory_new(count, sizeof *out->places);
+    out->ring = memory_new(count, sizeof *out->ring);
+    out->twin = memory_new(count, sizeof *out->twin);
+    if (out->places == NULL || out->ring == NULL || out->twin == NULL)
+        return mah_no_memory(err);
+    for (size_t i = 0; i < count; i++)
+        out->places[i] = rows[i].position;
+    transformation_apply(mask->to_working, out->places, count);
+    enum mah_status status = choose_rings(out->ring, &out->crowd, &mask->rules, out->places, count, err);
+    if (status == MAH_OK)
+        status = gather_crowd(&out->crowd, out->ring, out->places, count, err);
+    if (status == MAH_OK)
+        status = number_twins(out->twin, rows, count, err);
+    return status;
+}
+
+static enum mah_status move_one(struct masked_point *out, struct geomask *mask, const struct known *known, size_t i,
+                                const struct household_point *row, struct mah_error *err)
+{
     *out = (struct masked_point){.outcome = MASK_TOO_FEW};
-    if (!(households_per_m2 > 0))
+    if (known->ring[i] == NO_RING)
         return MAH_OK;
     out->outcome = MASK_MOVED;
-    choose_ring(moving, out, &mask->rules, households_per_m2);
-    return find_place(out, mask, moving, err);
+    struct moving moving = {.crowd = &known->crowd,
+                            .own = known->ring[i],
+                            .mahalle = (size_t)row->mahalle,
+                            .place = known->places[i],
+                            .ring = known->crowd.rings[known->ring[i]],
+                            .mark = row->mark,
+                            .twin = known->twin[i]};
+    return find_place(out, mask, &moving, err);
 }
 
 enum mah_status geomask_move(struct masked_point *out, struct geomask *mask, const struct household_point *rows,
                              size_t count, struct mah_error *err)
 {
-    struct local_density *density = NULL;
-    struct point *places = memory_new(count, sizeof *places);
-    uint32_t *twin = memory_new(count, sizeof *twin);
-    enum mah_status status = places != NULL && twin != NULL ? MAH_OK : mah_no_memory(err);
+    struct known known = {.places = NULL};
+    enum mah_status status = know(&known, mask, rows, count, err);
     for (size_t i = 0; status == MAH_OK && i < count; i++)
-        places[i] = rows[i].position;
-    if (status == MAH_OK) {
-        transformation_apply(mask->to_working, places, count);
-        status = local_density_new(&density, places, count, err);
-    }
-    if (status == MAH_OK)
-        status = number_twins(twin, rows, count, err);
-    for (size_t i = 0; status == MAH_OK && i < count; i++) {
-        struct moving moving = {.neighbours = density,
-                                .mahalle = (size_t)rows[i].mahalle,
-                                .place = places[i],
-                                .mark = rows[i].mark,
-                                .twin = twin[i]};
-        status = move_one(&out[i], mask, density, &moving, err);
-    }
-    local_density_free(density);
-    memory_free(places);
-    memory_free(twin);
+        status = move_one(&out[i], mask, &known, i, &rows[i], err);
+    crowd_release(&known.crowd);
+    memory_free(known.places);
+    memory_free(known.ring);
+    memory_free(known.twin);
     return status;
 }

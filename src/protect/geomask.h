@@ -17,17 +17,16 @@ struct geomask_rules {
 enum mask_outcome {
     MASK_MOVED,
     MASK_TOO_FEW,  /* its mahalle, which the point names, has fewer than k households */
-    MASK_NO_PLACE, /* no place within its mahalle was found that is far enough and could be that of k */
+    MASK_NO_PLACE, /* no place within its mahalle was found that is far enough and in the rings of k */
     MASK_OUTCOMES
 };
 
-/* What is published of a place. Radius and k come in few steps: exact ones could be worked out for every household of
- * the register, and would tell which one it is. */
+/* Of these only the position is published. The ring can be worked out for every household of the register: beside the
+ * point it would tell which are not meant. */
 struct masked_point {
     enum mask_outcome outcome;
-    struct point position; /* in the CRS of the boundaries; inside the household's mahalle, not on its border */
-    double radius_m;       /* it was moved by this much at most: max_m, twice, four times as much ... */
-    int64_t k_estimate;    /* so many live as near, by the density; rounded down to k times 1, 2.5, 5, 10, 25 ... */
+    struct point position;  /* in the CRS of the boundaries; inside the household's mahalle, not on its border */
+    double least_m, most_m; /* the ring from which it was drawn */
 };
 
 struct geomask;
@@ -39,17 +38,20 @@ void geomask_free(struct geomask *mask);
 
 /*
  * Moves all households of a mahalle (they must be all: density is counted among them). Donut masking (Hampton et al.
- * 2010): the angle uniform, r = sqrt(U(r_min^2, r_max^2)), drawn anew until the point lies in the mahalle and at least
- * k of its households, its own among them, lie from min_m to r_max around the point, 100 times; then another 100 times
- * what lies outside is taken to the nearest place inside, if that will do; then 100 times each with r_max doubled, up
- * to three times.
+ * 2010): the angle uniform, r = sqrt(U(r_min^2, r_max^2)), drawn anew until the point lies in the mahalle and in the
+ * rings of at least k of its households, 100 times; then another 100 times what lies outside is taken to the nearest
+ * place inside, if that will do; then 100 times each with r_max doubled, up to three times.
  *
- * With d households per m2 around it (local_density.h) a household has k neighbours within r_k = sqrt(k / (pi d)). Its
- * r_min is the larger of min_m and r_k, so pi r^2 d >= k for every r drawn; its r_max is max_m, doubled until the ring
- * holds k households too: pi (r_max^2 - r_min^2) d >= k.
+ * With d households per m2 around it (local_density.h) a household has k neighbours within sqrt(k / (pi d)); r_k is
+ * that, rounded up to min_m times a power of sqrt(2), so that small changes around it change no ring. Its r_min is the
+ * larger of min_m and r_k, so pi r^2 d >= k for every r drawn; its r_max is max_m, doubled until the ring holds k
+ * households too: r_max^2 - r_min^2 >= r_k^2. Whether a point lies in the ring of others is asked before any is doubled
+ * further.
  *
- * The draws depend on the secret, the household's mark, and among households of the same mark their order; which of
- * them is taken depends on the households around as well; nothing depends on the order of the rows.
+ * The draws depend on the secret, the settings, the ring, the household's mark, and among those of the same mark on
+ * what is known of it. Another ring draws anew: were it the same angle, two files would place a household on one line
+ * through its true place. Which draw is taken depends on the households around as well; nothing depends on the order
+ * of the rows.
  */
 enum mah_status geomask_move(struct masked_point *out, struct geomask *mask, const struct household_point *rows,
                              size_t count, struct mah_error *err);

@@ -8,7 +8,7 @@
 
 #include "base/memory.h"
 
-static const double square_m = 50;
+static const double least_square_m = 50;
 enum { MOST_SQUARES = 2000000 };
 
 struct local_density {
@@ -42,7 +42,7 @@ static uint32_t *corner(const struct local_density *density, size_t column, size
     return &density->before[row * (density->columns + 1) + column];
 }
 
-static void lay_out(struct local_density *density, const struct point *points, size_t count)
+static void lay_out(struct local_density *density, const struct point *points, size_t count, double square_m)
 {
     struct rectangle bounds = rectangle_empty();
     for (size_t i = 0; i < count; i++) {
@@ -54,11 +54,11 @@ static void lay_out(struct local_density *density, const struct point *points, s
     if (density->households == 0)
         rectangle_include(&bounds, (struct point){0, 0});
     double width = bounds.max_x - bounds.min_x, height = bounds.max_y - bounds.min_y;
-    density->side_m = square_m;
-    while ((width / density->side_m + 1) * (height / density->side_m + 1) > MOST_SQUARES)
+    density->side_m = square_m > least_square_m ? square_m : least_square_m;
+    while ((width / density->side_m + 2) * (height / density->side_m + 2) > MOST_SQUARES)
         density->side_m *= 2;
-    density->min_x = bounds.min_x;
-    density->min_y = bounds.min_y;
+    density->min_x = floor(bounds.min_x / density->side_m) * density->side_m;
+    density->min_y = floor(bounds.min_y / density->side_m) * density->side_m;
     density->columns = column_of(density, bounds.max_x) + 1;
     density->rows = row_of(density, bounds.max_y) + 1;
 }
@@ -96,14 +96,14 @@ static void sum_squares(struct local_density *density)
     }
 }
 
-enum mah_status local_density_new(struct local_density **out, const struct point *points, size_t count,
+enum mah_status local_density_new(struct local_density **out, const struct point *points, size_t count, double square_m,
                                   struct mah_error *err)
 {
     *out = NULL;
     struct local_density *density = memory_new(1, sizeof *density);
     if (density == NULL)
         return mah_no_memory(err);
-    lay_out(density, points, count);
+    lay_out(density, points, count, square_m);
     density->before = memory_new((density->columns + 1) * (density->rows + 1), sizeof *density->before);
     density->start = memory_new(density->columns * density->rows + 1, sizeof *density->start);
     density->points = memory_new(density->households, sizeof *density->points);

@@ -142,8 +142,6 @@ static void add_masked(struct layer *layer, const struct household_point *rows, 
         put_row(row);
         put_mahalle(layer, rows[layer->order[i]].mahalle);
         put_household(layer, &rows[layer->order[i]]);
-        put_integer(row, "k_estimate", moved->k_estimate);
-        put_rate(row, "mask_radius_m", rate_of(moved->radius_m));
         put_point(layer, moved->position);
     }
     layer->notes->too_few += outcomes[MASK_TOO_FEW];

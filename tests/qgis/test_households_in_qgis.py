@@ -20,7 +20,7 @@ LAYERS = {"exact": "mahalle_households", "masked": "mahalle_households_masked"}
 LEGEND = {"tr": ["Geliş bilinmiyor", "Yakın dönem göçmeni yok", "Yakın dönem göçmeni var"],
           "en": ["Arrival not known", "No recent migrants", "With recent migrants"]}
 GROUP = {"tr": "Haneler", "en": "Households"}
-TIP = {"tr": "m kaydırıldı", "en": "moved by at most"}
+TIP = {"tr": "buraya kaydırıldı", "en": "moved here"}
 
 
 def check(path, kind, language):

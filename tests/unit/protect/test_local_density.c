@@ -27,24 +27,19 @@ static void settle(uint64_t seed)
     }
 }
 
-static double square_of(double value, double least)
+static double square_of(double value)
 {
-    return floor((value - least) / 50);
+    return floor(value / 50);
 }
 
 /* The definition: the smallest block of 50 m squares around the point's own that holds enough. */
 static double density_slowly(struct point point, size_t households)
 {
-    double min_x = HUGE_VAL, min_y = HUGE_VAL;
-    for (size_t i = 0; i < HOUSEHOLDS; i++) {
-        min_x = fmin(min_x, places[i].x);
-        min_y = fmin(min_y, places[i].y);
-    }
     for (double reach = 0;; reach++) {
         size_t count = 0;
         for (size_t i = 0; i < HOUSEHOLDS; i++)
-            count += fabs(square_of(places[i].x, min_x) - square_of(point.x, min_x)) <= reach &&
-                     fabs(square_of(places[i].y, min_y) - square_of(point.y, min_y)) <= reach;
+            count += fabs(square_of(places[i].x) - square_of(point.x)) <= reach &&
+                     fabs(square_of(places[i].y) - square_of(point.y)) <= reach;
         double side_m = 50 * (2 * reach + 1);
         if (count >= households)
             return (double)count / (side_m * side_m);
@@ -57,7 +52,7 @@ static void counts_as_slowly(void **state)
     for (uint64_t seed = 1; seed <= 3; seed++) {
         struct local_density *density = NULL;
         settle(seed);
-        assert_int_equal(local_density_new(&density, places, HOUSEHOLDS, NULL), MAH_OK);
+        assert_int_equal(local_density_new(&density, places, HOUSEHOLDS, 0, NULL), MAH_OK);
         for (size_t i = 0; i < HOUSEHOLDS; i += 7) {
             assert_true(local_density_per_m2(density, places[i], 20) == density_slowly(places[i], 20));
             assert_true(local_density_per_m2(density, places[i], HOUSEHOLDS) == density_slowly(places[i], HOUSEHOLDS));
@@ -84,7 +79,7 @@ static void counts_those_in_a_ring(void **state)
     struct local_density *density = NULL;
     settle(7);
     random_start(&stream, 8, 0);
-    assert_int_equal(local_density_new(&density, places, HOUSEHOLDS, NULL), MAH_OK);
+    assert_int_equal(local_density_new(&density, places, HOUSEHOLDS, 0, NULL), MAH_OK);
     for (size_t i = 0; i < 3000; i++) {
         double reach_m = i % 4 == 0 ? 9000 : 300;
         struct point place = places[i % HOUSEHOLDS], center = {place.x + (random_unit(&stream) - 0.5) * reach_m,
@@ -104,12 +99,12 @@ static void too_few_have_none(void **state)
     struct local_density *density = NULL;
     settle(4);
     places[3] = (struct point){HUGE_VAL, HUGE_VAL}; /* could not be transformed: counts for nobody */
-    assert_int_equal(local_density_new(&density, places, HOUSEHOLDS, NULL), MAH_OK);
+    assert_int_equal(local_density_new(&density, places, HOUSEHOLDS, 0, NULL), MAH_OK);
     assert_true(local_density_per_m2(density, places[0], HOUSEHOLDS) == 0);
     assert_true(local_density_per_m2(density, places[0], HOUSEHOLDS - 1) > 0);
     assert_true(local_density_per_m2(density, places[3], 20) == 0);
     local_density_free(density);
-    assert_int_equal(local_density_new(&density, places, 0, NULL), MAH_OK);
+    assert_int_equal(local_density_new(&density, places, 0, 0, NULL), MAH_OK);
     assert_true(local_density_per_m2(density, places[0], 20) == 0);
     local_density_free(density);
 }
@@ -121,7 +116,7 @@ static void wide_land_has_wide_squares(void **state)
     struct local_density *density = NULL;
     settle(5);
     places[0] = (struct point){-800000, 3000000};
-    assert_int_equal(local_density_new(&density, places, HOUSEHOLDS, NULL), MAH_OK);
+    assert_int_equal(local_density_new(&density, places, HOUSEHOLDS, 0, NULL), MAH_OK);
     double lonely = local_density_per_m2(density, places[0], 20), town = local_density_per_m2(density, places[1], 20);
     assert_true(lonely > 0 && lonely < 1e-9);
     assert_true(town > 1e-6);
@@ -135,7 +130,7 @@ static void every_failed_allocation_is_reported(void **state)
     for (size_t nth = 1; nth <= 4; nth++) {
         struct local_density *density = NULL;
         memory_fail_only(nth);
-        assert_int_equal(local_density_new(&density, places, HOUSEHOLDS, NULL), MAH_NO_MEMORY);
+        assert_int_equal(local_density_new(&density, places, HOUSEHOLDS, 0, NULL), MAH_NO_MEMORY);
         memory_fail_only(0);
         assert_null(density);
     }
