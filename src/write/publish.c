@@ -16,6 +16,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/text.h"
@@ -131,10 +132,22 @@ struct named_release {
     const char *name;
 };
 
+/* What holds single households is its owner's alone, before the first of them stands in it. File systems that know of
+ * no rights (of sticks, say) refuse them; what lies there is readable by whoever holds it. */
+static enum mah_status close_to_others(const char *path, struct mah_error *err)
+{
+    if (chmod(path, S_IRUSR | S_IWUSR) == 0 || errno == EPERM || errno == EOPNOTSUPP)
+        return MAH_OK;
+    return mah_fail(err, MAH_FAILED, "cannot write '%s': %s", path, strerror(errno));
+}
+
 static enum mah_status write_release(const void *what, const char *path, struct mah_error *err)
 {
     const struct named_release *named = what;
-    return geopackage_write(named->release, path, named->name, err);
+    enum mah_status status = MAH_OK;
+    if (strcmp(release_facts(named->release)->profile, "secure") == 0)
+        status = close_to_others(path, err);
+    return status == MAH_OK ? geopackage_write(named->release, path, named->name, err) : status;
 }
 
 enum mah_status publish_geopackage(const struct mah_release *release, const char *path, struct mah_error *err)

@@ -45,7 +45,8 @@ enum mah_status publish_file(const char *path, publish_writer write, const void 
  */
 enum mah_status publish_changed(const char *path, publish_writer write, const void *what, struct mah_error *err);
 
-/* publish_file with geopackage_write. */
+/* publish_file with geopackage_write. A file of the profile secure is readable by its owner only, whatever stood there
+ * before. */
 enum mah_status publish_geopackage(const struct mah_release *release, const char *path, struct mah_error *err);
 
 #endif
