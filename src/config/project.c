@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/language.h"
 #include "base/memory.h"
 #include "config/key_value.h"
 #include "config/source.h"
@@ -97,8 +98,8 @@ static enum mah_status check_there(const char *path, const char *key, const char
     /* What a project file names has the folder of that file before it. */
     if (path_is_no_file_name(path) || path_is_no_file_name(path_last_part(path)))
         return mah_fail(err, MAH_BAD_SOURCE, "cannot read '%s' ('%s', %s): only local files are read", path, key,
-                        origin);
-    return mah_fail(err, MAH_BAD_SOURCE, "cannot find '%s' ('%s', %s): %s", path, key, origin,
+                        say(origin));
+    return mah_fail(err, MAH_BAD_SOURCE, "cannot find '%s' ('%s', %s): %s", path, key, say(origin),
                     missing_file_words(reason));
 }
 
@@ -162,13 +163,12 @@ enum mah_status project_check_household_points(const struct project *project, st
         return mah_fail(err, MAH_BAD_USAGE,
                         "'%s: %s' (%s) is for the profile secure only, this one is %s; add --profile secure on the "
                         "protected computer, or leave the points out with --household-points none",
-                        name, key->words[project->household_points], project->origins[key_index(key)].text,
+                        name, key->words[project->household_points], say(project->origins[key_index(key)].text),
                         profile_word(project->profile));
     if (project->household_points == POINTS_MASKED && project->mask_min_m >= project->mask_max_m)
         return mah_fail(err, MAH_BAD_USAGE, "'%s' (%g) must be less than '%s' (%g)", "privacy.mask_min_m",
                         project->mask_min_m, "privacy.mask_max_m", project->mask_max_m);
-    if (project->household_points != POINTS_MASKED)
-        return MAH_OK;
+    /* Where they stay at their places the secret is not read, but who names a file that is not there is told. */
     const struct key *seed = key_find(slice_of("privacy.mask_seed_file"));
     return check_there(project->mask_seed_file, seed->name, project->origins[key_index(seed)].text, err);
 }

@@ -55,6 +55,29 @@ static enum mah_status read_file(char bytes[LONGEST_SECRET + 1], size_t *length,
     return MAH_OK;
 }
 
+static size_t count_kinds(struct slice secret)
+{
+    size_t kinds = 0;
+    for (uint32_t i = 0; i < secret.length; i++)
+        kinds += memchr(secret.bytes, secret.bytes[i], i) == NULL;
+    return kinds;
+}
+
+static enum mah_status check_secret(struct slice secret, const char *path, struct mah_error *err)
+{
+    if (secret.length < MASK_SECRET_LETTERS)
+        return mah_fail(err, MAH_BAD_SOURCE,
+                        "the secret in '%s' has fewer than %d letters and could be guessed; write a long random text "
+                        "into it, such as 'head -c 24 /dev/urandom | base64' gives",
+                        path, MASK_SECRET_LETTERS);
+    if (count_kinds(secret) < MASK_SECRET_KINDS)
+        return mah_fail(err, MAH_BAD_SOURCE,
+                        "the secret in '%s' has fewer than %d different letters and could be guessed; write a long "
+                        "random text into it, such as 'head -c 24 /dev/urandom | base64' gives",
+                        path, MASK_SECRET_KINDS);
+    return MAH_OK;
+}
+
 static enum mah_status make_key(struct hash_key *out, struct slice secret, struct mah_error *err)
 {
     unsigned char sum[EVP_MAX_MD_SIZE];
@@ -75,11 +98,8 @@ enum mah_status mask_secret_read(struct hash_key *out, const char *path, struct 
         return draw(out, err);
     enum mah_status status = read_file(bytes, &length, path, err);
     struct slice secret = status == MAH_OK ? slice_trim((struct slice){bytes, (uint32_t)length}) : slice_of("");
-    if (status == MAH_OK && secret.length < MASK_SECRET_LETTERS)
-        status = mah_fail(err, MAH_BAD_SOURCE,
-                          "the secret in '%s' has fewer than %d letters and could be guessed; write a long random text "
-                          "into it, such as 'head -c 24 /dev/urandom | base64' gives",
-                          path, MASK_SECRET_LETTERS);
+    if (status == MAH_OK)
+        status = check_secret(secret, path, err);
     if (status == MAH_OK)
         status = make_key(out, secret, err);
     OPENSSL_cleanse(bytes, sizeof bytes);

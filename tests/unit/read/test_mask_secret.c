@@ -79,7 +79,10 @@ static void a_short_one_is_refused(void **state)
     expect_refused("", 0);
     expect_refused(" \n \n", 4);
     expect_refused("gizli15harf1234", 15);
+    expect_refused("ababababababababababab", 22);
+    expect_refused("12345671234567123456712", 23);
     memset(long_text, 'x', sizeof long_text);
+    expect_refused(long_text, 40);
     expect_refused(long_text, sizeof long_text);
 }
 
