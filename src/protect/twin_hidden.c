@@ -48,7 +48,7 @@ static void find_rooms(struct twin_hidden *program, const struct twin_search *se
     }
     for (size_t kind = 0; kind < additive->kind_count; kind++) {
         size_t i = additive->distinct[kind];
-        bool is_shown = twin_may_be_hidden(search, area, kind);
+        bool is_shown = twin_may_be_hidden(search, area, kind); /* and so it is not hidden yet */
         program->up[i] = fmin(program->up[i], is_shown ? 0 : twin_room(search, area, kind, true));
         program->down[i] = fmin(program->down[i], is_shown ? 0 : twin_room(search, area, kind, false));
         program->price_up[i] = fmax(program->price_up[i], twin_price_of_use(search, kind, true));

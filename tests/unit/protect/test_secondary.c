@@ -80,9 +80,8 @@ static void finish(struct city *city)
 
 static enum count_state state_of(const struct city *city, size_t mahalle, enum measure measure)
 {
-    return (enum count_state)(mahalle < city->counts.mahalle_count ? city->mahalle[mahalle] : city->counts.city)
-        .measure[measure]
-        .state;
+    const struct area_counts *area = mahalle < CITY ? &city->mahalle[mahalle] : &city->counts.city;
+    return (enum count_state)area->measure[measure].state;
 }
 
 /* Of 200 people four are recent migrants. Exact figures: the row gives them away, and so does the city. */
