@@ -7,25 +7,11 @@
 #include <cmocka.h>
 #include <string.h>
 
+#include "degrees.h"
 #include "protect/release_build.h"
 #include "protect/tables.h"
 
 enum { PARK, SHELTER, TYPES, FILES = 5 };
-
-static struct crs crs;
-
-static int set_up(void **state)
-{
-    (void)state;
-    return crs_resolve(&crs, "EPSG:4326", NULL) == MAH_OK ? 0 : -1;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    crs_release(&crs);
-    return 0;
-}
 
 struct told {
     struct service_type type[TYPES];

@@ -9,25 +9,11 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "degrees.h"
 #include "protect/release_build.h"
 #include "protect/release_pages.h"
 
 enum { ROWS = 2 * PAGE_ROWS + 37 }; /* two pages on disk, a part of one in memory */
-
-static struct crs crs;
-
-static int set_up(void **state)
-{
-    (void)state;
-    return crs_resolve(&crs, "EPSG:4326", NULL) == MAH_OK ? 0 : -1;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    crs_release(&crs);
-    return 0;
-}
 
 static struct mah_release *new_release(void)
 {

@@ -7,23 +7,9 @@
 #include <cmocka.h>
 #include <string.h>
 
+#include "degrees.h"
 #include "protect/output_fields.h"
 #include "protect/release_build.h"
-
-static struct crs crs;
-
-static int set_up(void **state)
-{
-    (void)state;
-    return crs_resolve(&crs, "EPSG:4326", NULL) == MAH_OK ? 0 : -1;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    crs_release(&crs);
-    return 0;
-}
 
 static struct mah_release *new_release(const char *title)
 {

@@ -9,25 +9,11 @@
 #include <cmocka.h>
 
 #include "base/memory.h"
+#include "degrees.h"
 #include "protect/release_build.h"
 #include "protect/tables.h"
 
 enum { ROWS = 4, FIELDS = 6 };
-
-static struct crs crs;
-
-static int set_up(void **state)
-{
-    (void)state;
-    return crs_resolve(&crs, "EPSG:4326", NULL) == MAH_OK ? 0 : -1;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    crs_release(&crs);
-    return 0;
-}
 
 struct ranked {
     struct project *project;
