@@ -21,10 +21,13 @@ struct catchment_guard {
     size_t count;
 };
 
-static bool hides_anything(const struct coverage *coverage, size_t area)
+/* Of a type without catchments nothing is asked. */
+static bool hides_anything(const struct table_context *context, size_t area)
 {
-    for (size_t type = 0; type < coverage->type_count; type++)
-        if (reach_is_hidden(coverage_cell(coverage, area, type, REACH_TARGET)))
+    const struct protect_services *services = context->input->services;
+    for (size_t used = 0; used < services->used_count; used++)
+        if (services->used[used].has_catchments &&
+            reach_is_hidden(coverage_cell(context->coverage, area, used, REACH_TARGET)))
             return true;
     return false;
 }
@@ -59,7 +62,7 @@ static enum mah_status find_hidden(struct catchment_guard *guard, struct mah_err
     enum mah_status status =
         transformation_new(&transformation, &boundaries->crs, context->input->services->working, err);
     for (size_t m = 0; status == MAH_OK && m < boundaries->count; m++) {
-        if (!hides_anything(context->coverage, m))
+        if (!hides_anything(context, m))
             continue;
         struct hidden_bounds *hidden = &guard->hidden[guard->count++];
         hidden->mahalle = m;
