@@ -46,11 +46,14 @@ static struct burden measure_burden(const struct cell_grid *grid, const struct b
     return burden;
 }
 
-/* Two cells a side for each step of an evenly spread border: the fastest on the boundaries of three provinces. */
-static double cells_a_side(const struct cell_grid *grid, const struct boundary_set *boundaries)
+/* Two cells a side for each step of an evenly spread border: the fastest on the boundaries of three provinces. For few
+ * points the cells take longer than the points: four cells a point, but no fewer than half a cell a side for each step,
+ * below which the lists of the cells take longer. */
+static double cells_a_side(const struct cell_grid *grid, const struct boundary_set *boundaries, uint64_t points)
 {
     struct burden burden = measure_burden(grid, boundaries);
-    double side = floor(2 * sqrt(burden.vertices));
+    double step = sqrt(burden.vertices);
+    double side = floor(fmin(2 * step, fmax(step / 2, 2 * sqrt((double)points))));
     side = fmin(fmax(side, LEAST_CELLS_A_SIDE), MOST_CELLS_A_SIDE);
     side = fmin(side, floor(most_marks / burden.crossings_a_side));
     side = fmin(side, floor(sqrt(most_marks / burden.cover)));
@@ -177,7 +180,8 @@ static enum mah_status build(struct building *building, struct mah_error *err)
     return status;
 }
 
-enum mah_status cell_grid_build(struct cell_grid *grid, const struct boundary_set *boundaries, struct mah_error *err)
+enum mah_status cell_grid_build(struct cell_grid *grid, const struct boundary_set *boundaries, uint64_t points,
+                                struct mah_error *err)
 {
     *grid = (struct cell_grid){.bounds = rectangle_empty()};
     for (size_t k = 0; k < boundaries->count; k++)
@@ -186,7 +190,7 @@ enum mah_status cell_grid_build(struct cell_grid *grid, const struct boundary_se
         return MAH_OK; /* nothing can be located */
     if (boundaries->count >= candidate_index)
         return mah_no_memory(err);
-    double side = cells_a_side(grid, boundaries);
+    double side = cells_a_side(grid, boundaries, points);
     set_axis(&grid->columns, &grid->columns_per_unit, side, grid->bounds.min_x, grid->bounds.max_x);
     set_axis(&grid->rows, &grid->rows_per_unit, side, grid->bounds.min_y, grid->bounds.max_y);
     struct building building = {.grid = grid, .boundaries = boundaries};

@@ -36,8 +36,9 @@ static const uint32_t cell_is_list = 1u << 31;
 static const uint32_t candidate_is_last = 1u << 31, candidate_inside = 1u << 30, candidate_starts_inside = 1u << 29,
                       candidate_is_whole = 1u << 28, candidate_is_far_side = 1u << 27, candidate_index = (1u << 27) - 1;
 
-/* Start with {0}; released by the caller, also after a failure. */
-enum mah_status cell_grid_build(struct cell_grid *grid, const struct boundary_set *boundaries, struct mah_error *err);
+/* Start with {0}; released by the caller, also after a failure. As fine as pays for so many points. */
+enum mah_status cell_grid_build(struct cell_grid *grid, const struct boundary_set *boundaries, uint64_t points,
+                                struct mah_error *err);
 void cell_grid_release(struct cell_grid *grid);
 
 /*

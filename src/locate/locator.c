@@ -32,11 +32,11 @@ static enum mah_status band_polygons(struct locator *locator, struct mah_error *
     return status;
 }
 
-static enum mah_status fill(struct locator *locator, const struct crs *working, struct mah_error *err)
+static enum mah_status fill(struct locator *locator, const struct crs *working, uint64_t points, struct mah_error *err)
 {
     enum mah_status status = working ? crs_copy(&locator->working, working, err) : MAH_OK;
     if (status == MAH_OK)
-        status = cell_grid_build(&locator->grid, locator->boundaries, err);
+        status = cell_grid_build(&locator->grid, locator->boundaries, points, err);
     if (status == MAH_OK)
         status = band_polygons(locator, err);
     if (status == MAH_OK)
@@ -47,14 +47,14 @@ static enum mah_status fill(struct locator *locator, const struct crs *working, 
 }
 
 enum mah_status locator_new(struct locator **out, const struct boundary_set *boundaries, const struct crs *working,
-                            struct mah_error *err)
+                            uint64_t points, struct mah_error *err)
 {
     *out = NULL;
     struct locator *locator = memory_new(1, sizeof *locator);
     if (!locator)
         return mah_no_memory(err);
     locator->boundaries = boundaries;
-    enum mah_status status = fill(locator, working, err);
+    enum mah_status status = fill(locator, working, points, err);
     if (status != MAH_OK) {
         locator_free(locator);
         return status;

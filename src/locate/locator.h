@@ -21,10 +21,12 @@ struct location {
     bool in_overlap; /* the point lies inside two polygons or more */
 };
 
-/* The index over a boundary set; read-only after it is built, shared by all workers. Borrows the set. */
+/* The index over a boundary set; read-only after it is built, shared by all workers. Borrows the set. It is as fine as
+ * pays for so many points; the answers are the same. */
 struct locator;
+static const uint64_t locate_many_points = UINT64_MAX;
 enum mah_status locator_new(struct locator **out, const struct boundary_set *boundaries, const struct crs *working,
-                            struct mah_error *err);
+                            uint64_t points, struct mah_error *err);
 void locator_free(struct locator *locator);
 
 /*

@@ -6,6 +6,7 @@
 #include "protect/answer_households.h"
 #include "run/boundary_advice.h"
 #include "run/focus.h"
+#include "run/most_households.h"
 #include "run/query_notes.h"
 #include "run/services_known.h"
 #include "run/working_crs.h"
@@ -170,7 +171,8 @@ static enum mah_status count_households(struct asking *asking, struct mah_error 
                                          .asked = &asked,
                                          .progress = asking->progress,
                                          .progress_context = asking->progress_context};
-    enum mah_status status = locator_new(&asking->locator, asking->boundaries, &asking->working, err);
+    enum mah_status status =
+        locator_new(&asking->locator, asking->boundaries, &asking->working, most_households(asking->project), err);
     if (status == MAH_OK && asking->query->by == BY_SERVICE)
         status = service_reach_prepare(&asking->services, asking->project, asking->boundaries, asking->locator,
                                        &asking->working, asking->threads, err);

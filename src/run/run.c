@@ -10,6 +10,7 @@
 #include "run/early_digests.h"
 #include "run/household_layer.h"
 #include "run/input_record.h"
+#include "run/most_households.h"
 #include "run/need_advice.h"
 #include "run/run_record.h"
 #include "run/services_known.h"
@@ -100,7 +101,7 @@ static enum mah_status read_and_count(struct run_result *out, const struct proje
         .progress = options->progress,
         .progress_context = options->progress_context,
     };
-    enum mah_status status = locator_new(&out->locator, out->boundaries, working, err);
+    enum mah_status status = locator_new(&out->locator, out->boundaries, working, most_households(project), err);
     if (status == MAH_OK)
         status = service_reach_prepare(&out->services, project, out->boundaries, out->locator, working, threads, err);
     if (status == MAH_OK)

@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "base/workers.h"
 #include "run/boundary_advice.h"
+#include "run/most_households.h"
 #include "run/site_parts.h"
 #include "run/working_crs.h"
 
@@ -74,7 +75,7 @@ static enum mah_status read_project(struct siting *siting, struct mah_error *err
         status =
             working_crs_find(&siting->working, project, &siting->boundaries->crs, &siting->boundaries->bounds, err);
     if (status == MAH_OK)
-        status = locator_new(&siting->locator, siting->boundaries, &siting->working, err);
+        status = locator_new(&siting->locator, siting->boundaries, &siting->working, most_households(project), err);
     if (status == MAH_OK)
         status = service_reach_prepare_type(&siting->reach, project, siting->question->type, siting->boundaries,
                                             siting->locator, &siting->working, siting->threads, err);

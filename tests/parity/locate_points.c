@@ -17,7 +17,7 @@ int main(int count, char **argument)
     struct locator *locator = NULL;
     struct mah_error err = {0};
     if (boundary_set_read(&set, &source, &no_towns, &err) != MAH_OK ||
-        locator_new(&locator, set, NULL, &err) != MAH_OK) {
+        locator_new(&locator, set, NULL, locate_many_points, &err) != MAH_OK) {
         fprintf(stderr, "locate_points: %s\n", err.message);
         return 1;
     }

@@ -47,17 +47,22 @@ static inline struct boundary_set *city(const char *crs, const struct drawn_maha
     return set;
 }
 
-static inline struct locator *locator_of(const struct boundary_set *set)
+static inline struct locator *locator_for(const struct boundary_set *set, uint64_t points)
 {
     struct crs working;
     struct locator *locator;
     struct mah_error err = {0};
     assert_int_equal(crs_resolve(&working, set->crs.geographic ? "EPSG:5254" : set->crs.definition, NULL), MAH_OK);
-    enum mah_status status = locator_new(&locator, set, &working, &err);
+    enum mah_status status = locator_new(&locator, set, &working, points, &err);
     assert_string_equal(err.message, "");
     assert_int_equal(status, MAH_OK);
     crs_release(&working);
     return locator;
+}
+
+static inline struct locator *locator_of(const struct boundary_set *set)
+{
+    return locator_for(set, locate_many_points);
 }
 
 /* All ways give the same, and it is given back. */

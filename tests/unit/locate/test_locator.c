@@ -140,7 +140,7 @@ static void running_out_of_memory(void **state)
     for (size_t nth = 1; status != MAH_OK && nth < 500; nth++) {
         struct locator *partial = NULL;
         memory_fail_from(nth);
-        status = locator_new(&partial, set, &set->crs, NULL);
+        status = locator_new(&partial, set, &set->crs, locate_many_points, NULL);
         memory_fail_from(0);
         assert_true(status == MAH_OK || (status == MAH_NO_MEMORY && !partial));
         failures += status != MAH_OK;
@@ -159,7 +159,7 @@ static void a_single_request_fails(void **state)
     for (size_t nth = 1; status != MAH_OK && nth < 500; nth++) {
         struct locator *partial = NULL;
         memory_fail_only(nth);
-        status = locator_new(&partial, set, &set->crs, NULL);
+        status = locator_new(&partial, set, &set->crs, locate_many_points, NULL);
         bool has_failed = memory_request_count() >= nth;
         memory_fail_from(0);
         assert_int_equal(status, has_failed ? MAH_NO_MEMORY : MAH_OK);

@@ -343,6 +343,47 @@ static void without_pieces(void **state)
     }
 }
 
+/* A ragged ring around the middle. */
+static struct polygon ragged(struct dice *dice, size_t vertices)
+{
+    struct polygon polygon;
+    assert_int_equal(polygon_reserve(&polygon, vertices + 1, 1, 1, NULL), MAH_OK);
+    for (size_t i = 0; i < vertices; i++) {
+        double angle = 2 * acos(-1) * (double)i / (double)vertices, radius = 0.5 + 0.4 * throw_share(dice);
+        polygon.vertices[i] = (struct point){29 + radius * cos(angle), 41 + radius * sin(angle)};
+    }
+    polygon.vertices[vertices] = polygon.vertices[0];
+    polygon.ring_start[1] = vertices + 1;
+    polygon.part_start[1] = 1;
+    polygon_set_bounds(&polygon);
+    return polygon;
+}
+
+/* For few points the grid is coarser, and each of its cells asks more borders: the answers are the same. */
+static void on_a_coarse_grid(void **state)
+{
+    (void)state;
+    static const uint64_t points[] = {0, 1000, 5000, 20000, locate_many_points};
+    struct dice dice = {41};
+    struct boundary_set *set = empty_city("EPSG:4326");
+    add_mahalle(set, "0", NULL, NULL, ragged(&dice, 9000));
+    add_mahalle(set, "1", NULL, NULL, ragged(&dice, 9000));
+    uint32_t columns[5];
+    for (size_t i = 0; i < 5; i++) {
+        struct locator *locator = locator_for(set, points[i]);
+        columns[i] = locator->grid.columns;
+        compare_everywhere(locator, set, &dice, 60);
+        locator_free(locator);
+    }
+    /* the root of 18,002 vertices is 134.2 */
+    assert_int_equal(columns[0], 67);
+    assert_int_equal(columns[1], 67);
+    assert_int_equal(columns[2], 141); /* four cells a point */
+    assert_int_equal(columns[3], 268);
+    assert_int_equal(columns[4], 268);
+    boundary_set_free(set);
+}
+
 static void on_real_boundaries(void **state)
 {
     (void)state;
@@ -371,7 +412,8 @@ int main(void)
         cmocka_unit_test(around_zero),        cmocka_unit_test(on_neighbours),
         cmocka_unit_test(on_needles),         cmocka_unit_test(where_edges_cross_the_lines_of_the_grid),
         cmocka_unit_test(against_integers),   cmocka_unit_test(many_points_as_single_ones),
-        cmocka_unit_test(without_pieces),     cmocka_unit_test(on_real_boundaries),
+        cmocka_unit_test(without_pieces),     cmocka_unit_test(on_a_coarse_grid),
+        cmocka_unit_test(on_real_boundaries),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

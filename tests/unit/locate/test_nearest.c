@@ -118,7 +118,7 @@ static void metres_need_a_system_in_metres(void **state)
     struct locator *locator;
     struct nearest_finder *finder;
     struct mah_error err;
-    assert_int_equal(locator_new(&locator, set, &set->crs, NULL), MAH_OK);
+    assert_int_equal(locator_new(&locator, set, &set->crs, locate_many_points, NULL), MAH_OK);
     assert_int_equal(nearest_finder_new(&finder, locator, &err), MAH_BAD_USAGE);
     assert_non_null(strstr(err.message, "WGS 84"));
     assert_null(finder);
