@@ -27,8 +27,8 @@ static void sort_terms(CoinBigIndex *start, int *index, double *factor, size_t c
     start[0] = 0;
 }
 
-static enum mah_status load(struct linear_program *program, size_t columns, size_t rows,
-                            const struct linear_term *terms, size_t term_count, struct mah_error *err)
+enum mah_status linear_program_load(struct linear_program *program, size_t columns, size_t rows,
+                                    const struct linear_term *terms, size_t term_count, struct mah_error *err)
 {
     CoinBigIndex *start = memory_new(columns + 1, sizeof *start);
     int *index = memory_new(term_count, sizeof *index);
@@ -40,6 +40,8 @@ static enum mah_status load(struct linear_program *program, size_t columns, size
         sort_terms(start, index, factor, columns, terms, term_count);
         clp.Clp_loadProblem(program->model, (int)columns, (int)rows, start, index, factor, zeros, zeros, zeros, zeros,
                             zeros);
+        program->columns = (int)columns;
+        program->rows = (int)rows;
     }
     memory_free(start);
     memory_free(index);
@@ -48,8 +50,7 @@ static enum mah_status load(struct linear_program *program, size_t columns, size
     return status;
 }
 
-enum mah_status linear_program_new(struct linear_program **out, size_t columns, size_t rows,
-                                   const struct linear_term *terms, size_t term_count, struct mah_error *err)
+enum mah_status linear_program_new(struct linear_program **out, struct mah_error *err)
 {
     enum mah_status status = clp_open(err);
     if (status != MAH_OK)
@@ -62,15 +63,8 @@ enum mah_status linear_program_new(struct linear_program **out, size_t columns, 
         memory_free(program);
         return mah_no_memory(err);
     }
-    program->columns = (int)columns;
-    program->rows = (int)rows;
     clp.Clp_setLogLevel(program->model, 0);
     clp.Clp_scaling(program->model, 0); /* the factors are all of one size: scaling took a fifth of the time */
-    status = load(program, columns, rows, terms, term_count, err);
-    if (status != MAH_OK) {
-        linear_program_free(program);
-        return status;
-    }
     *out = program;
     return MAH_OK;
 }

@@ -22,7 +22,7 @@ static enum mah_status prepare(struct twin_hidden *program, const struct additiv
     bool has_all = program->up != NULL && program->down != NULL && program->price_up != NULL &&
                    program->price_down != NULL && program->column != NULL && program->low != NULL &&
                    program->high != NULL && program->price != NULL && program->terms != NULL;
-    return has_all ? MAH_OK : mah_no_memory(err);
+    return has_all ? linear_program_new(&program->linear, err) : mah_no_memory(err);
 }
 
 void twin_hidden_release(struct twin_hidden *program)
@@ -36,6 +36,7 @@ void twin_hidden_release(struct twin_hidden *program)
     memory_free(program->high);
     memory_free(program->price);
     memory_free(program->terms);
+    linear_program_free(program->linear);
 }
 
 /* A number can change by no more than each of its kinds, and not at all where one of them is shown. */
@@ -134,16 +135,14 @@ static void take(struct twin_search *search, const double *numbers)
 static enum mah_status solve(bool *is_found, struct twin_search *search, struct mah_error *err)
 {
     struct twin_hidden *program = &search->hidden;
-    struct linear_program *linear = NULL;
     enum mah_status status =
-        linear_program_new(&linear, program->columns, program->rows, program->terms, program->term_count, err);
+        linear_program_load(program->linear, program->columns, program->rows, program->terms, program->term_count, err);
     if (status != MAH_OK)
         return status;
-    const double *numbers = linear_program_solve(linear, program->low, program->high, program->price);
+    const double *numbers = linear_program_solve(program->linear, program->low, program->high, program->price);
     *is_found = numbers != NULL;
     if (*is_found)
         take(search, numbers);
-    linear_program_free(linear);
     return MAH_OK;
 }
 

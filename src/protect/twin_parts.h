@@ -8,7 +8,7 @@
 #define TWIN_TOLERANCE 1e-6
 #define TWIN_ANYTHING 1e8 /* more than any change: the room of what is hidden */
 
-enum { PATTERNS_KEPT = 32, TWIN_KNOWN = 64, TWIN_FEW = 5, TWIN_MANY = 24, TWIN_RICH = 96 };
+enum { PATTERNS_KEPT = 256, TWIN_KNOWN = 64, TWIN_FEW = 5, TWIN_MANY = 24, TWIN_RICH = 96 };
 
 /* The changes within one area for one more, or less, of the first kind. The same for every area, since the lines are.
  */
@@ -18,8 +18,9 @@ struct twin_pattern {
     size_t count;
 };
 struct twin_patterns {
-    struct twin_pattern kept[PATTERNS_KEPT];
-    size_t used, next;
+    struct twin_pattern
+        kept[PATTERNS_KEPT]; /* the one that fitted last is the first; the last makes place for others */
+    size_t used;
 };
 
 /* A linear program with a block of columns for each of several areas; of more than one the last is the city. */
@@ -38,6 +39,7 @@ struct twin_hidden {
     double *low, *high, *price;                /* by column */
     struct linear_term *terms;
     size_t columns, rows, term_count;
+    struct linear_program *linear; /* its sums are those of the area asked about last */
 };
 
 /* Twins of one area, the one last asked about: the change of each kind. Each proves what it changes enough. */
@@ -148,7 +150,7 @@ double twin_pool_times(const struct twin_search *search, const struct twin_patte
 uint16_t twin_fixed_whole(const struct twin_search *search, size_t area, size_t kind);
 
 /* Does a pattern of an earlier area fit this one, with others making up for it? */
-bool twin_by_pattern(const struct twin_search *search, size_t area, size_t kind, double change);
+bool twin_by_pattern(struct twin_search *search, size_t area, size_t kind, double change);
 /* Others make up for `times` the pattern: *left is what is still missing of it, 0 if nothing. */
 void twin_make_up(const struct twin_search *search, const struct twin_pattern *pattern, size_t area, double times,
                   double *left);

@@ -3,6 +3,7 @@
  * were found once are tried again in other areas, which is much faster than to solve the linear program.
  */
 #include <math.h>
+#include <string.h>
 
 #include "base/memory.h"
 #include "protect/twin_parts.h"
@@ -53,9 +54,17 @@ static bool changes(const struct twin_pattern *pattern, uint16_t kind)
     return false;
 }
 
-bool twin_by_pattern(const struct twin_search *search, size_t area, size_t kind, double change)
+/* A pattern that fitted once more, or a new one: the neighbours of an area are asked next, and are mostly like it. */
+static void move_to_front(struct twin_patterns *patterns, size_t index)
 {
-    const struct twin_patterns *patterns = &search->patterns[change > 0][kind];
+    struct twin_pattern moved = patterns->kept[index];
+    memmove(&patterns->kept[1], &patterns->kept[0], index * sizeof moved);
+    patterns->kept[0] = moved;
+}
+
+bool twin_by_pattern(struct twin_search *search, size_t area, size_t kind, double change)
+{
+    struct twin_patterns *patterns = &search->patterns[change > 0][kind];
     double times = fabs(change), left;
     for (size_t i = 0; i < patterns->used; i++) {
         /* The room of the first, the count in question, is not asked: that it has it is to be shown. */
@@ -63,8 +72,10 @@ bool twin_by_pattern(const struct twin_search *search, size_t area, size_t kind,
             changes(&patterns->kept[i], twin_fixed_whole(search, area, kind)))
             continue;
         twin_make_up(search, &patterns->kept[i], area, times, &left);
-        if (left <= TWIN_TOLERANCE)
+        if (left <= TWIN_TOLERANCE) {
+            move_to_front(patterns, i);
             return true;
+        }
     }
     return false;
 }
@@ -158,10 +169,11 @@ enum mah_status twin_make_up_hidden(bool *is_found, struct twin_search *search, 
 void twin_patterns_keep(struct twin_search *search, struct twin_pattern *pattern, double change)
 {
     struct twin_patterns *patterns = &search->patterns[change > 0][pattern->kinds[0]];
-    twin_pattern_release(&patterns->kept[patterns->next]);
-    patterns->kept[patterns->next] = *pattern;
-    patterns->next = (patterns->next + 1) % PATTERNS_KEPT;
     if (patterns->used < PATTERNS_KEPT)
         patterns->used++;
+    size_t last = patterns->used - 1;
+    twin_pattern_release(&patterns->kept[last]);
+    patterns->kept[last] = *pattern;
+    move_to_front(patterns, last);
     *pattern = (struct twin_pattern){NULL, NULL, 0};
 }

@@ -77,7 +77,9 @@ static enum mah_status put_sums(struct twin_program *program, struct twin_sums *
             for (size_t which = 0; which < TWIN_COLUMNS; which++)
                 put_column(sums, block, i, which);
     size_t rows = sums->blocks * sums->rows_of_block + (sums->blocks > 1 ? distinct : 0);
-    return linear_program_new(&program->linear, columns, rows, sums->terms, sums->count, err);
+    enum mah_status status = linear_program_new(&program->linear, err);
+    return status == MAH_OK ? linear_program_load(program->linear, columns, rows, sums->terms, sums->count, err)
+                            : status;
 }
 
 enum mah_status twin_program_init(struct twin_program *program, const struct twin_search *search, size_t blocks,

@@ -159,6 +159,12 @@ static enum mah_status try_plan(double *least, twin_plan plan, struct twin_searc
     return keep_cheapest(search, err);
 }
 
+/* Free, or a single count more: another plan would save little, and each is a linear program. */
+static bool is_cheap(const struct twin_search *search, double least)
+{
+    return least <= 0 || (isfinite(least) && search->cheapest_count == 1);
+}
+
 /* The more it costs to use a count, the fewer are used: others can make up for that more easily, but more must be
  * hidden here. Which is cheaper is tried. */
 enum mah_status twin_find(struct twin_answer *out, struct twin_search *search, size_t area, size_t kind, double change,
@@ -174,7 +180,7 @@ enum mah_status twin_find(struct twin_answer *out, struct twin_search *search, s
         return MAH_OK;
     search->price_of_use = prices[0];
     status = try_plan(&least, twin_plan_hidden, search, area, kind, change, err);
-    for (size_t i = 0; status == MAH_OK && least > 0 && i < sizeof prices / sizeof *prices; i++) {
+    for (size_t i = 0; status == MAH_OK && !is_cheap(search, least) && i < sizeof prices / sizeof *prices; i++) {
         search->price_of_use = prices[i];
         status = try_plan(&least, twin_plan_alone, search, area, kind, change, err);
     }

@@ -281,7 +281,7 @@ static void keep_numbered(struct twin_search *search, int number)
     assert_null(pattern.by);
 }
 
-/* All are kept while there is room; then each new one takes the place of the oldest. */
+/* All are kept while there is room, the newest first; then each new one takes the place of the last. */
 static void the_oldest_pattern_makes_room(void **state)
 {
     (void)state;
@@ -293,14 +293,43 @@ static void the_oldest_pattern_makes_room(void **state)
         assert_int_equal(patterns->used, number);
     }
     for (int i = 0; i < PATTERNS_KEPT; i++)
-        assert_int_equal((int)patterns->kept[i].by[0], i + 1);
-    keep_numbered(city.search, 100);
-    keep_numbered(city.search, 101);
+        assert_int_equal((int)patterns->kept[i].by[0], PATTERNS_KEPT - i);
+    keep_numbered(city.search, 1000);
+    keep_numbered(city.search, 1001);
     assert_int_equal(patterns->used, PATTERNS_KEPT);
-    assert_int_equal((int)patterns->kept[0].by[0], 100);
-    assert_int_equal((int)patterns->kept[1].by[0], 101);
-    assert_int_equal((int)patterns->kept[2].by[0], 3);
+    assert_int_equal((int)patterns->kept[0].by[0], 1001);
+    assert_int_equal((int)patterns->kept[1].by[0], 1000);
+    assert_int_equal((int)patterns->kept[2].by[0], PATTERNS_KEPT);
+    assert_int_equal((int)patterns->kept[PATTERNS_KEPT - 1].by[0], 3);
     assert_int_equal(city.search->patterns[0][0].used, 0);
+    finish(&city);
+}
+
+/* What fitted one mahalle fits its neighbour, too: it is tried first, and is the last to make room. */
+static void the_pattern_that_fitted_is_the_first(void **state)
+{
+    (void)state;
+    struct city city;
+    bool is_found = false;
+    start(&city);
+    size_t recent = kind_of(&city, MEASURE_RECENT);
+    struct twin_patterns *patterns = &city.search->patterns[1][recent];
+    assert_int_equal(twin_plan_alone(&is_found, city.search, 1, recent, 5, NULL), MAH_OK);
+    const uint16_t *fits = patterns->kept[0].kinds;
+    for (int number = 0; number < 3; number++) { /* nobody has so many settled to lose */
+        struct twin_pattern pattern = {memory_new(2, sizeof *pattern.kinds), memory_new(2, sizeof *pattern.by), 2};
+        pattern.kinds[0] = (uint16_t)recent;
+        pattern.kinds[1] = (uint16_t)kind_of(&city, MEASURE_LONG_TERM);
+        pattern.by[0] = 1;
+        pattern.by[1] = (float)(-1000 - number);
+        twin_patterns_keep(city.search, &pattern, 1);
+    }
+    assert_ptr_equal(patterns->kept[3].kinds, fits);
+    assert_true(twin_by_pattern(city.search, 0, recent, 5));
+    assert_ptr_equal(patterns->kept[0].kinds, fits);
+    for (int i = 1; i < 4; i++) /* the others keep their order */
+        assert_int_equal((int)patterns->kept[i].by[1], -1003 + i);
+    assert_int_equal(patterns->used, 4);
     finish(&city);
 }
 
@@ -316,6 +345,7 @@ int main(void)
         cmocka_unit_test(what_cannot_be_is_not_found),
         cmocka_unit_test(use_has_its_price_where_others_must_go_as_far),
         cmocka_unit_test(the_oldest_pattern_makes_room),
+        cmocka_unit_test(the_pattern_that_fitted_is_the_first),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
