@@ -15,11 +15,28 @@ struct hidden_bounds {
     struct rectangle bounds;
 };
 
+/* The catchment of one facility, over all mahalle. */
+struct catchment_sum {
+    int64_t demand_nano, records;
+};
+
 struct catchment_guard {
     const struct table_context *context;
+    struct catchment_sum *sums; /* one a facility */
     struct hidden_bounds *hidden;
     size_t count;
 };
+
+static void sum_catchments(struct catchment_sum *sums, const struct reach_tally *tally)
+{
+    for (size_t i = 0; i < tally->slot_count; i++) {
+        const struct catchment_cell *cell = &tally->slots[i];
+        if (cell->records == 0)
+            continue;
+        sums[cell->facility].demand_nano += cell->demand_nano;
+        sums[cell->facility].records += cell->records;
+    }
+}
 
 /* Of a type without catchments nothing is asked. */
 static bool hides_anything(const struct table_context *context, size_t area)
@@ -80,7 +97,10 @@ enum mah_status catchment_guard_new(struct catchment_guard **out, const struct t
         return mah_no_memory(err);
     guard->context = context;
     guard->hidden = memory_new(context->input->boundaries->count + 1, sizeof *guard->hidden);
-    enum mah_status status = guard->hidden != NULL ? MAH_OK : mah_no_memory(err);
+    guard->sums = memory_new(context->input->services->tally->facility_count + 1, sizeof *guard->sums);
+    enum mah_status status = guard->hidden != NULL && guard->sums != NULL ? MAH_OK : mah_no_memory(err);
+    if (status == MAH_OK)
+        sum_catchments(guard->sums, context->input->services->tally);
     if (status == MAH_OK && context->policy->profile != PROFILE_SECURE)
         status = find_hidden(guard, err);
     if (status != MAH_OK) {
@@ -95,6 +115,7 @@ void catchment_guard_free(struct catchment_guard *guard)
 {
     if (guard == NULL)
         return;
+    memory_free(guard->sums);
     memory_free(guard->hidden);
     memory_free(guard);
 }
@@ -106,7 +127,7 @@ static bool are_near(const struct rectangle *a, const struct rectangle *b, doubl
     return hypot(dx, dy) <= distance_m;
 }
 
-bool catchment_may_be_told(const struct catchment_guard *guard, const struct shape *facility, size_t used)
+static bool may_be_told(const struct catchment_guard *guard, const struct shape *facility, size_t used)
 {
     const struct coverage *coverage = guard->context->coverage;
     double radius_m = guard->context->input->services->used[used].radius_m;
@@ -117,4 +138,26 @@ bool catchment_may_be_told(const struct catchment_guard *guard, const struct sha
             are_near(&facility->bounds, &guard->hidden[i].bounds, radius_m + BENT_M))
             return false;
     return true;
+}
+
+struct count catchment_of(const struct catchment_guard *guard, size_t facility, size_t used)
+{
+    const struct table_context *context = guard->context;
+    const struct protect_services *services = context->input->services;
+    const struct facility *it = &services->set->facilities[facility];
+    size_t city = context->coverage->area_count - 1;
+    if (!services->used[used].has_catchments || isnan(it->capacity) ||
+        coverage_cell(context->coverage, city, used, REACH_TARGET)->pop.state == COUNT_NOT_ASKED)
+        return (struct count){.state = COUNT_NOT_ASKED};
+    struct count count =
+        facility_target(context->policy, &(struct facility_demand){.target_nano = guard->sums[facility].demand_nano,
+                                                                   .target_records = guard->sums[facility].records});
+    if (count.state == COUNT_KNOWN && !may_be_told(guard, &it->shape, used))
+        count.state = COUNT_SUPPRESSED_SECONDARY;
+    return count;
+}
+
+bool catchment_is_empty(const struct catchment_guard *guard, size_t facility)
+{
+    return guard->sums[facility].records == 0;
 }

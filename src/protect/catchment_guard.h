@@ -5,7 +5,6 @@
 #ifndef PROTECT_CATCHMENT_GUARD_H
 #define PROTECT_CATCHMENT_GUARD_H
 
-#include "geometry/shape.h"
 #include "protect/tables.h"
 
 struct catchment_guard;
@@ -15,8 +14,13 @@ enum mah_status catchment_guard_new(struct catchment_guard **out, const struct t
                                     struct mah_error *err);
 void catchment_guard_free(struct catchment_guard *guard);
 
-/* Not where the city hides how many of the type's target are covered, nor within the radius of a rectangle around a
- * mahalle that does: the rectangle is larger than the mahalle, so that more is hidden than must be, never less. */
-bool catchment_may_be_told(const struct catchment_guard *guard, const struct shape *facility, size_t used);
+/* The persons of the target of a used type within the radius of a facility of the set, not rounded; not asked where the
+ * type has no catchments or the facility no capacity. Hidden where it is small, where the city hides how many of the
+ * target are covered, and within the radius of a rectangle around a mahalle that does: the rectangle is larger than the
+ * mahalle, so that more is hidden than must be, never less. */
+struct count catchment_of(const struct catchment_guard *guard, size_t facility, size_t used);
+
+/* Does nobody live within the radius? */
+bool catchment_is_empty(const struct catchment_guard *guard, size_t facility);
 
 #endif

@@ -3,6 +3,7 @@
 
 #include "base/memory.h"
 #include "indicate/accessibility.h"
+#include "protect/catchment_guard.h"
 #include "protect/facility_demand.h"
 #include "protect/need_figures.h"
 #include "protect/policy_coverage.h"
@@ -11,6 +12,7 @@
 struct access_type {
     struct accessibility *binary, *fading; /* NULL: the type has no catchments */
     double persons_per_unit;               /* NAN: no norm */
+    uint8_t *untold; /* one a mahalle: facilities in its reach whose catchment is not told; to 2 */
 };
 
 struct access_figures {
@@ -23,6 +25,7 @@ struct access_work {
     bool *is_supply;
     double *capacity;
     int64_t *demand_nano;
+    struct catchment_guard *guard;
 };
 
 static void gather(struct access_work *work, const struct protect_services *services, size_t used, size_t mahalle_count)
@@ -56,6 +59,27 @@ static enum mah_status fill_type(struct access_type *out, const struct protect_s
     return status;
 }
 
+/* A mahalle in reach of one facility alone tells that one's catchment, by its accessibility and the capacity. Of two
+ * it does not: nobody knows what share of the mahalle each of them reaches. */
+static enum mah_status count_untold(struct access_type *out, const struct table_context *context, size_t used,
+                                    const struct access_work *work, const struct catchment_cell *cells,
+                                    size_t cell_count, struct mah_error *err)
+{
+    out->untold = memory_new(context->input->boundaries->count, sizeof *out->untold);
+    if (out->untold == NULL)
+        return mah_no_memory(err);
+    for (size_t c = 0; c < cell_count && work->guard != NULL; c++) {
+        const struct catchment_cell *cell = &cells[c];
+        if (cell->facility >= context->input->services->set->count || !work->is_supply[cell->facility] ||
+            cell->mahalle >= context->input->boundaries->count || cell->demand_nano <= 0)
+            continue;
+        struct count catchment = catchment_of(work->guard, cell->facility, used);
+        if (count_is_hidden(&catchment) && out->untold[cell->mahalle] < 2)
+            out->untold[cell->mahalle]++;
+    }
+    return MAH_OK;
+}
+
 static enum mah_status fill_types(struct access_figures *figures, const struct table_context *context,
                                   struct mah_error *err)
 {
@@ -71,13 +95,18 @@ static enum mah_status fill_types(struct access_figures *figures, const struct t
     enum mah_status status = complete ? MAH_OK : mah_no_memory(err);
     if (status == MAH_OK)
         status = reach_tally_catchments(&cells, &cell_count, services->tally, err);
+    if (status == MAH_OK && context->coverage != NULL)
+        status = catchment_guard_new(&work.guard, context, err);
     for (size_t i = 0; status == MAH_OK && i < figures->count; i++) {
         if (!services->used[i].has_catchments)
             continue;
         figures->types[i].persons_per_unit = capacity_norm(context, i);
         gather(&work, services, i, mahalle_count);
         status = fill_type(&figures->types[i], services, &work, cells, cell_count, mahalle_count, err);
+        if (status == MAH_OK)
+            status = count_untold(&figures->types[i], context, i, &work, cells, cell_count, err);
     }
+    catchment_guard_free(work.guard);
     memory_free(cells);
     memory_free(work.is_supply);
     memory_free(work.capacity);
@@ -115,6 +144,7 @@ void access_figures_free(struct access_figures *figures)
     for (size_t i = 0; i < figures->count; i++) {
         accessibility_free(figures->types[i].binary);
         accessibility_free(figures->types[i].fading);
+        memory_free(figures->types[i].untold);
     }
     memory_free(figures->types);
     memory_free(figures);
@@ -145,7 +175,7 @@ enum mah_status set_accessibility(const struct table_context *context, struct re
     enum mah_status status = MAH_OK;
     for (size_t i = 0; status == MAH_OK && i < figures->count; i++) {
         const struct access_type *type = &figures->types[i];
-        if (type->binary == NULL || !may_be_shown(context, mahalle, i))
+        if (type->binary == NULL || type->untold[mahalle] == 1 || !may_be_shown(context, mahalle, i))
             continue;
         const char *code = services->types->types[services->used[i].type].code;
         struct rate binary = type->binary->per_person[mahalle], fading = type->fading->per_person[mahalle];

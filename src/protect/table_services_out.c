@@ -10,16 +10,10 @@
 #include "protect/row_writer.h"
 #include "protect/table_services_out.h"
 
-/* The catchments of one facility, over all mahalle. */
-struct catchment_sum {
-    int64_t demand_nano, records;
-};
-
 struct services_table {
     const struct table_context *context;
     struct row_writer row;
-    struct catchment_sum *catchments; /* one a facility */
-    struct told_demand *told;         /* one a facility; of those that are open */
+    struct told_demand *told; /* one a facility; of those that are open */
     struct catchment_guard *guard;
     struct transformation *to_release;
 };
@@ -27,25 +21,8 @@ struct services_table {
 static void services_release(struct services_table *services)
 {
     transformation_free(services->to_release);
-    memory_free(services->catchments);
     memory_free(services->told);
     catchment_guard_free(services->guard);
-}
-
-static enum mah_status sum_catchments(struct services_table *services, struct mah_error *err)
-{
-    const struct reach_tally *tally = services->context->input->services->tally;
-    services->catchments = memory_new(tally->facility_count + 1, sizeof *services->catchments);
-    if (services->catchments == NULL)
-        return mah_no_memory(err);
-    for (size_t i = 0; i < tally->slot_count; i++) {
-        const struct catchment_cell *cell = &tally->slots[i];
-        if (cell->records == 0)
-            continue;
-        services->catchments[cell->facility].demand_nano += cell->demand_nano;
-        services->catchments[cell->facility].records += cell->records;
-    }
-    return MAH_OK;
 }
 
 static struct told_demand demand_of(const struct services_table *services, size_t index, size_t used)
@@ -53,7 +30,6 @@ static struct told_demand demand_of(const struct services_table *services, size_
     const struct table_context *context = services->context;
     const struct protect_services *input = context->input->services;
     const struct facility_demand *demand = &input->tally->demand[index];
-    const struct catchment_sum *catchment = &services->catchments[index];
     const struct count not_asked = {.state = COUNT_NOT_ASKED};
     size_t city = context->coverage->area_count - 1;
     bool arrivals_are_known = context->counts->city.measure[MEASURE_RECENT].state != COUNT_NOT_ASKED;
@@ -62,12 +38,7 @@ static struct told_demand demand_of(const struct services_table *services, size_
     if (coverage_cell(context->coverage, city, used, REACH_TARGET)->pop.state == COUNT_NOT_ASKED)
         return told;
     told.nearest = facility_target(context->policy, demand);
-    if (input->used[used].has_catchments && !isnan(input->set->facilities[index].capacity))
-        told.within = facility_target(context->policy, &(struct facility_demand){.target_nano = catchment->demand_nano,
-                                                                                 .target_records = catchment->records});
-    if (told.within.state == COUNT_KNOWN &&
-        !catchment_may_be_told(services->guard, &input->set->facilities[index].shape, used))
-        told.within.state = COUNT_SUPPRESSED_SECONDARY;
+    told.within = catchment_of(services->guard, index, used);
     return told;
 }
 
@@ -76,10 +47,8 @@ static enum mah_status tell_demand(struct services_table *services, struct mah_e
 {
     const struct table_context *context = services->context;
     const struct protect_services *input = context->input->services;
-    enum mah_status status = sum_catchments(services, err);
     services->told = memory_new(input->set->count + 1, sizeof *services->told);
-    if (status == MAH_OK && services->told == NULL)
-        status = mah_no_memory(err);
+    enum mah_status status = services->told != NULL ? MAH_OK : mah_no_memory(err);
     if (status == MAH_OK)
         status = catchment_guard_new(&services->guard, context, err);
     for (size_t used = 0; status == MAH_OK && used < input->used_count; used++) {
@@ -109,7 +78,7 @@ static void put_demand(struct services_table *services, size_t index, size_t use
     if (told.nearest.state > COUNT_NOT_ASKED)
         put_text(row, "flag", count_state_code((enum count_state)told.nearest.state));
     if (told.within.state == COUNT_KNOWN)
-        put_integer(row, "idle", services->catchments[index].records == 0);
+        put_integer(row, "idle", catchment_is_empty(services->guard, index));
     struct rate places = rate_of(capacity_norm(services->context, used) * facility->capacity);
     struct rate use = rate_divide(count_rate(&told.nearest), places);
     put_rate(row, "utilisation", policy->round_to > 0 ? rate_round_to_step(use, 0.01) : use);

@@ -2,7 +2,8 @@
 """What facilities reach does not tell what a mahalle hides: test_catchments.py PROGRAM
 
 In the sample city a hidden number of covered people could be worked out from capacity, catchment and accessibility: of 484 people left to three mahalle
-that hide theirs one had an accessibility of 0, another that of a whole facility whose catchment was told."""
+that hide theirs one had an accessibility of 0, another that of a whole facility whose catchment was told. And a mahalle within reach of one facility alone
+tells its catchment by its accessibility: capacity by catchment, times the share that is covered."""
 import os, sqlite3, subprocess, sys, tempfile
 
 import shapely.ops
@@ -38,13 +39,16 @@ def check(path, profile):
     to_plane = plane_around(next(iter(places.values())).centroid)
     plane = {code: to_plane(shape) for code, shape in places.items()}
     radius = dict(db.execute("select service_type, radius_m from city_service"))
-    told = silent = 0
+    told, all_places, silent = 0, {}, {}  # type -> places of the facilities, and of those whose catchment is not told
     for name, kind, catchment, blob in db.execute("select service_id, service_type, catchment, geom from services_out where capacity is not null and is_open"):
-        silent += catchment is None
+        if radius[kind] is None:
+            continue  # such a type has no catchments
+        place = to_plane(geometry(blob))
+        all_places.setdefault(kind, []).append(place)
         if catchment is None:
+            silent.setdefault(kind, []).append(place)
             continue
         told += 1
-        place = to_plane(geometry(blob))
         for code in hidden.get(kind, ()):
             distance = plane[code].distance(place)
             assert distance > 0.99 * radius[kind], f"{profile}: the catchment of {name} is told, {distance:.0f} m from {code}, which hides who is covered"
@@ -54,7 +58,12 @@ def check(path, profile):
         for column, value in zip(columns, row[1:]):
             shown += value is not None
             assert value is None or row[0] not in hidden.get(column[4:], ()), f"{profile}: {column} of {row[0]}, which hides who is covered, is told"
-    return told, silent, shown
+            mahalle, metres = plane[row[0]], radius[column[4:]] or 0
+            near = [place for place in silent.get(column[4:], ()) if mahalle.distance(place) < 1.01 * metres]
+            is_whole = len(near) == 1 and mahalle.hausdorff_distance(near[0]) < 0.99 * metres
+            is_alone = len(near) == 1 and sum(mahalle.distance(place) < 1.01 * metres for place in all_places[column[4:]]) == 1
+            assert not value or not (is_whole or is_alone), f"{profile}: {column} of {row[0]} tells the catchment of the only facility that does not tell its own"
+    return told, sum(map(len, silent.values())), shown
 
 
 tells = {}
