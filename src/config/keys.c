@@ -231,6 +231,10 @@ static const struct key keys[] = {
     {"privacy.mask_seed_file", KEY_PATH, OF_PROJECT(mask_seed_file), NO_RANGE, NULL, NULL,
      "A file with a secret of at least 16 letters, from which the moves are drawn; default: other moves in each run",
      "Kaydırmaların çekildiği, en az 16 harflik gizli metnin dosyası; varsayılan: her çalıştırmada başka kaydırma"},
+    {"privacy.published_before", KEY_PATH, OF_PROJECT(published_before), NO_RANGE, NULL, NULL,
+     "The file of this city that was published last: what it hides stays hidden, so that nobody subtracts one from the "
+     "other",
+     "Bu kentin en son yayımlanan dosyası: orada gizli olan gizli kalır ki kimse birini ötekinden çıkaramasın"},
     {"output", KEY_PATH, OF_PROJECT(output), NO_RANGE, NULL, NULL, "The GeoPackage to write", "Yazılacak GeoPackage"},
     {"backend", KEY_WORD, OF_PROJECT(backend), NO_RANGE, backends, "local",
      "Where the counting is done (this version: local)", "Sayım nerede yapılır (bu sürümde: local)"},

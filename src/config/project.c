@@ -77,6 +77,7 @@ void project_free(struct project *project)
     source_release(&project->residential);
     words_release(&project->standards, &project->standard_count);
     memory_free(project->mask_seed_file);
+    memory_free(project->published_before);
     memory_free(project->output);
     memory_free(project->origins);
     memory_free(project);
@@ -150,6 +151,9 @@ enum mah_status project_check(const struct project *project, struct mah_error *e
         status = check_one_there(project, &project->streets, "streets.source", err);
     if (status == MAH_OK)
         status = check_one_there(project, &project->residential, "residential.source", err);
+    const struct key *before = key_find(slice_of("privacy.published_before"));
+    if (status == MAH_OK)
+        status = check_there(project->published_before, before->name, project->origins[key_index(before)].text, err);
     return status == MAH_OK ? check_department(project, err) : status;
 }
 

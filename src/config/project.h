@@ -82,7 +82,8 @@ struct project {
     enum points_kind household_points;
     double mask_min_m, mask_max_m;
     int mask_households;
-    char *mask_seed_file; /* NULL: the secret is drawn anew */
+    char *mask_seed_file;   /* NULL: the secret is drawn anew */
+    char *published_before; /* NULL: none */
     char *output;
     int backend;
     int64_t seed;

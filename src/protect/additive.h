@@ -24,8 +24,15 @@ struct city_told {
     enum reach_group group;
 };
 
+/* Where a kind stands in its layer: the words of its row and the column. */
+struct kind_place {
+    const char *row, *group; /* NULL: the layer has one row an area, or no groups */
+    const char *column;      /* NULL: no table shows it */
+};
+
 struct additive_kind {
-    const char *layer;   /* where it is published, for messages */
+    const char *layer; /* where it is published */
+    struct kind_place place;
     char *first;         /* the struct count of the first mahalle, borrowed */
     size_t stride;       /* bytes to that of the next */
     struct count *city;  /* that of the whole city */
@@ -48,6 +55,7 @@ struct additive_line {
     uint32_t first, count; /* terms */
 };
 
+struct known_before;
 struct additive {
     size_t mahalle_count; /* area mahalle_count is the city */
     struct additive_kind *kinds;
@@ -61,7 +69,8 @@ struct additive {
     int8_t *sign_at;    /* and the sign of the kind in it */
     uint16_t *distinct; /* by kind: kinds that lines say to be equal have the same number, of distinct_count */
     size_t distinct_count;
-    struct count **rests; /* owned: counts of kinds that no table shows, mahalle_count + 1 each */
+    const struct known_before *before; /* what an earlier file tells; borrowed; NULL: none */
+    struct count **rests;              /* owned: counts of kinds that no table shows, mahalle_count + 1 each */
     size_t rest_count, rest_capacity;
 };
 
@@ -71,6 +80,7 @@ struct additive_services {
     const struct coverage_type *types;
     struct coverage *coverage;
     struct facility_sums *sums;
+    const char *const *codes; /* one a type; NULL: no earlier file is looked at */
 };
 
 /* The lines of these counts; services may be NULL. All are borrowed and must stay where they are; nothing may be hidden

@@ -1,5 +1,6 @@
 /* What adds up in the tables of a release: mah_indicators, mah_infra, mah_service. */
 #include <math.h>
+#include <string.h>
 
 #include "check/household.h"
 #include "indicate/living.h"
@@ -31,6 +32,7 @@ static void add_measure_kinds(struct adding *adding, struct counts *counts, uint
         enum measure whole = measure_facts[i].whole;
         struct additive_kind kind = {
             .layer = "mah_indicators",
+            .place = {.column = measure_facts[i].field},
             .first = (char *)&counts->mahalle[0].measure[i],
             .stride = stride,
             .city = &counts->city.measure[i],
@@ -42,6 +44,7 @@ static void add_measure_kinds(struct adding *adding, struct counts *counts, uint
         additive_add_kind(adding, &adding->measure[i], &kind);
     }
     struct additive_kind kind = {.layer = "mah_indicators",
+                                 .place = {.column = "n_rec"},
                                  .first = (char *)&counts->mahalle[0].records,
                                  .stride = stride,
                                  .city = &counts->city.records,
@@ -115,19 +118,24 @@ void additive_add_measures(struct adding *adding, struct counts *counts)
 
 /* ---- mah_infra ---- */
 
+static const char HOUSEHOLDS_UNSERVED[] = "hh_unserved";
+static const char *const answer_columns[YES_NO_COUNT] = {
+    [IS_YES] = "served", [IS_NO] = "unserved", [IS_UNKNOWN] = "unknown"};
+
 static uint16_t add_answer(struct adding *adding, struct counts *counts, struct count *first, uint16_t whole,
-                           bool counts_persons, int answer)
+                           const struct kind_place *place, int answer)
 {
     uint16_t kind;
     size_t stride = sizeof *counts->living;
     additive_add_kind(
         adding, &kind,
         &(struct additive_kind){.layer = "mah_infra",
+                                .place = *place,
                                 .first = (char *)first,
                                 .stride = stride,
                                 .city = (struct count *)(void *)((char *)first + counts->mahalle_count * stride),
                                 .whole = whole,
-                                .counts_persons = counts_persons,
+                                .counts_persons = strcmp(place->column, HOUSEHOLDS_UNSERVED) != 0,
                                 .is_published = true,
                                 .is_unanswered = answer == IS_UNKNOWN});
     return kind;
@@ -161,12 +169,16 @@ static void add_network(struct adding *adding, struct counts *counts, int networ
     const uint16_t wholes[LIVING_GROUPS] = {[LIVING_ALL] = adding->measure[MEASURE_PERSONS],
                                             [LIVING_RECENT] = adding->measure[MEASURE_RECENT],
                                             [LIVING_SETTLED] = NO_KIND};
+    const char *row = network_word((enum network)network);
     for (int group = 0; group < LIVING_GROUPS; group++)
-        for (int answer = 0; answer < YES_NO_COUNT; answer++)
+        for (int answer = 0; answer < YES_NO_COUNT; answer++) {
+            const struct kind_place place = {row, living_group_word((enum living_group)group), answer_columns[answer]};
             kinds[group][answer] =
-                add_answer(adding, counts, &first->persons[group][answer], wholes[group], true, answer);
-    uint16_t unserved =
-        add_answer(adding, counts, &first->households[IS_NO], adding->measure[MEASURE_HOUSEHOLDS], false, IS_NO);
+                add_answer(adding, counts, &first->persons[group][answer], wholes[group], &place, answer);
+        }
+    const struct kind_place unserved_place = {row, living_group_word(LIVING_ALL), HOUSEHOLDS_UNSERVED};
+    uint16_t unserved = add_answer(adding, counts, &first->households[IS_NO], adding->measure[MEASURE_HOUSEHOLDS],
+                                   &unserved_place, IS_NO);
     add_at_most(adding, unserved, kinds[LIVING_ALL][IS_NO]);
     add_at_most(adding, unserved, adding->measure[MEASURE_HOUSEHOLDS]);
     add_total_line(adding, wholes[LIVING_ALL], kinds[LIVING_ALL], YES_NO_COUNT);
@@ -192,13 +204,15 @@ void additive_add_living(struct adding *adding, struct counts *counts)
 
 enum covering { COVERING_POP, COVERING_YES, COVERING_NO, COVERING_UNKNOWN, COVERINGS };
 
+static const char *const covering_columns[COVERINGS] = {"pop", "covered", "uncovered", "unknown"};
+
 static struct count *covering_of(struct group_coverage *cell, enum covering covering)
 {
     struct count *const all[COVERINGS] = {&cell->pop, &cell->covered, &cell->uncovered, &cell->unknown};
     return all[covering];
 }
 
-static void add_service_kinds(struct adding *adding, struct coverage *coverage, size_t type,
+static void add_service_kinds(struct adding *adding, struct coverage *coverage, size_t type, const char *code,
                               uint16_t kinds[REACH_GROUPS][COVERINGS])
 {
     size_t stride = coverage->type_count * sizeof *coverage->cells;
@@ -213,6 +227,7 @@ static void add_service_kinds(struct adding *adding, struct coverage *coverage, 
                 adding, &kinds[group][i],
                 &(struct additive_kind){
                     .layer = "mah_service",
+                    .place = {code, reach_group_word((enum reach_group)group), covering_columns[i]},
                     .first = (char *)first,
                     .stride = stride,
                     .city = covering_of(coverage_cell(coverage, city, type, (enum reach_group)group), (enum covering)i),
@@ -291,7 +306,7 @@ void additive_add_coverage(struct adding *adding, const struct additive_services
     uint16_t target_pop = NO_KIND, before[REACH_GROUPS] = {NO_KIND, NO_KIND, NO_KIND, NO_KIND};
     for (size_t type = 0; type < coverage->type_count; type++) {
         uint16_t kinds[REACH_GROUPS][COVERINGS];
-        add_service_kinds(adding, coverage, type, kinds);
+        add_service_kinds(adding, coverage, type, services->codes != NULL ? services->codes[type] : "", kinds);
         add_service(adding, &types[type], kinds);
         add_known(adding, services, type, REACH_TARGET, kinds[REACH_TARGET]);
         add_known(adding, services, type, REACH_RECENT, kinds[REACH_RECENT]);

@@ -1,6 +1,7 @@
 /* Which origins add up to the persons of an area? */
 #include "base/memory.h"
 #include "protect/additive_parts.h"
+#include "protect/tables.h"
 #include "turkish/places.h"
 
 static void add_origin(struct adding *adding, struct counts *counts, size_t column, struct additive_term *term)
@@ -8,6 +9,7 @@ static void add_origin(struct adding *adding, struct counts *counts, size_t colu
     const size_t width = counts->origin_width;
     additive_add_kind(adding, &term->kind,
                       &(struct additive_kind){.layer = "mah_origin",
+                                              .place = {origin_word(counts->origins[column].origin), NULL, "persons"},
                                               .first = (char *)&counts->origins[column].persons,
                                               .stride = width * sizeof *counts->origins,
                                               .city = &counts->origins[counts->mahalle_count * width + column].persons,

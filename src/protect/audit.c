@@ -5,6 +5,7 @@
 
 #include "base/memory.h"
 #include "protect/cell_room.h"
+#include "protect/known_before.h"
 
 enum { ROUNDS = 50 };
 static const double TOLERANCE = 1e-4;
@@ -28,7 +29,7 @@ enum mah_status audit_remember(double **truth, const struct additive *additive, 
 }
 
 /* What the cell itself says. */
-static void read_cell(struct audit *audit, size_t area, size_t kind)
+static void read_cell(struct audit *audit, size_t area, size_t kind, double truth)
 {
     const struct count *count = additive_count(audit->additive, area, kind);
     size_t cell = area * audit->additive->kind_count + kind;
@@ -38,6 +39,7 @@ static void read_cell(struct audit *audit, size_t area, size_t kind)
     const struct additive_kind *it = &audit->additive->kinds[kind];
     if (it->is_published && count_is_few_households(audit->policy, count, it->counts_persons, it->is_integral))
         audit->high[cell] = audit->policy->min_households - 1;
+    known_before_narrow(audit->additive->before, area, kind, truth, &audit->low[cell], &audit->high[cell]);
     if (!it->is_published || count->state != COUNT_KNOWN)
         return;
     if (it->is_integral)
@@ -133,6 +135,7 @@ static bool is_kept(const struct audit *audit, size_t area, size_t kind, double 
     size_t cell = area * audit->additive->kind_count + kind;
     count.value = truth;
     struct promise promise = cell_promise(audit->policy, audit->additive, kind, &count);
+    promise = known_before_promise(audit->additive->before, area, kind, truth, promise);
     double low = audit->low[cell], high = audit->high[cell];
     return low <= truth - promise.down + TOLERANCE && high >= truth + promise.up - TOLERANCE &&
            high - low >= promise.either - TOLERANCE;
@@ -160,7 +163,7 @@ enum mah_status audit_release(const struct policy *policy, const struct additive
                           .high = memory_new(cells, sizeof *audit.high)};
     enum mah_status status = audit.low != NULL && audit.high != NULL ? MAH_OK : mah_no_memory(err);
     for (size_t i = 0; status == MAH_OK && i < cells; i++)
-        read_cell(&audit, i / additive->kind_count, i % additive->kind_count);
+        read_cell(&audit, i / additive->kind_count, i % additive->kind_count, truth[i]);
     for (int round = 0; status == MAH_OK && round < ROUNDS && narrow_all(&audit); round++)
         continue;
     if (status == MAH_OK)

@@ -7,6 +7,7 @@
 #include "indicate/indicators.h"
 #include "protect/audit.h"
 #include "protect/facility_demand.h"
+#include "protect/known_before.h"
 #include "protect/need_figures.h"
 #include "protect/policy_coverage.h"
 #include "protect/secondary.h"
@@ -29,15 +30,25 @@ static enum mah_status start_release(struct mah_release **out, const struct prot
     return release_new(out, &facts, err);
 }
 
-/* Hides what would give away what is hidden, rounds, and looks at the result with the eyes of an attacker. */
-static enum mah_status protect_sums(struct secondary_report *report, const struct policy *policy, struct counts *counts,
+/* Hides what would give away what is hidden, also with the file published before, rounds, and looks at the result with
+ * the eyes of an attacker. */
+static enum mah_status protect_sums(struct secondary_report *report, const struct protect_input *input,
+                                    const struct policy *policy, struct counts *counts,
                                     const struct additive_services *services, struct mah_error *err)
 {
     struct additive *additive = NULL;
+    struct known_before *before = NULL;
     double *truth = NULL;
+    size_t hidden_before = 0;
     enum mah_status status = additive_new(&additive, counts, services, err);
     if (status == MAH_OK)
+        status = known_before_read(&before, input->project->published_before, additive, input->boundaries, err);
+    if (status == MAH_OK) {
+        hidden_before = known_before_hide(before, additive);
+        additive->before = before;
         status = secondary_protect(report, policy, additive, err);
+        report->hidden_before = hidden_before;
+    }
     if (status == MAH_OK)
         status = secondary_refuse(report, err);
     if (status == MAH_OK)
@@ -47,10 +58,13 @@ static enum mah_status protect_sums(struct secondary_report *report, const struc
     if (status == MAH_OK) {
         if (services != NULL)
             policy_round_coverage(policy, services->coverage);
+        if (report->given_away_before > 0)
+            additive->before = NULL; /* it would be found again */
         status = audit_release(policy, additive, truth, err);
         policy_fold_origins(policy, counts);
     }
     memory_free(truth);
+    known_before_free(before);
     additive_free(additive);
     return status;
 }
@@ -62,18 +76,23 @@ static enum mah_status protect_with_services(struct coverage **out, struct facil
 {
     const struct protect_services *services = input->services;
     struct coverage_type *types = memory_new(services->used_count + 1, sizeof *types);
+    const char **codes = memory_new(services->used_count + 1, sizeof *codes);
     size_t threads = input->project->threads > 0 ? (size_t)input->project->threads : workers_default_count();
-    enum mah_status status = types != NULL ? MAH_OK : mah_no_memory(err);
-    for (size_t i = 0; status == MAH_OK && i < services->used_count; i++)
+    enum mah_status status = types != NULL && codes != NULL ? MAH_OK : mah_no_memory(err);
+    for (size_t i = 0; status == MAH_OK && i < services->used_count; i++) {
         types[i] = (struct coverage_type){services->used[i].radius_m, services->targets[i]};
+        codes[i] = services->types->types[services->used[i].type].code;
+    }
     if (status == MAH_OK)
         status = coverage_new(out, services->tally->store, input->boundaries->count, types, threads, err);
     if (status == MAH_OK)
         policy_judge_coverage(policy, counts, types, *out);
     if (status == MAH_OK && policy->profile != PROFILE_SECURE) {
         facility_sums_fill(sums, policy, services, counts->city.measure[MEASURE_RECENT].state != COUNT_NOT_ASKED);
-        status = protect_sums(report, policy, counts, &(struct additive_services){types, *out, sums}, err);
+        const struct additive_services additive_services = {types, *out, sums, codes};
+        status = protect_sums(report, input, policy, counts, &additive_services, err);
     }
+    memory_free(codes);
     memory_free(types);
     return status;
 }
@@ -87,7 +106,7 @@ static enum mah_status protect_counts(struct coverage **out, struct facility_sum
     if (status == MAH_OK && input->services != NULL)
         return protect_with_services(out, sums, report, input, policy, counts, err);
     if (status == MAH_OK && policy->profile != PROFILE_SECURE)
-        status = protect_sums(report, policy, counts, NULL, err);
+        status = protect_sums(report, input, policy, counts, NULL, err);
     return status;
 }
 
@@ -194,6 +213,7 @@ enum mah_status protect_release(struct mah_release **out, struct release_digest 
     }
     if (status == MAH_OK) {
         fill_digest(digest, counts);
+        digest->given_away_before = context.sums.given_away_before;
         *out = release;
         release = NULL;
     }

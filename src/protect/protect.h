@@ -91,6 +91,7 @@ struct household_notes {
 struct release_digest {
     size_t mahalle, mahalle_hidden, mahalle_empty;
     size_t suppressed_cells;
+    size_t given_away_before; /* hidden numbers that the file published before gives away, beside this one */
     struct rate households, persons, recent, share; /* of the city; share is sh_mig */
     struct household_notes points;
 };

@@ -7,45 +7,81 @@
 #include "indicate/living.h"
 #include "protect/additive.h"
 #include "protect/cell_room.h"
+#include "protect/known_before.h"
 #include "protect/twin_search.h"
 
 /* Hidden, for the time being only. */
 enum { VEILED = COUNT_SUPPRESSED_SECONDARY + 1 };
 
+/* Beside an earlier file, or, where that is impossible, by this file alone; the only way where there is no other. */
+enum keeping { BESIDE, ALONE, KEEPINGS };
+
 struct secondary {
     const struct policy *policy;
     const struct additive *additive;
-    struct twin_search *search;
+    struct additive view[KEEPINGS];
+    struct twin_search *search[KEEPINGS]; /* NULL until it is needed */
+    enum keeping first;
     struct secondary_report *report;
 };
 
-static void hide(struct secondary *secondary, size_t area, const struct twin_cell *cells, size_t count)
+static enum mah_status search_of(struct twin_search **out, struct secondary *secondary, enum keeping keeping,
+                                 struct mah_error *err)
+{
+    struct additive *view = &secondary->view[keeping];
+    enum mah_status status = MAH_OK;
+    if (secondary->search[keeping] == NULL) {
+        *view = *secondary->additive;
+        if (keeping == ALONE)
+            view->before = NULL;
+        status = twin_search_new(&secondary->search[keeping], secondary->policy, view, err);
+    }
+    *out = secondary->search[keeping];
+    return status;
+}
+
+static void forget(struct secondary *secondary, size_t area, size_t kind)
+{
+    for (int keeping = 0; keeping < KEEPINGS; keeping++)
+        if (secondary->search[keeping] != NULL)
+            twin_search_forget(secondary->search[keeping], area, kind);
+}
+
+/* Hides what a twin asks for; from then on it is one. */
+static void take(struct secondary *secondary, struct twin_search *search, size_t area, const struct twin_answer *twin)
 {
     bool city_changed = false;
-    for (size_t i = 0; i < count; i++) {
-        struct count *it = additive_count(secondary->additive, cells[i].area, cells[i].kind);
+    for (size_t i = 0; i < twin->hide_count; i++) {
+        const struct twin_cell *cell = &twin->hide[i];
+        struct count *it = additive_count(secondary->additive, cell->area, cell->kind);
         it->state = (uint8_t)cell_secondary_state(it);
-        twin_search_forget(secondary->search, cells[i].area, cells[i].kind);
-        city_changed |= cells[i].area == secondary->additive->mahalle_count;
+        forget(secondary, cell->area, cell->kind);
+        city_changed |= cell->area == secondary->additive->mahalle_count;
     }
     for (size_t kind = 0; city_changed && kind < secondary->additive->kind_count; kind++)
-        twin_search_forget(secondary->search, secondary->additive->mahalle_count,
-                           kind); /* what facilities tell of it */
-    if (count > 0)
-        twin_search_know(secondary->search, area);
-    secondary->report->hidden += count;
+        forget(secondary, secondary->additive->mahalle_count, kind); /* what facilities tell of it */
+    if (twin->hide_count > 0)
+        twin_search_know(search, area);
+    secondary->report->hidden += twin->hide_count;
 }
 
 /* One promise: hides what must be hidden for it. */
 static enum mah_status keep(struct secondary *secondary, size_t area, size_t kind, double change, struct mah_error *err)
 {
-    struct twin_answer twin;
+    struct twin_answer twin = {.is_found = false};
+    struct twin_search *search = NULL;
+    enum mah_status status = MAH_OK;
     if (fabs(change) < 1e-3)
         return MAH_OK;
     secondary->report->promises++;
-    enum mah_status status = twin_find(&twin, secondary->search, area, kind, change, err);
+    for (int keeping = secondary->first; status == MAH_OK && !twin.is_found && keeping < KEEPINGS; keeping++) {
+        status = search_of(&search, secondary, (enum keeping)keeping, err);
+        if (status == MAH_OK)
+            status = twin_find(&twin, search, area, kind, change, err);
+        secondary->report->given_away_before += twin.is_found && keeping == ALONE && secondary->first != ALONE;
+    }
     if (status == MAH_OK && twin.is_found)
-        hide(secondary, area, twin.hide, twin.hide_count);
+        take(secondary, search, area, &twin);
     else if (status == MAH_OK && secondary->report->broken++ == 0)
         secondary->report->broken_layer = secondary->additive->kinds[kind].layer;
     return status;
@@ -55,9 +91,10 @@ static enum mah_status is_free(bool *out, struct secondary *secondary, size_t ar
                                struct mah_error *err)
 {
     struct twin_answer twin = {.is_found = true};
-    enum mah_status status = MAH_OK;
-    if (fabs(change) > 1e-3)
-        status = twin_find(&twin, secondary->search, area, kind, change, err);
+    struct twin_search *search = NULL;
+    enum mah_status status = search_of(&search, secondary, secondary->first, err);
+    if (status == MAH_OK && fabs(change) > 1e-3)
+        status = twin_find(&twin, search, area, kind, change, err);
     *out = twin.is_found && twin.hide_count == 0;
     return status;
 }
@@ -84,7 +121,9 @@ static enum mah_status keep_either(struct secondary *secondary, size_t area, siz
 static enum mah_status keep_promise(struct secondary *secondary, size_t area, size_t kind, struct mah_error *err)
 {
     const struct additive *additive = secondary->additive;
-    struct promise promise = cell_promise(secondary->policy, additive, kind, additive_count(additive, area, kind));
+    const struct count *count = additive_count(additive, area, kind);
+    struct promise promise = cell_promise(secondary->policy, additive, kind, count);
+    promise = known_before_promise(additive->before, area, kind, count->value, promise);
     if (promise.either > 0)
         return keep_either(secondary, area, kind, promise.either, err);
     enum mah_status status = keep(secondary, area, kind, -promise.down, err);
@@ -94,16 +133,18 @@ static enum mah_status keep_promise(struct secondary *secondary, size_t area, si
 enum mah_status secondary_protect(struct secondary_report *report, const struct policy *policy,
                                   const struct additive *additive, struct mah_error *err)
 {
-    struct secondary secondary = {.policy = policy, .additive = additive, .report = report};
+    struct secondary secondary = {
+        .policy = policy, .additive = additive, .first = additive->before != NULL ? BESIDE : ALONE, .report = report};
     *report = (struct secondary_report){0};
-    enum mah_status status = twin_search_new(&secondary.search, policy, additive, err);
+    enum mah_status status = MAH_OK;
     for (size_t area = 0; status == MAH_OK && area <= additive->mahalle_count; area++) {
         if (interrupted()) /* many mahalle take minutes */
             status = mah_fail(err, MAH_INTERRUPTED, "interrupted; nothing was written");
         for (size_t kind = 0; status == MAH_OK && kind < additive->kind_count; kind++)
             status = keep_promise(&secondary, area, kind, err);
     }
-    twin_search_free(secondary.search);
+    for (int keeping = 0; keeping < KEEPINGS; keeping++)
+        twin_search_free(secondary.search[keeping]);
     return status;
 }
 

@@ -9,6 +9,8 @@
 struct secondary_report {
     size_t promises;          /* that a hidden count cannot be narrowed down: above and below */
     size_t hidden;            /* shown counts that were hidden for it */
+    size_t hidden_before;     /* counts that stay hidden since an earlier file hid them; the caller's to set */
+    size_t given_away_before; /* promises that are kept by this file alone, and not beside the earlier one */
     size_t broken;            /* promises that cannot be kept whatever is hidden */
     const char *broken_layer; /* of the first of them */
 };

@@ -236,16 +236,21 @@ static enum mah_status log_grid(struct release_table *table, const struct gap_gr
     return status;
 }
 
-/* Of how many hidden counts it was proved that they cannot be worked out, and how many more were hidden for that. */
-static enum mah_status log_sums(struct release_table *table, const struct secondary_report *sums, struct mah_error *err)
+/* Of how many hidden counts it was proved that they cannot be worked out, and how many more were hidden for that; how
+ * many because the file published before hides them. */
+static enum mah_status log_sums(struct release_table *table, const struct secondary_report *sums, bool has_before,
+                                struct mah_error *err)
 {
     static const char *const names[] = {"step", "item", "value"};
     const struct {
         const char *item;
         size_t value;
-    } rows[] = {{"proved", sums->promises}, {"hidden_for_others", sums->hidden}};
+    } rows[] = {{"proved", sums->promises},
+                {"hidden_for_others", sums->hidden},
+                {"hidden_before", sums->hidden_before},
+                {"given_away_before", sums->given_away_before}};
     enum mah_status status = MAH_OK;
-    for (size_t i = 0; status == MAH_OK && i < sizeof rows / sizeof *rows; i++) {
+    for (size_t i = 0; status == MAH_OK && i < (has_before ? 4 : 2); i++) {
         char number[32];
         number_write((double)rows[i].value, number);
         const char *const texts[] = {"protect", rows[i].item, number};
@@ -290,7 +295,7 @@ enum mah_status add_run_log(const struct table_context *context, const struct ga
         status = add_text_row(table, names, texts, 5, err);
     }
     if (status == MAH_OK && context->policy->profile != PROFILE_SECURE)
-        status = log_sums(table, &context->sums, err);
+        status = log_sums(table, &context->sums, context->input->project->published_before != NULL, err);
     if (status == MAH_OK)
         status = log_grid(table, grid, err);
     return status == MAH_OK ? log_households(table, households, err) : status;

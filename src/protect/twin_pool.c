@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "base/memory.h"
+#include "protect/known_before.h"
 #include "protect/twin_parts.h"
 
 /* Of a count hidden for another (S4) it is known that it is no small one: it cannot lose everybody. */
@@ -15,6 +16,7 @@ static bool is_open(const struct twin_search *search, size_t area)
     for (size_t kind = 0; kind < search->additive->kind_count; kind++) {
         const struct count *count = additive_count(search->additive, area, kind);
         struct room room = cell_room(search->policy, &search->additive->kinds[kind], count, false);
+        room = known_before_room(search->additive->before, area, kind, count->value, room);
         if (room.up < TWIN_ANYTHING || room.down < count->value) /* in doubles: kept rooms are rounded down */
             return false;
     }

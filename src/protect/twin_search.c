@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "base/memory.h"
+#include "protect/known_before.h"
 #include "protect/twin_parts.h"
 
 enum mah_status twin_search_new(struct twin_search **out, const struct policy *policy, const struct additive *additive,
@@ -79,7 +80,9 @@ static float room_kept(double room)
 void twin_search_forget(struct twin_search *search, size_t area, size_t kind)
 {
     const struct additive *additive = search->additive;
-    struct room room = cell_room(search->policy, &additive->kinds[kind], additive_count(additive, area, kind), false);
+    const struct count *count = additive_count(additive, area, kind);
+    struct room room = cell_room(search->policy, &additive->kinds[kind], count, false);
+    room = known_before_room(additive->before, area, kind, count->value, room);
     size_t cell = area * additive->kind_count + kind;
     search->column_up[kind] += twin_useful(room.up) - twin_useful(search->up[cell]);
     search->column_down[kind] += twin_useful(room.down) - twin_useful(search->down[cell]);
@@ -116,6 +119,7 @@ double twin_room_hidden(const struct twin_search *search, size_t area, size_t ki
     if (!twin_may_be_hidden(search, area, kind) || it->city->value <= 0)
         return twin_room(search, area, kind, up);
     struct room room = cell_room(search->policy, it, count, true);
+    room = known_before_room(additive->before, area, kind, count->value, room);
     *price = price_of(additive, area, kind);
     return up ? room.up : room.down;
 }

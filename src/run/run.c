@@ -136,6 +136,18 @@ static enum mah_status warn(struct run_result *out, const struct project *projec
     return status;
 }
 
+/* Who has the file published before cannot be made to forget it. */
+static enum mah_status warn_of_earlier_file(struct run_result *out, const struct project *project,
+                                            struct mah_error *err)
+{
+    if (out->digest.given_away_before == 0)
+        return MAH_OK;
+    return warnings_add(&out->warnings, err,
+                        "by this file alone no hidden number can be worked out, but beside '%s' %zu could be narrowed "
+                        "down by who knows that nothing else has changed, whatever else is hidden",
+                        project->published_before, out->digest.given_away_before);
+}
+
 static enum mah_status protect_and_write(struct run_result *out, const struct project *project,
                                          const struct crs *working, const struct household_layer *layer, size_t threads,
                                          struct early_digests *early, struct mah_error *err)
@@ -175,6 +187,8 @@ static enum mah_status protect_and_write(struct run_result *out, const struct pr
         status = protect_release(&out->release, &out->digest, &input, err);
     if (status == MAH_OK)
         status = household_layer_warn(&out->warnings, layer, project, &out->digest.points, err);
+    if (status == MAH_OK)
+        status = warn_of_earlier_file(out, project, err);
     if (status == MAH_OK) /* last: once the file is there, nothing may fail */
         status = publish_geopackage(out->release, project->output, err);
     input_records_release(&inputs);

@@ -32,11 +32,11 @@ class Refused(Exception):
     pass
 
 
-def publish(program, city, folder, profile, name="out"):
+def publish(program, city, folder, profile, name="out", *more):
     out = f"{folder}/{name}-{profile}.gpkg"
     if os.path.exists(out):
         os.remove(out)
-    done = subprocess.run([program, "run", *city.write(folder), "-o", out, "--profile", profile, "--layers", LAYERS, "--quiet"],
+    done = subprocess.run([program, "run", *city.write(folder), "-o", out, "--profile", profile, "--layers", LAYERS, "--quiet", *more],
                           capture_output=True, text=True)
     if done.returncode == 4:
         raise Refused(done.stderr.strip())
