@@ -6,6 +6,7 @@
 
 #include "base/memory.h"
 #include "base/workers.h"
+#include "indicate/distance_crowd.h"
 #include "indicate/rising_order.h"
 
 __extension__ typedef __int128 wide;
@@ -155,6 +156,35 @@ static void walk_rows(struct type_work *work, const struct rising_row *rows, siz
     }
 }
 
+static void find_steps(struct group_coverage *group, const float *rising, size_t count, size_t stride)
+{
+    if (group->median_m.known)
+        group->median_step_m = distance_crowd_step_m(rising, count, stride, group->median_m.value);
+    if (group->p90_m.known)
+        group->p90_step_m = distance_crowd_step_m(rising, count, stride, group->p90_m.value);
+}
+
+/* All households of an area are the crowd, whatever the group. */
+static enum mah_status find_crowds(struct type_work *work, const struct rising_row *rows, size_t count,
+                                   struct mah_error *err)
+{
+    struct area_distances distances;
+    enum mah_status status = area_distances_new(&distances, rows, count, work->store, work->mahalle_count, err);
+    for (size_t area = 0; status == MAH_OK && area <= work->mahalle_count; area++)
+        for (int g = 0; g < REACH_GROUPS; g++) {
+            struct group_coverage *group = coverage_cell(work->coverage, area, work->index, (enum reach_group)g);
+            bool is_city = area == work->mahalle_count;
+            if (is_city)
+                find_steps(group, count > 0 ? &rows[0].distance_m : NULL, count, sizeof *rows);
+            else
+                find_steps(group, distances.distance_m + distances.start[area],
+                           distances.start[area + 1] - distances.start[area], sizeof *distances.distance_m);
+        }
+    if (status == MAH_OK)
+        area_distances_release(&distances);
+    return status;
+}
+
 /* ---- one type ---- */
 
 /* Where no distance is known of anybody there is, covered and uncovered are unknown, not zero. */
@@ -182,8 +212,8 @@ static void fill_cells(struct type_work *work)
             struct group_coverage *group = coverage_cell(work->coverage, area, work->index, (enum reach_group)g);
             fill_cell(group, &work->sums[area][g], has_radius);
             if (g == REACH_TARGET && !work->target_asked)
-                *group = (struct group_coverage){not_asked, not_asked,    not_asked,    not_asked,
-                                                 not_asked, rate_unknown, rate_unknown, rate_unknown};
+                *group = (struct group_coverage){not_asked,    not_asked,    not_asked,    not_asked, not_asked,
+                                                 rate_unknown, rate_unknown, rate_unknown, 0,         0};
         }
     }
 }
@@ -202,6 +232,7 @@ static enum mah_status cover_type(struct type_work *work, struct mah_error *err)
     if (status == MAH_OK) {
         walk_rows(work, rows, count);
         fill_cells(work);
+        status = find_crowds(work, rows, count, err);
     }
     memory_free(rows);
     memory_free(work->sums);

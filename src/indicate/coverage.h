@@ -25,6 +25,7 @@ struct group_coverage {
     struct count unknown; /* persons whose distance is not known: no position, no street, no way */
     struct count covered, uncovered;
     struct rate mean_m, median_m, p90_m; /* over persons with a finite distance, weighted by persons */
+    float median_step_m, p90_step_m;     /* of the two, what distance_crowd_step_m says of the households of the area */
 };
 
 struct coverage {

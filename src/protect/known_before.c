@@ -108,8 +108,7 @@ static void veil_origins(struct reading *reading, const struct published_table *
     for (size_t row = 0; row < table->row_count; row++) {
         size_t area = area_of(reading, published_text(table, row, code));
         for (size_t kind = 0; area != SIZE_MAX && area != last && kind < additive->kind_count; kind++)
-            if (is_kind_of(&additive->kinds[kind], "mah_origin") &&
-                additive_count(additive, area, kind)->value > 0 &&
+            if (is_kind_of(&additive->kinds[kind], "mah_origin") && additive_count(additive, area, kind)->value > 0 &&
                 isinf(reading->before->high[cell_of(reading->before, area, kind)]))
                 reading->before->veil[cell_of(reading->before, area, kind)] = VEIL_ANY;
         last = area;
@@ -263,8 +262,7 @@ enum mah_status known_before_read(struct known_before **out, const char *path, c
     if (status == MAH_OK)
         status = published_open(&published, path, err);
     language_set(language); /* an earlier file is not asked: the run goes on in its own */
-    struct reading reading = {
-        .before = before, .additive = additive, .boundaries = boundaries, .published = published};
+    struct reading reading = {.before = before, .additive = additive, .boundaries = boundaries, .published = published};
     if (status == MAH_OK)
         status = take_all(&reading, path, err);
     published_close(published);
@@ -312,7 +310,7 @@ static const double *shown(const struct known_before *before, size_t area, size_
     size_t cell = cell_of(before, area, kind);
     *high = before->high[cell];
     return !isinf(*high) && value >= before->low[cell] - tolerance && value <= *high + tolerance ? &before->low[cell]
-                                                                                                  : NULL;
+                                                                                                 : NULL;
 }
 
 struct room known_before_room(const struct known_before *before, size_t area, size_t kind, double value,

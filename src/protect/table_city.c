@@ -97,7 +97,7 @@ static enum mah_status add_living(struct city_table *city, struct mah_error *err
                                 counts->mahalle_count, (enum count_state)network->households[IS_NO].state, err);
     }
     for (int i = 0; status == MAH_OK && i < HOUSING_COUNT; i++) {
-        struct rate rate = housing_shown((enum housing)i, living, coarse);
+        struct rate rate = housing_shown((enum housing)i, living, city->context->policy->profile);
         if (rate.known)
             status = add_figure(city, "mah_indicators", housing_field((enum housing)i), rate, counts->mahalle_count,
                                 COUNT_KNOWN, err);

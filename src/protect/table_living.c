@@ -13,10 +13,11 @@ struct rate living_share_shown(struct rate share, bool coarse)
     return coarse ? rate_round_to_step(share, 0.01) : share;
 }
 
-/* Persons a room to two decimals, shares to whole per cents: the same step. */
-struct rate housing_shown(enum housing housing, const struct living_counts *living, bool coarse)
+/* Persons a room to two decimals, shares to whole per cents: the same step. Their numerators and denominators are in no
+ * table and no sum that is watched over; exact fractions would tell them. */
+struct rate housing_shown(enum housing housing, const struct living_counts *living, enum profile profile)
 {
-    return living_share_shown(housing_rate(housing, living), coarse);
+    return living_share_shown(housing_rate(housing, living), profile != PROFILE_SECURE);
 }
 
 enum mah_status living_columns_find(struct living_columns *out, const struct release_table *table,
@@ -37,8 +38,10 @@ enum mah_status living_columns_find(struct living_columns *out, const struct rel
 }
 
 enum mah_status living_columns_set(struct release_table *table, const struct living_columns *columns,
-                                   const struct living_counts *living, bool coarse, struct mah_error *err)
+                                   const struct living_counts *living, const struct policy *policy,
+                                   struct mah_error *err)
 {
+    bool coarse = policy->round_to > 0;
     enum mah_status status = MAH_OK;
     for (int i = 0; status == MAH_OK && i < NETWORK_COUNT; i++) {
         const struct network_counts *network = &living->network[i];
@@ -48,7 +51,7 @@ enum mah_status living_columns_set(struct release_table *table, const struct liv
             status = set_rate(table, columns->unserved[i], count_rate(&network->households[IS_NO]), err);
     }
     for (int i = 0; status == MAH_OK && i < HOUSING_COUNT; i++)
-        status = set_rate(table, columns->housing[i], housing_shown((enum housing)i, living, coarse), err);
+        status = set_rate(table, columns->housing[i], housing_shown((enum housing)i, living, policy->profile), err);
     return status;
 }
 

@@ -14,15 +14,16 @@ enum mah_status living_columns_find(struct living_columns *out, const struct rel
                                     struct mah_error *err);
 /* Fills them in the last row. */
 enum mah_status living_columns_set(struct release_table *table, const struct living_columns *columns,
-                                   const struct living_counts *living, bool coarse, struct mah_error *err);
+                                   const struct living_counts *living, const struct policy *policy,
+                                   struct mah_error *err);
 
 /* "net_water", "unh_water". */
 enum { LIVING_FIELD_SIZE = 32 };
 void living_field(char out[LIVING_FIELD_SIZE], const char *prefix, enum network network);
 
-/* A share, or a rate of housing, as it is published; `coarse` where counts were rounded. */
+/* A share, `coarse` where counts were rounded, or a rate of housing, as it is published. */
 struct rate living_share_shown(struct rate share, bool coarse);
-struct rate housing_shown(enum housing housing, const struct living_counts *living, bool coarse);
+struct rate housing_shown(enum housing housing, const struct living_counts *living, enum profile profile);
 
 /* Calls `hidden` for each figure of an area that is hidden, with the layer and the field it stands in. */
 typedef enum mah_status (*living_hidden)(void *context, const char *layer, const char *field, enum count_state state,

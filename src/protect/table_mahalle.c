@@ -232,8 +232,7 @@ static enum mah_status add_mahalle(const struct table_context *context, struct r
     if (status == MAH_OK)
         status = set_origins(table, columns, context, mahalle, err);
     if (status == MAH_OK)
-        status = living_columns_set(table, &columns->living, &context->counts->living[mahalle],
-                                    context->policy->round_to > 0, err);
+        status = living_columns_set(table, &columns->living, &context->counts->living[mahalle], context->policy, err);
     if (status == MAH_OK)
         status = set_coverage(context, table, mahalle, err);
     if (status == MAH_OK)
