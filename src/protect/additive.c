@@ -2,6 +2,7 @@
 #include "protect/additive.h"
 
 #include <math.h>
+#include <stdio.h>
 
 #include "base/memory.h"
 #include "indicate/living.h"
@@ -9,6 +10,13 @@
 
 /* A nano of each record may be lost in a sum of many. */
 static const double SUM_TOLERANCE = 1e-5;
+
+void kind_place_name(char out[KIND_NAME_SIZE], const struct kind_place *place)
+{
+    bool has_group = place->group != NULL;
+    snprintf(out, KIND_NAME_SIZE, "%s%s%s%s%s", place->row != NULL ? place->row : "", place->row != NULL ? "." : "",
+             has_group ? place->group : "", has_group ? "." : "", place->column != NULL ? place->column : "");
+}
 
 bool additive_add_kind(struct adding *adding, uint16_t *out, const struct additive_kind *kind)
 {

@@ -29,6 +29,9 @@ struct kind_place {
     const char *row, *group; /* NULL: the layer has one row an area, or no groups */
     const char *column;      /* NULL: no table shows it */
 };
+/* As the table `suppression` names it: "arr_0_1", "water.mig.served", "63.persons". */
+enum { KIND_NAME_SIZE = 160 };
+void kind_place_name(char out[KIND_NAME_SIZE], const struct kind_place *place);
 
 struct additive_kind {
     const char *layer; /* where it is published */

@@ -2,7 +2,6 @@
 #include "protect/known_before.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -159,14 +158,10 @@ static enum mah_status take_city(struct reading *reading, struct mah_error *err)
 /* "arr_0_1", "water.mig.served"; a whole row is "water.mig". */
 static bool names(const char *field, const struct kind_place *place)
 {
-    char name[160];
-    if (place->row == NULL)
-        return strcmp(field, place->column) == 0;
-    snprintf(name, sizeof name, "%s.%s", place->row, place->group != NULL ? place->group : place->column);
-    if (strcmp(field, name) == 0)
-        return true;
-    snprintf(name, sizeof name, "%s.%s.%s", place->row, place->group != NULL ? place->group : "", place->column);
-    return strcmp(field, name) == 0;
+    char name[KIND_NAME_SIZE];
+    kind_place_name(name, place);
+    size_t row = place->group != NULL ? strlen(name) - strlen(place->column) - 1 : SIZE_MAX;
+    return strcmp(field, name) == 0 || (strlen(field) == row && strncmp(field, name, row) == 0);
 }
 
 /* The city's figures of mah_indicators stand in city_summary. */

@@ -82,8 +82,11 @@ static enum mah_status keep(struct secondary *secondary, size_t area, size_t kin
     }
     if (status == MAH_OK && twin.is_found)
         take(secondary, search, area, &twin);
-    else if (status == MAH_OK && secondary->report->broken++ == 0)
+    else if (status == MAH_OK && secondary->report->broken++ == 0) {
         secondary->report->broken_layer = secondary->additive->kinds[kind].layer;
+        secondary->report->broken_place = secondary->additive->kinds[kind].place;
+        secondary->report->broken_area = area;
+    }
     return status;
 }
 
@@ -148,14 +151,17 @@ enum mah_status secondary_protect(struct secondary_report *report, const struct 
     return status;
 }
 
-enum mah_status secondary_refuse(const struct secondary_report *report, struct mah_error *err)
+enum mah_status secondary_refuse(const struct secondary_report *report, const char *area, struct mah_error *err)
 {
+    char field[KIND_NAME_SIZE];
     if (report->broken == 0)
         return MAH_OK;
-    return mah_fail(err, MAH_UNSAFE,
-                    "in '%s' %zu hidden numbers could be worked out, whatever else is hidden; merge small mahalle, or "
-                    "leave out a question that few answered",
-                    report->broken_layer, report->broken);
+    kind_place_name(field, &report->broken_place);
+    return mah_fail(
+        err, MAH_UNSAFE,
+        "in '%s' %zu hidden numbers could be worked out, whatever else is hidden, the first of them '%s' of "
+        "'%s'; merge small mahalle, or leave out a question that few answered",
+        report->broken_layer, report->broken, field, area);
 }
 
 /* ---- areas for themselves ---- */

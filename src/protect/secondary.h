@@ -13,6 +13,8 @@ struct secondary_report {
     size_t given_away_before; /* promises that are kept by this file alone, and not beside the earlier one */
     size_t broken;            /* promises that cannot be kept whatever is hidden */
     const char *broken_layer; /* of the first of them */
+    struct kind_place broken_place;
+    size_t broken_area;
 };
 
 /*
@@ -23,8 +25,8 @@ struct secondary_report {
 enum mah_status secondary_protect(struct secondary_report *report, const struct policy *policy,
                                   const struct additive *additive, struct mah_error *err);
 
-/* MAH_UNSAFE where a promise is broken. */
-enum mah_status secondary_refuse(const struct secondary_report *report, struct mah_error *err);
+/* MAH_UNSAFE where a promise is broken; `area` is the name of the area of the first. */
+enum mah_status secondary_refuse(const struct secondary_report *report, const char *area, struct mah_error *err);
 
 /* The same within each area only, as far as it goes, for answers about single mahalle: the city is looked at as if it
  * were not told. */

@@ -206,10 +206,12 @@ static void a_broken_promise_is_refused(void **state)
 {
     (void)state;
     struct mah_error err = {0};
-    assert_int_equal(secondary_refuse(&(struct secondary_report){.promises = 9, .hidden = 9}, &err), MAH_OK);
-    struct secondary_report broken = {.promises = 9, .broken = 2, .broken_layer = "mah_indicators"};
-    assert_int_equal(secondary_refuse(&broken, &err), MAH_UNSAFE);
-    assert_non_null(strstr(err.message, "in 'mah_indicators' 2 hidden numbers"));
+    assert_int_equal(secondary_refuse(&(struct secondary_report){.promises = 9, .hidden = 9}, "", &err), MAH_OK);
+    struct secondary_report broken = {
+        .promises = 9, .broken = 2, .broken_layer = "mah_infra", .broken_place = {"water", "mig", "served"}};
+    assert_int_equal(secondary_refuse(&broken, "Yenidoğan", &err), MAH_UNSAFE);
+    assert_non_null(strstr(err.message, "in 'mah_infra' 2 hidden numbers"));
+    assert_non_null(strstr(err.message, "the first of them 'water.mig.served' of 'Yenidoğan'"));
 }
 
 /* The audit looks at what is published: a figure shown by mistake is found, whatever the protection thought. */

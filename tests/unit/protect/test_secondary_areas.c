@@ -124,7 +124,7 @@ static void what_cannot_be_kept_is_told(void **state)
     struct secondary_report report = protect(&city);
     assert_true(report.broken > 0);
     assert_string_equal(report.broken_layer, "mah_indicators");
-    assert_int_equal(secondary_refuse(&report, &err), MAH_UNSAFE);
+    assert_int_equal(secondary_refuse(&report, "Yenidoğan", &err), MAH_UNSAFE);
 }
 
 /* Four of the first mahalle have no water. Beside them those who have it are hidden; where nothing is told of the city,
