@@ -65,6 +65,8 @@ for threads in sorted({1, cores}):
     others = {"bare_parse": parse, "bare_parse_all": every}
     if os.path.exists(os.path.dirname(folder) + "/peers-python/duckdb.installed"):
         others["DuckDB"] = report("floor: DuckDB reads and sums" + on, [python, here + "/floor_duckdb.py", big_csv, str(threads)], runs, key=f"big/duckdb/{threads}")
+        others["DuckDB_all"] = report("floor: DuckDB reads and sums all columns" + on, [python, here + "/floor_duckdb.py", big_csv, str(threads), "all"], runs,
+                                      key=f"big/duckdb all/{threads}")
     report("mahalle run, CSV" + on, run(big_csv, boundaries, threads), runs, key=f"big/csv/{threads}", **others)
     step = report("floor: sqlite3_step, 3 columns" + on, [folder + "/step_floor", big_gpkg, "haneler", str(threads), "geom", *NEEDED], runs, key=f"big/step/{threads}")
     every = report("floor: sqlite3_step, all columns" + on, [folder + "/step_floor", big_gpkg, "haneler", str(threads), *ALL], runs, key=f"big/step all/{threads}")
