@@ -8,12 +8,12 @@
 #include "write/new_file.h"
 #include "write/publish.h"
 
-enum mah_status answer_file_open(FILE **out, const char *path, struct mah_error *err)
+enum mah_status answer_file_open(FILE **out, const char *path, const char *profile, struct mah_error *err)
 {
     *out = stdout;
     if (path == NULL || strcmp(path, "-") == 0)
         return MAH_OK;
-    return new_file_open(out, path, err); /* an answer never replaces a file, and is whole or not there */
+    return new_file_open(out, path, file_readers_of(profile), err); /* never over another, and whole or not there */
 }
 
 enum mah_status answer_file_close(FILE *out, const char *path, enum mah_status status, struct mah_error *err)
@@ -65,7 +65,8 @@ enum mah_status answer_write(const struct table_view *view, const struct answer_
         notes = &none;
     bool is_file = answer_is_geopackage(arguments);
     enum mah_status status =
-        is_file ? publish(view, notes, arguments->output, err) : answer_file_open(&out, arguments->output, err);
+        is_file ? publish(view, notes, arguments->output, err)
+                : answer_file_open(&out, arguments->output, release_facts(view->release)->profile, err);
     struct table_view shown = *view;
     if (status == MAH_OK && !is_file && arguments->format == FORMAT_TEXT && notes->shown != NULL)
         status = shown_table_print(&shown, notes->shown, notes->shown_count, terminal_width(out), out, err);

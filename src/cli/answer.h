@@ -9,8 +9,9 @@
 #include "protect/release.h"
 #include "write/table.h"
 
-/* Opens the file of -o, which must not exist yet; NULL and "-" are standard output. */
-enum mah_status answer_file_open(FILE **out, const char *path, struct mah_error *err);
+/* Opens the file of -o, which must not exist yet; NULL and "-" are standard output. A file with an answer of the
+ * profile secure is its owner's alone. */
+enum mah_status answer_file_open(FILE **out, const char *path, const char *profile, struct mah_error *err);
 /* Closes it unless it is standard output; gives the status, or what went wrong at last. out may be NULL. */
 enum mah_status answer_file_close(FILE *out, const char *path, enum mah_status status, struct mah_error *err);
 

@@ -100,7 +100,7 @@ enum mah_status area_card_print(const struct table_view *view, const struct answ
                                 const struct arguments *arguments, struct mah_error *err)
 {
     FILE *out = NULL;
-    enum mah_status status = answer_file_open(&out, arguments->output, err);
+    enum mah_status status = answer_file_open(&out, arguments->output, release_facts(view->release)->profile, err);
     if (status != MAH_OK)
         return status;
     const char *area = text_at(view, "area"), *note = text_at(view, "note");

@@ -123,7 +123,7 @@ enum mah_status command_check(const struct arguments *arguments, struct mah_erro
         progress_end(&progress);
     }
     if (status == MAH_OK)
-        status = answer_file_open(&out, arguments->output, err);
+        status = answer_file_open(&out, arguments->output, profile_word(project->profile), err);
     if (status == MAH_OK)
         status = print_report(&result, project, arguments, out, err);
     status = answer_file_close(out, arguments->output, status, err);

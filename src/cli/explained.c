@@ -101,7 +101,7 @@ enum mah_status explained_print(const struct mah_release *release, const struct 
     FILE *out = NULL;
     if (arguments->format == FORMAT_GEOJSON || answer_is_geopackage(arguments))
         return mah_fail(err, MAH_BAD_USAGE, "what --explain answers is no map; choose text, csv or json");
-    enum mah_status status = answer_file_open(&out, arguments->output, err);
+    enum mah_status status = answer_file_open(&out, arguments->output, release_facts(release)->profile, err);
     if (status != MAH_OK)
         return status;
     struct table_view view = {.release = release, .table = release_table_named(release, "explain")};

@@ -99,7 +99,7 @@ enum mah_status invest_text_print(const struct table_view *view, const struct an
                                   const struct arguments *arguments, struct mah_error *err)
 {
     FILE *out = NULL;
-    enum mah_status status = answer_file_open(&out, arguments->output, err);
+    enum mah_status status = answer_file_open(&out, arguments->output, release_facts(view->release)->profile, err);
     if (status != MAH_OK)
         return status;
     size_t width = terminal_width(out);

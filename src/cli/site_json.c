@@ -40,7 +40,9 @@ enum mah_status site_json_write(const struct mah_release *release, const struct 
         json_add_text(&text, notes->lines[i]);
     }
     text_add(&text, "]}\n");
-    enum mah_status status = text.failed ? mah_no_memory(err) : answer_file_open(&out, arguments->output, err);
+    enum mah_status status = text.failed
+                                 ? mah_no_memory(err)
+                                 : answer_file_open(&out, arguments->output, release_facts(release)->profile, err);
     if (status == MAH_OK && (fwrite(text.bytes, 1, text.length, out) != text.length || fflush(out) != 0))
         status = mah_fail(err, MAH_FAILED, "cannot write the answer: %s", strerror(errno));
     text_release(&text);

@@ -47,6 +47,8 @@ enum mah_status answer_add_params(struct mah_release *release, const struct outp
     writer.status = output_table_add(release, &writer.table, fields, "params", RELEASE_NO_GEOMETRY, NULL, NULL, 0, err);
     if (writer.status == MAH_OK)
         put_setting(&writer, "mahalle.version", MAH_VERSION, NULL);
+    if (writer.status == MAH_OK)
+        put_setting(&writer, "privacy.profile", release_facts(release)->profile, NULL);
     for (size_t i = 0; writer.status == MAH_OK && i < count; i++)
         put_setting(&writer, settings[i].item, settings[i].value, settings[i].note);
     return writer.status;

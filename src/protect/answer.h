@@ -17,8 +17,8 @@ struct release_facts answer_facts_of_project(const struct project *project, cons
                                              char reference_date[16]);
 
 /*
- * Adds the table `params`, which marks a GeoPackage as written by this program: the version first, then the settings
- * given (item, value, note). To be called once, after the other tables.
+ * Adds the table `params`, which marks a GeoPackage as written by this program: the version and the profile first, then
+ * the settings given (item, value, note). To be called once, after the other tables.
  */
 enum mah_status answer_add_params(struct mah_release *release, const struct output_fields *fields,
                                   const struct record_row *settings, size_t count, struct mah_error *err);

@@ -224,7 +224,6 @@ static enum mah_status add_settings(struct answering *answering, struct mah_erro
     } rows[] = {{"title", published_parameter(new_file, "title")},
                 {"language", answering->comparison->language == LANGUAGE_TURKISH ? "tr" : "en"},
                 {"reference_date", published_parameter(new_file, "reference_date")},
-                {"privacy.profile", release_facts(answering->release)->profile},
                 {"compare.old", published_name(old_file)},
                 {"compare.old_reference_date", published_parameter(old_file, "reference_date")},
                 {"compare.old_profile", published_parameter(old_file, "privacy.profile")},

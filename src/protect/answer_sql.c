@@ -87,8 +87,11 @@ enum mah_status answer_of_sql(struct mah_release **out, const struct sql_answer 
     /* The day is never shown: what the file says of its figures stands in the file. */
     char nothing[] = "";
     const struct crs nowhere = {.definition = nothing, .name = nothing, .wkt = nothing}; /* geometries are only named */
-    const struct release_facts facts = {
-        .title = "", .language = language, .profile = "public", .reference_date = "1970-01-01", .crs = &nowhere};
+    const struct release_facts facts = {.title = "",
+                                        .language = language,
+                                        .profile = answer->of_secure ? "secure" : "public",
+                                        .reference_date = "1970-01-01",
+                                        .crs = &nowhere};
     struct mah_release *release = NULL;
     struct release_table *table = NULL;
     enum mah_status status = release_new(&release, &facts, err);

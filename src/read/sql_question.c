@@ -22,6 +22,7 @@ struct question {
     void *spatialite; /* SpatiaLite's memory of this connection */
     struct sql_guard guard;
     double time_limit_s;
+    bool is_secure;
 };
 
 /* Every GeoPackage has it (OGC 12-128r18, requirement 10). */
@@ -35,6 +36,18 @@ static bool is_geopackage(struct question *question)
     return found;
 }
 
+/* Asked while views are off: a row of a table, never a statement of the file. */
+static bool is_secure(struct question *question)
+{
+    sqlite3_stmt *row = NULL;
+    bool found = sqlite3_prepare_v2(question->database,
+                                    "SELECT 1 FROM params WHERE key = 'privacy.profile' AND value = 'secure'", -1, &row,
+                                    NULL) == SQLITE_OK &&
+                 sqlite3_step(row) == SQLITE_ROW;
+    sqlite3_finalize(row);
+    return found;
+}
+
 static enum mah_status open_file(struct question *question, const char *path, struct mah_error *err)
 {
     enum mah_status status = source_path_resolve(&question->path, path, err);
@@ -42,6 +55,8 @@ static enum mah_status open_file(struct question *question, const char *path, st
         return status;
     question->name = source_path_file_name(question->path);
     status = geopackage_open(&question->database, question->path, question->name, err);
+    if (status == MAH_OK)
+        question->is_secure = is_secure(question);
     if (status == MAH_OK) /* its time is limited, and the guard looks into them */
         sqlite3_db_config(question->database, SQLITE_DBCONFIG_ENABLE_VIEW, 1, NULL);
     if (status == MAH_OK && !is_geopackage(question))
@@ -176,6 +191,7 @@ enum mah_status sql_ask(struct sql_answer **out, const char *path, const char *s
         status = set_up(&question, err);
     if (status == MAH_OK)
         status = ask(answer, &question, sql, err);
+    answer->of_secure = question.is_secure;
     close_file(&question);
     if (status != MAH_OK) {
         sql_answer_free(answer);

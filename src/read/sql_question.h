@@ -31,7 +31,8 @@ struct sql_answer {
     size_t column_count;
     struct sql_cell *cells; /* row_count x column_count */
     size_t row_count, capacity;
-    bool was_cut; /* there were more rows, or bytes, than an answer may have */
+    bool of_secure; /* of a file that this program wrote under the profile secure */
+    bool was_cut;   /* there were more rows, or bytes, than an answer may have */
     struct arena texts;
 };
 

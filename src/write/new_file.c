@@ -28,12 +28,18 @@ static void temporary_name(char out[LONGEST_PATH], const char *path)
         out[0] = '\0'; /* no file has this name */
 }
 
-static enum mah_status make_empty(const char *temporary, const char *path, struct mah_error *err)
+enum file_readers file_readers_of(const char *profile)
+{
+    return strcmp(profile, "secure") == 0 ? READERS_OWNER_ONLY : READERS_BY_UMASK;
+}
+
+static enum mah_status make_empty(const char *temporary, const char *path, enum file_readers readers,
+                                  struct mah_error *err)
 {
     if (temporary[0] == '\0')
         return mah_fail(err, MAH_FAILED, "cannot write '%s': %s", path, strerror(ENAMETOOLONG));
     unlink(temporary); /* of a process that had this number before */
-    int file = open(temporary, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0666);
+    int file = open(temporary, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, readers == READERS_OWNER_ONLY ? 0600 : 0666);
     if (file < 0)
         return mah_fail(err, MAH_FAILED, "cannot write '%s': %s", path, strerror(errno));
     close(file);
@@ -65,20 +71,21 @@ static enum mah_status place(const char *temporary, const char *path, struct mah
 }
 
 /* An empty temporary file beside the path, of which nothing may stand there yet. */
-static enum mah_status begin(char temporary[LONGEST_PATH], const char *path, struct mah_error *err)
+static enum mah_status begin(char temporary[LONGEST_PATH], const char *path, enum file_readers readers,
+                             struct mah_error *err)
 {
     struct stat there;
     if (lstat(path, &there) == 0)
         return refuse_existing(path, err);
     temporary_name(temporary, path);
-    return make_empty(temporary, path, err);
+    return make_empty(temporary, path, readers, err);
 }
 
-enum mah_status new_file_open(FILE **out, const char *path, struct mah_error *err)
+enum mah_status new_file_open(FILE **out, const char *path, enum file_readers readers, struct mah_error *err)
 {
     char temporary[LONGEST_PATH];
     *out = NULL;
-    enum mah_status status = begin(temporary, path, err);
+    enum mah_status status = begin(temporary, path, readers, err);
     if (status != MAH_OK)
         return status;
     *out = fopen(temporary, "wb");
@@ -113,9 +120,10 @@ enum mah_status new_file_close(FILE *file, const char *path, enum mah_status sta
     return finish(temporary, path, status, err);
 }
 
-enum mah_status new_file_write(const char *path, new_file_writer write, const void *what, struct mah_error *err)
+enum mah_status new_file_write(const char *path, enum file_readers readers, new_file_writer write, const void *what,
+                               struct mah_error *err)
 {
     char temporary[LONGEST_PATH];
-    enum mah_status status = begin(temporary, path, err);
+    enum mah_status status = begin(temporary, path, readers, err);
     return status == MAH_OK ? finish(temporary, path, write(what, temporary, err), err) : status;
 }

@@ -22,6 +22,7 @@
 #include "base/text.h"
 #include "base/workers.h"
 #include "write/geopackage.h"
+#include "write/new_file.h"
 #include "write/publish_copy.h"
 #include "write/publish_lock.h"
 #include "write/publish_path.h"
@@ -132,7 +133,7 @@ struct named_release {
     const char *name;
 };
 
-/* What holds single households is its owner's alone, before the first of them stands in it. File systems that know of
+/* As new_file.h says, of a file that is there already. File systems that know of
  * no rights (of sticks, say) refuse them; what lies there is readable by whoever holds it. */
 static enum mah_status close_to_others(const char *path, struct mah_error *err)
 {
@@ -145,7 +146,7 @@ static enum mah_status write_release(const void *what, const char *path, struct 
 {
     const struct named_release *named = what;
     enum mah_status status = MAH_OK;
-    if (strcmp(release_facts(named->release)->profile, "secure") == 0)
+    if (file_readers_of(release_facts(named->release)->profile) == READERS_OWNER_ONLY)
         status = close_to_others(path, err);
     return status == MAH_OK ? geopackage_write(named->release, path, named->name, err) : status;
 }

@@ -108,5 +108,5 @@ enum mah_status xlsx_list_write(const struct mah_release *release, const char *c
         return mah_fail(err, MAH_BAD_USAGE, "a sheet has room for %d rows, the list has %zu; write a .csv or a .gpkg",
                         SHEET_ROWS - LIST_FIRST_ROW, release_row_count(projects));
     const struct xlsx_book book = {.release = release, .notes = notes, .note_count = note_count};
-    return new_file_write(path, write_book, &book, err);
+    return new_file_write(path, file_readers_of(release_facts(release)->profile), write_book, &book, err);
 }

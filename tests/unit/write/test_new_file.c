@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "write/new_file.h"
@@ -79,10 +80,10 @@ static void assert_target(const char *expected)
 static void test_new(void **unused)
 {
     (void)unused;
-    assert_int_equal(new_file_write(target, write_text, "ours", NULL), MAH_OK);
+    assert_int_equal(new_file_write(target, READERS_BY_UMASK, write_text, "ours", NULL), MAH_OK);
     assert_target("ours");
     assert_int_equal(files_in_folder(), 1);
-    assert_int_equal(new_file_write(target, write_text, "again", NULL), MAH_BAD_USAGE);
+    assert_int_equal(new_file_write(target, READERS_BY_UMASK, write_text, "again", NULL), MAH_BAD_USAGE);
     assert_target("ours");
     assert_int_equal(files_in_folder(), 1);
 }
@@ -90,16 +91,53 @@ static void test_new(void **unused)
 static void test_failed(void **unused)
 {
     (void)unused;
-    assert_int_equal(new_file_write(target, write_half, "half", NULL), MAH_FAILED);
+    assert_int_equal(new_file_write(target, READERS_BY_UMASK, write_half, "half", NULL), MAH_FAILED);
     assert_int_equal(files_in_folder(), 0);
 }
 
 static void test_taken_meanwhile(void **unused)
 {
     (void)unused;
-    assert_int_equal(new_file_write(target, write_beside, "ours", NULL), MAH_BAD_USAGE);
+    assert_int_equal(new_file_write(target, READERS_BY_UMASK, write_beside, "ours", NULL), MAH_BAD_USAGE);
     assert_target("theirs");
     assert_int_equal(files_in_folder(), 1);
+}
+
+static mode_t written_as;
+
+static enum mah_status look_and_write(const void *what, const char *path, struct mah_error *err)
+{
+    struct stat file;
+    assert_int_equal(stat(path, &file), 0);
+    written_as = file.st_mode & 0777;
+    return write_text(what, path, err);
+}
+
+/* Whoever opens a file while anybody may read it keeps it open. */
+static void test_of_its_owner_from_the_first_byte_on(void **unused)
+{
+    (void)unused;
+    const struct {
+        const char *profile;
+        mode_t mode;
+    } cases[] = {{"secure", 0600}, {"internal", 0644}, {"public", 0644}};
+    mode_t before = umask(022);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct stat file;
+        enum file_readers readers = file_readers_of(cases[i].profile);
+        assert_int_equal(new_file_write(target, readers, look_and_write, "ours", NULL), MAH_OK);
+        assert_int_equal(written_as, cases[i].mode);
+        assert_int_equal(stat(target, &file), 0);
+        assert_int_equal(file.st_mode & 0777, cases[i].mode);
+        unlink(target);
+        FILE *open_file = NULL;
+        assert_int_equal(new_file_open(&open_file, target, readers, NULL), MAH_OK);
+        assert_int_equal(fstat(fileno(open_file), &file), 0);
+        assert_int_equal(file.st_mode & 0777, cases[i].mode);
+        assert_int_equal(new_file_close(open_file, target, MAH_OK, NULL), MAH_OK);
+        unlink(target);
+    }
+    umask(before);
 }
 
 int main(void)
@@ -107,6 +145,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_new, make_folder, remove_folder),
         cmocka_unit_test_setup_teardown(test_failed, make_folder, remove_folder),
+        cmocka_unit_test_setup_teardown(test_of_its_owner_from_the_first_byte_on, make_folder, remove_folder),
         cmocka_unit_test_setup_teardown(test_taken_meanwhile, make_folder, remove_folder),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
