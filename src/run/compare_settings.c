@@ -58,31 +58,10 @@ bool compare_settings_differ(const struct compare_side *old_side, const struct c
     return false;
 }
 
-/* Who is counted at all: "households[1].where". */
-static enum mah_status warn_of_filters(struct warnings *notes, const struct compare_side *old_side,
-                                       const struct compare_side *new_side, struct mah_error *err)
-{
-    enum mah_status status = MAH_OK;
-    for (int i = 1; status == MAH_OK && i <= 64; i++) {
-        char key[64];
-        snprintf(key, sizeof key, "households[%d].where", i);
-        const char *old_value = published_parameter(old_side->file, key);
-        const char *new_value = published_parameter(new_side->file, key);
-        old_value = old_value != NULL ? old_value : "";
-        new_value = new_value != NULL ? new_value : "";
-        if (strcmp(old_value, new_value) != 0)
-            status = warnings_add(notes, err,
-                                  "Not the same households were counted: %s is '%s' in the old file, '%s' "
-                                  "in the new.",
-                                  key, old_value, new_value);
-    }
-    return status;
-}
-
 enum mah_status compare_settings_warn(struct warnings *notes, const struct compare_side *old_side,
                                       const struct compare_side *new_side, struct mah_error *err)
 {
-    enum mah_status status = warn_of_filters(notes, old_side, new_side, err);
+    enum mah_status status = MAH_OK;
     for (size_t i = 0; status == MAH_OK && i < sizeof settings / sizeof *settings; i++) {
         const char *old_value, *new_value;
         if (differs(old_side, new_side, settings[i], &old_value, &new_value))
