@@ -317,8 +317,12 @@ struct rate coverage_share(const struct group_coverage *group)
 
 struct rate coverage_gap_points(struct rate settled_share, struct rate recent_share)
 {
+    /* A difference keeps the noise of its last binary digits: 0.53 and 0.55 are 2 points apart, not 2.0000000000000018.
+     */
+    static const double noise = 1e-9;
     struct rate gap = rate_subtract(settled_share, recent_share);
-    return gap.known ? rate_of(gap.value * 100) : gap;
+    double points = 100 * gap.value, whole = nearbyint(points);
+    return gap.known ? rate_of(fabs(points - whole) < noise ? whole : points) : gap;
 }
 
 struct rate coverage_equity_ratio(struct rate settled_share, struct rate recent_share)

@@ -6,6 +6,7 @@
 #include "base/language.h"
 #include "base/memory.h"
 #include "base/number.h"
+#include "indicate/coverage.h"
 #include "protect/answer_published_parts.h"
 #include "protect/query_table.h"
 #include "protect/tables.h"
@@ -26,6 +27,7 @@ struct key_sums {
     struct count sum[SUMS];
     double covered[3], known[3];
     struct group_row seen[3]; /* the last rows of all, migrants and settled */
+    size_t last_row[3];       /* where these stand; SIZE_MAX: nowhere */
     size_t partial;           /* rows of this key in mahalle that do not show all of their keys */
 };
 
@@ -46,7 +48,7 @@ static struct key_sums *find_key(struct key_list *list, const char *key)
     struct key_sums *made = &list->keys[list->count++];
     *made = (struct key_sums){.radius_m = NAN};
     for (int g = 0; g < 3; g++)
-        made->seen[g].mahalle = SIZE_MAX;
+        made->seen[g].mahalle = made->last_row[g] = SIZE_MAX;
     strncpy(made->key, key, sizeof made->key - 1);
     return made;
 }
@@ -83,6 +85,7 @@ static void add_service_row(struct key_sums *key, const struct published_table *
     for (int g = 0; group != NULL && g < 3; g++) {
         if (strcmp(group, groups[g]) != 0)
             continue;
+        key->last_row[g] = row;
         double value[3];
         for (int f = 0; f < 3; f++) {
             value[f] = published_number(detail, row, published_column_of(detail, figures[f]));
@@ -145,7 +148,27 @@ static void put_city_service(struct answering *answering, const struct key_sums 
     }
 }
 
-static void put_service(struct answering *answering, const struct key_sums *key, bool is_city)
+/* One whole mahalle is answered with its published rows, to the last digit. */
+static void put_published_service(struct answering *answering, const struct key_sums *key)
+{
+    enum { ALL, RECENT, SETTLED };
+    static const struct {
+        const char *to, *from;
+        int group;
+    } figures[] = {{"pop", "pop", ALL},     {"covered", "covered", ALL},    {"uncovered", "uncovered", ALL},
+                   {"share", "share", ALL}, {"share_mig", "share", RECENT}, {"share_set", "share", SETTLED},
+                   {"gap", "gap", ALL},     {"d_med", "d_med", ALL}};
+    const struct published_table *detail = answering->answer->detail;
+    for (size_t i = 0; i < sizeof figures / sizeof *figures; i++) {
+        size_t from = key->last_row[figures[i].group];
+        if (from == SIZE_MAX)
+            continue;
+        double value = published_number(detail, from, published_column_of(detail, figures[i].from));
+        put_rate(&answering->row, figures[i].to, isnan(value) ? rate_unknown : rate_of(value));
+    }
+}
+
+static void put_service(struct answering *answering, const struct key_sums *key, const struct unit_parts *parts)
 {
     static const char *const shares[] = {"share", "share_mig", "share_set"};
     struct row_writer *row = &answering->row;
@@ -153,7 +176,11 @@ static void put_service(struct answering *answering, const struct key_sums *key,
     size_t city_row;
     if (!isnan(key->radius_m))
         put_rate(row, "radius_m", rate_of(key->radius_m));
-    if (is_city && find_city_service(answering->answer->city_services, key->key, &city_row)) {
+    if (parts->mahalle == 1 && parts->cut == 0) {
+        put_published_service(answering, key);
+        return;
+    }
+    if (parts->is_city && find_city_service(answering->answer->city_services, key->key, &city_row)) {
         put_city_service(answering, key, city_row);
         return;
     }
@@ -164,8 +191,7 @@ static void put_service(struct answering *answering, const struct key_sums *key,
         share[g] = query_share(rate_of(key->covered[g]), rate_of(key->known[g]), answering->is_rounded);
         put_rate(row, shares[g], share[g]);
     }
-    struct rate gap = rate_subtract(share[2], share[1]);
-    put_rate(row, "gap", gap.known ? rate_of(100 * gap.value) : gap);
+    put_rate(row, "gap", coverage_gap_points(share[2], share[1]));
 }
 
 static int by_key(const void *a, const void *b)
@@ -186,7 +212,7 @@ static void put_keys(struct answering *answering, size_t unit, struct key_list *
         put_query_row(&answering->row, answering->answer->query, answering->answer->units[unit].area, key->key,
                       key->name);
         if (by == BY_SERVICE) {
-            put_service(answering, key, parts.is_city);
+            put_service(answering, key, &parts);
             continue;
         }
         put_rate(&answering->row, "persons_shown", rate_of(floor(key->sum[0].value + 0.5)));

@@ -7,7 +7,7 @@ import csv, io, os, shutil, sqlite3, subprocess, sys, tempfile
 
 program = os.path.abspath(sys.argv[1])
 BANDS = {"0-2": "age_0_2", "3-5": "age_3_5", "6-9": "age_6_9", "10-13": "age_10_13", "14-17": "age_14_17", "18-64": "age_18_64", "65+": "age_65p"}
-seen = {"told": 0, "hidden": 0, "gap": 0, "no gap": 0, "cut": 0, "city": 0, "ages": 0, "project": 0}
+seen = {"told": 0, "hidden": 0, "gap": 0, "no gap": 0, "cut": 0, "city": 0, "ages": 0, "row": 0, "project": 0}
 
 
 def run(*words):
@@ -93,6 +93,27 @@ def check_city(city):
         seen["city"] += 1
 
 
+def check_row(city, code, answers):
+    """One whole mahalle is answered with its rows, to the last digit (decision 28)."""
+    if [answer["by"] for answer in answers] != city.types:
+        sys.exit(f"{city.file}, {code}: {[answer['by'] for answer in answers]}, expected {city.types}")
+    for answer in answers:
+        rows = {group: city.service.get((code, answer["by"], group), {}) for group in ("all", "mig", "set")}
+        for field in ("radius_m", "pop", "covered", "uncovered", "share", "gap", "d_med"):
+            same(city, f"{code}, {answer['by']}: {field}", number(answer[field]), rows["all"][field], 0)
+            seen["row"] += rows["all"][field] is not None
+        for field, group in (("share_mig", "mig"), ("share_set", "set")):
+            same(city, f"{code}, {answer['by']}: {field}", number(answer[field]), rows[group].get("share"), 0)
+
+
+def whole_points(city, what, answers):
+    """Differences of whole per cents are whole points."""
+    for answer in answers:
+        gap = number(answer["gap"])
+        if city.profile == "public" and gap is not None and gap != round(gap):
+            sys.exit(f"{city.file}, {what}, {answer['by']}: a gap of {answer['gap']} points")
+
+
 def check_ages(city, what, answers, figures):
     """figures: what is published of the area, or the sum of it."""
     known = None if figures["pop_est"] is None or figures["age_unknown"] is None else figures["pop_est"] - figures["age_unknown"]
@@ -109,11 +130,13 @@ def check_ages(city, what, answers, figures):
 def check_areas(city):
     for ilce in sorted({row["ilce_name"] for row in city.mahalle.values()}):
         parts = [(code, 1) for code, row in city.mahalle.items() if row["ilce_name"] == ilce]
-        check_services(city, ilce, city.ask("--ilce", ilce, "--by", "service"), parts)
+        answers = city.ask("--ilce", ilce, "--by", "service")
+        check_services(city, ilce, answers, parts)
+        whole_points(city, ilce, answers)
         sums = {field: total([(city.mahalle[code][field], 1) for code, _ in parts]) for field in [*BANDS.values(), "pop_est", "age_unknown"]}
         check_ages(city, ilce, city.ask("--ilce", ilce, "--by", "age"), sums)
     for code in list(city.mahalle)[::6]:
-        check_services(city, code, city.ask("--mahalle", code, "--by", "service"), [(code, 1)])
+        check_row(city, code, city.ask("--mahalle", code, "--by", "service"))
         check_ages(city, code, city.ask("--mahalle", code, "--by", "age"), city.mahalle[code])
 
 
@@ -125,8 +148,10 @@ def check_project(city, project):
             told = city.ask("--mahalle", code, "--by", by)
             if [answer["by"] for answer in own] != [answer["by"] for answer in told]:
                 sys.exit(f"{city.file}, {code}, by {by}: {[a['by'] for a in own]}, in the file {[a['by'] for a in told]}")
+            if by == "service":
+                whole_points(city, f"project, {code}", own)
             for a, b in zip(own, told):
-                for field in ("persons", "radius_m", "pop", "covered", "uncovered", "share", "share_mig", "share_set", "gap"):
+                for field in ("persons", "radius_m", "pop", "covered", "uncovered", "share", "share_mig", "share_set", "gap", "d_med"):
                     if field not in a or city.profile == "public" and (a[field] == "" or b[field] == ""):
                         continue
                     slack = 1.01 if field == "gap" and city.profile == "public" else 0.0101 if field.startswith("share") and city.profile == "public" else 1e-9

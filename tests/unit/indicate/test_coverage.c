@@ -90,6 +90,8 @@ static void a_street_by_hand(void **state)
     near(coverage_share(recent).value, 0);
     near(coverage_share(settled).value, 1);
     near(settled->pop.value, 5); /* who is of unknown class is not settled */
+    assert_true(coverage_gap_points(rate_of(0.53), rate_of(0.55)).value == -2);
+    near(coverage_gap_points(rate_of(0.5), rate_of(0.123456789)).value, 37.6543211);
     near(coverage_gap_points(coverage_share(settled), coverage_share(recent)).value, 100);
     near(coverage_equity_ratio(coverage_share(settled), coverage_share(recent)).value, 0);
     const struct group_coverage *target = coverage_cell(coverage, 0, 0, REACH_TARGET);
