@@ -128,8 +128,30 @@ static enum mah_status check_department(const struct project *project, struct ma
     return status;
 }
 
+/*
+ * The usual reading of the statistics law (5429, art. 13-14) is that a cell of fewer than three is confidential: no
+ * setting publishes less than that.
+ */
+static enum mah_status check_limits(const struct project *project, struct mah_error *err)
+{
+    enum { FEWEST = 3 };
+    static const char *const names[] = {"privacy.min_households", "privacy.min_persons"};
+    const int values[] = {project->min_households, project->min_persons};
+    for (size_t i = 0; project->profile != PROFILE_SECURE && i < sizeof values / sizeof *values; i++)
+        if (values[i] < FEWEST)
+            return mah_fail(err, MAH_BAD_USAGE,
+                            "'%s' is '%d' (%s); under the profile %s it is at least %d: fewer than three in a cell are "
+                            "confidential by the usual reading of the statistics law",
+                            names[i], values[i], say(project->origins[key_index(key_find(slice_of(names[i])))].text),
+                            profile_word(project->profile), FEWEST);
+    return MAH_OK;
+}
+
 enum mah_status project_check(const struct project *project, struct mah_error *err)
 {
+    enum mah_status status = check_limits(project, err);
+    if (status != MAH_OK)
+        return status;
     if (project->neighbourhoods.path == NULL)
         return mah_fail(
             err, MAH_BAD_USAGE,
@@ -138,7 +160,7 @@ enum mah_status project_check(const struct project *project, struct mah_error *e
         return mah_fail(
             err, MAH_BAD_USAGE,
             "no households are named; give 'households: [{source: FILE}]' in the project or --households FILE");
-    enum mah_status status = check_one_there(project, &project->neighbourhoods, "neighbourhoods.source", err);
+    status = check_one_there(project, &project->neighbourhoods, "neighbourhoods.source", err);
     if (status == MAH_OK)
         status = check_one_there(project, &project->towns, "neighbourhoods.towns.source", err);
     if (status == MAH_OK)

@@ -110,7 +110,8 @@ enum mah_status project_set_neighbourhoods(struct project *project, const char *
 enum mah_status project_set_output(struct project *project, const char *path, struct mah_error *err);
 /* "primary=okullar.geojson" */
 enum mah_status project_add_service(struct project *project, const char *type_and_path, struct mah_error *err);
-/* What must hold before a run: boundaries and at least one household source are named, and the paths exist. */
+/* What must hold before a run: no limit of what is hidden lies below three unless the profile is secure, boundaries and
+ * at least one household source are named, and the paths exist. */
 enum mah_status project_check(const struct project *project, struct mah_error *err);
 /* What must hold before a run that writes: a layer of households is asked for under the profile secure only.
  * MAH_BAD_USAGE. */

@@ -5,7 +5,9 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/number.h"
 #include "base/text.h"
+#include "config/keys.h"
 #include "run/service_warnings.h"
 
 enum mah_status warnings_add(struct warnings *warnings, struct mah_error *err, const char *format, ...)
@@ -112,6 +114,37 @@ static enum mah_status warn_of_boundaries(struct warnings *out, const struct bou
     return status;
 }
 
+/* Whoever lowers the limits should see it at every run, and so should who runs a project that another one wrote. */
+static enum mah_status warn_of_limits(struct warnings *out, const struct project *project, struct mah_error *err)
+{
+    const bool is_public = project->profile == PROFILE_PUBLIC;
+    const struct {
+        const char *key;
+        int value;
+        bool is_used; /* internal neither rounds nor hides mahalle of few persons */
+    } limits[] = {{"privacy.min_households", project->min_households, project->profile != PROFILE_SECURE},
+                  {"privacy.min_persons", project->min_persons, project->profile != PROFILE_SECURE},
+                  {"privacy.min_unit_persons", project->min_unit_persons, is_public},
+                  {"privacy.round_to", project->round_to, is_public}};
+    struct text list = TEXT_EMPTY;
+    for (size_t i = 0; i < sizeof limits / sizeof *limits; i++) {
+        const char *standard = key_find(slice_of(limits[i].key))->standard;
+        double least = 0;
+        (void)number_read(slice_of(standard), &least);
+        if (limits[i].is_used && limits[i].value < least)
+            text_add_format(&list, say("%s%s %d (default %s)"), list.length > 0 ? ", " : "", limits[i].key,
+                            limits[i].value, standard);
+    }
+    enum mah_status status = list.failed ? mah_no_memory(err) : MAH_OK;
+    if (status == MAH_OK && list.length > 0)
+        status = warnings_add(out, err,
+                              "the profile %s runs with limits below the defaults: %s; let the data-protection officer "
+                              "see the file before it leaves the office",
+                              profile_word(project->profile), list.bytes);
+    text_release(&list);
+    return status;
+}
+
 static enum mah_status warn_of_settings(struct warnings *out, const struct project *project, struct mah_error *err)
 {
     struct setting *settings = NULL;
@@ -126,7 +159,7 @@ static enum mah_status warn_of_settings(struct warnings *out, const struct proje
     if (status == MAH_OK && project->province == NULL)
         status = warnings_add(
             out, err, "moves within the province cannot be told from migration: set the key province (for example 27)");
-    return status;
+    return status == MAH_OK ? warn_of_limits(out, project, err) : status;
 }
 
 /* What `check` reports and `run` refuses. */
