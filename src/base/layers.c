@@ -8,6 +8,7 @@
 
 #include "base/layers_embedded.h"
 #include "base/memory.h"
+#include "base/system_words.h"
 #include "base/text.h"
 
 enum { LARGEST_BYTES = 64 << 20 }; /* a device that never ends must not take all memory */
@@ -41,7 +42,7 @@ static enum mah_status read_file(char **bytes, size_t *length, FILE *file, const
     }
     if (ferror(file)) {
         text_release(&text);
-        return mah_fail(err, MAH_FAILED, "cannot read '%s': %s", path, strerror(errno));
+        return mah_fail(err, MAH_FAILED, "cannot read '%s': %s", path, system_words(errno));
     }
     *length = text.length;
     *bytes = text_take(&text);
@@ -52,7 +53,7 @@ enum mah_status layers_read_file(char **bytes, size_t *length, const char *path,
 {
     FILE *file = fopen(path, "rb");
     if (file == NULL)
-        return mah_fail(err, MAH_BAD_SOURCE, "cannot open '%s': %s", path, strerror(errno));
+        return mah_fail(err, MAH_BAD_SOURCE, "cannot open '%s': %s", path, system_words(errno));
     enum mah_status status = read_file(bytes, length, file, path, err);
     fclose(file);
     return status;

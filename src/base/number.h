@@ -19,6 +19,9 @@ enum number_outcome number_read(struct slice text, double *value);
 /* Writes the shortest decimal that reads back as the same double ("0.1", "1e-07", "41"); out needs 32 bytes. */
 void number_write(double value, char out[32]);
 
+/* For a sentence: as %g, with the decimal sign of the language that is set. Gives out. */
+const char *number_say(double value, char out[32]);
+
 /* Writes with a fixed number of decimals (0..9), a point, no -0. out needs 400 bytes for the largest doubles. */
 void number_write_fixed(double value, int decimals, char *out, size_t size);
 

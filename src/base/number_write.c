@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/language.h"
 #include "base/number.h"
 
 static bool is_digit(char byte)
@@ -68,4 +69,16 @@ void number_write_fixed(double value, int decimals, char *out, size_t size)
     if (*from == '-' && strspn(from + 1, "0.") == strlen(from + 1))
         from++;
     snprintf(out, size, "%s", from);
+}
+
+const char *number_say(double value, char out[32])
+{
+    if (write_not_finite(value, out, 32))
+        return out;
+    snprintf(out, 32, "%g", value);
+    fix_separator(out);
+    char *point = language_get() == LANGUAGE_TURKISH ? strchr(out, '.') : NULL;
+    if (point != NULL)
+        *point = ',';
+    return out;
 }

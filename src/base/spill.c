@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/memory.h"
+#include "base/system_words.h"
 #include "base/text.h"
 
 enum { PIECE_BYTES = 1 << 18 };
@@ -45,7 +46,7 @@ enum mah_status spill_new(struct spill **out, const char *folder, struct mah_err
         spill->file = open_and_unlink(folder);
     enum mah_status status = MAH_OK;
     if (spill->file < 0)
-        status = mah_fail(err, MAH_FAILED, "cannot make a temporary file in '%s': %s", folder, strerror(errno));
+        status = mah_fail(err, MAH_FAILED, "cannot make a temporary file in '%s': %s", folder, system_words(errno));
     else if (spill->pending == NULL)
         status = mah_no_memory(err);
     if (status == MAH_OK)
@@ -74,7 +75,8 @@ static enum mah_status write_pending(struct spill *spill, struct mah_error *err)
         if (got < 0 && errno == EINTR)
             continue;
         if (got <= 0)
-            return mah_fail(err, MAH_FAILED, "cannot write a temporary file: %s", strerror(got < 0 ? errno : ENOSPC));
+            return mah_fail(err, MAH_FAILED, "cannot write a temporary file: %s",
+                            system_words(got < 0 ? errno : ENOSPC));
         done += (size_t)got;
     }
     spill->written = spill->size;
@@ -112,7 +114,7 @@ enum mah_status spill_read(struct spill *spill, uint64_t offset, void *bytes, si
         if (got < 0 && errno == EINTR)
             continue;
         if (got <= 0)
-            return mah_fail(err, MAH_FAILED, "cannot read a temporary file: %s", strerror(got < 0 ? errno : EIO));
+            return mah_fail(err, MAH_FAILED, "cannot read a temporary file: %s", system_words(got < 0 ? errno : EIO));
         done += (size_t)got;
     }
     return status;
@@ -131,7 +133,7 @@ static enum mah_status fill_piece(struct spill_reader *reader, struct mah_error 
     enum mah_status status = spill_read(reader->spill, reader->next, reader->piece, reader->filled, err);
     reader->next += reader->filled;
     if (status == MAH_OK && reader->filled == 0)
-        return mah_fail(err, MAH_FAILED, "cannot read a temporary file: %s", strerror(EIO));
+        return mah_fail(err, MAH_FAILED, "cannot read a temporary file: %s", system_words(EIO));
     return status;
 }
 

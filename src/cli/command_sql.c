@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/memory.h"
+#include "base/number.h"
 #include "cli/answer.h"
 #include "cli/commands.h"
 #include "protect/answer_sql.h"
@@ -68,7 +69,9 @@ static enum mah_status ask(struct sql_answer **out, const struct arguments *argu
                            struct mah_error *err)
 {
     struct mah_error late = {0};
-    (void)mah_fail(&late, MAH_FAILED, "the statement took longer than %g seconds; --time-limit gives it more", limit_s);
+    char seconds[32];
+    (void)mah_fail(&late, MAH_FAILED, "the statement took longer than %s seconds; --time-limit gives it more",
+                   number_say(limit_s, seconds));
     snprintf(alarm_state.line, sizeof alarm_state.line, "mahalle: %.230s\n", late.message);
     alarm_state.length = strlen(alarm_state.line);
     int kept = hush();

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "base/system_words.h"
 #include "write/json_text.h"
 
 /* `method` and `gap` come first, as the interface has them; "id" is what the layer calls site_id. */
@@ -44,7 +45,7 @@ enum mah_status site_json_write(const struct mah_release *release, const struct 
                                  ? mah_no_memory(err)
                                  : answer_file_open(&out, arguments->output, release_facts(release)->profile, err);
     if (status == MAH_OK && (fwrite(text.bytes, 1, text.length, out) != text.length || fflush(out) != 0))
-        status = mah_fail(err, MAH_FAILED, "cannot write the answer: %s", strerror(errno));
+        status = mah_fail(err, MAH_FAILED, "cannot write the answer: %s", system_words(errno));
     text_release(&text);
     return answer_file_close(out, arguments->output, status, err);
 }

@@ -6,6 +6,7 @@
 
 #include "base/language.h"
 #include "base/memory.h"
+#include "base/system_words.h"
 #include "base/text.h"
 
 enum mah_status source_init(struct source *source, struct mah_error *err)
@@ -155,5 +156,5 @@ bool path_is_no_file_name(const char *path)
 
 const char *missing_file_words(int reason)
 {
-    return reason == ENOENT || reason == ENOTDIR ? say("no such file") : strerror(reason);
+    return reason == ENOENT || reason == ENOTDIR ? say("no such file") : system_words(reason);
 }

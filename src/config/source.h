@@ -33,8 +33,8 @@ const char *path_last_part(const char *path);
 /* Does the text name something to be fetched, unpacked or parsed ("/vsizip/...", "PG:...", "http://...", "{...}"), and
  * not a file? */
 bool path_is_no_file_name(const char *path);
-/* Why a file could not be opened, by errno: in the language that is set where the file is missing, else the system's
- * words. Borrowed until the next call. */
+/* Why a file that was named could not be opened, by errno: system_words, but for one that is missing. Borrowed until
+ * the next call. */
 const char *missing_file_words(int reason);
 
 #endif

@@ -9,6 +9,7 @@
 
 #include "base/layers.h"
 #include "base/memory.h"
+#include "base/system_words.h"
 
 enum { LARGEST_FILE = 1 << 20, DEEPEST = 12 };
 enum { PIECE = 64, MOST_BRACKETS = 64, MOST_NAMES = 100 };
@@ -58,7 +59,7 @@ static enum mah_status read_bytes(struct yaml_file *file, const char *path, stru
     FILE *stream = NULL;
     enum mah_status status = MAH_OK;
     if (stat(path, &facts) != 0)
-        return mah_fail(err, MAH_BAD_USAGE, "cannot read the project file '%s': %s", path, strerror(errno));
+        return mah_fail(err, MAH_BAD_USAGE, "cannot read the project file '%s': %s", path, system_words(errno));
     if (!S_ISREG(facts.st_mode))
         return mah_fail(err, MAH_BAD_USAGE, "the project file '%s' is not a file", path);
     file->bytes = memory_new(LARGEST_FILE + 1, 1);
@@ -66,10 +67,10 @@ static enum mah_status read_bytes(struct yaml_file *file, const char *path, stru
         return mah_no_memory(err);
     stream = fopen(path, "rb");
     if (stream == NULL)
-        return mah_fail(err, MAH_BAD_USAGE, "cannot read the project file '%s': %s", path, strerror(errno));
+        return mah_fail(err, MAH_BAD_USAGE, "cannot read the project file '%s': %s", path, system_words(errno));
     file->length = fread(file->bytes, 1, LARGEST_FILE + 1, stream);
     if (ferror(stream))
-        status = mah_fail(err, MAH_FAILED, "cannot read the project file '%s': %s", path, strerror(errno));
+        status = mah_fail(err, MAH_FAILED, "cannot read the project file '%s': %s", path, system_words(errno));
     else if (file->length > LARGEST_FILE)
         status =
             mah_fail(err, MAH_BAD_USAGE, "the project file '%s' is larger than 1 MB; it is not a mahalle.yaml", path);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/column_list.h"
+#include "base/language.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "read/cut_name.h"
@@ -285,7 +286,7 @@ char *field_map_describe(const struct field_map *map, char *const *columns, size
         text_add(&text, text.length > 0 ? ", " : "");
         text_add_format(&text, "%s -> %s", columns[map->column[i]], field_name((enum field)i));
     }
-    const char *before = text.length > 0 ? "; not used: " : "not used: ";
+    const char *before = text.length > 0 ? say("; not used: ") : say("not used: ");
     for (size_t i = 0; i < column_count; i++) {
         if (used[i])
             continue;

@@ -11,6 +11,7 @@
 #include <openssl/evp.h>
 
 #include "base/slice.h"
+#include "base/system_words.h"
 
 enum { LONGEST_SECRET = 4096 };
 
@@ -22,7 +23,7 @@ static enum mah_status draw(struct hash_key *out, struct mah_error *err)
         if (got < 0 && errno == EINTR)
             continue;
         if (got <= 0)
-            return mah_fail(err, MAH_FAILED, "the system gives no random numbers: %s", strerror(errno));
+            return mah_fail(err, MAH_FAILED, "the system gives no random numbers: %s", system_words(errno));
         done += (size_t)got;
     }
     return MAH_OK;
@@ -47,7 +48,7 @@ static enum mah_status read_file(char bytes[LONGEST_SECRET + 1], size_t *length,
     if (file >= 0)
         close(file);
     if (file < 0 || got < 0)
-        return mah_fail(err, MAH_BAD_SOURCE, "cannot read the secret '%s': %s", path, strerror(reason));
+        return mah_fail(err, MAH_BAD_SOURCE, "cannot read the secret '%s': %s", path, system_words(reason));
     if (*length > LONGEST_SECRET)
         return mah_fail(err, MAH_BAD_SOURCE,
                         "'%s' holds more than %d bytes: that is no secret of privacy.mask_seed_file", path,

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/number.h"
 #include "base/text.h"
 #include "read/geopackage_layer.h"
 #include "read/source_path.h"
@@ -109,12 +110,13 @@ static enum mah_status set_up(struct question *question, struct mah_error *err)
 /* What the file, the limits or the guard have to say, before the statement itself is blamed. */
 static enum mah_status explain(struct question *question, int code, struct mah_error *err)
 {
+    char seconds[32];
     switch (code & 0xFF) {
     case SQLITE_INTERRUPT:
         if (question->guard.stopped == 2)
             return mah_fail(err, MAH_INTERRUPTED, "interrupted; nothing was written");
-        return mah_fail(err, MAH_FAILED, "the statement took longer than %g seconds; --time-limit gives it more",
-                        question->time_limit_s);
+        return mah_fail(err, MAH_FAILED, "the statement took longer than %s seconds; --time-limit gives it more",
+                        number_say(question->time_limit_s, seconds));
     case SQLITE_NOMEM:
         return mah_fail(err, MAH_FAILED, "the statement needs more than %d MB of memory", HEAP_MEGABYTES);
     case SQLITE_BUSY:

@@ -9,6 +9,7 @@
 
 #include "base/memory.h"
 #include "base/slice.h"
+#include "base/system_words.h"
 #include "base/text.h"
 
 enum { MOST_FILES = 200 };
@@ -122,7 +123,7 @@ static enum mah_status take_folder(struct listing *listing, const char *below, b
         return MAH_OK;
     if (stream == NULL)
         return mah_fail(listing->err, MAH_BAD_USAGE, "cannot look into the folder '%s': %s", listing->folder,
-                        strerror(reason));
+                        system_words(reason));
     enum mah_status status = take_open_folder(listing, stream, below, go_down);
     closedir(stream);
     return status;

@@ -3,11 +3,11 @@
 
 #include <errno.h>
 #include <stdio.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/memory.h"
+#include "base/system_words.h"
 #include "base/text.h"
 
 /* folder/name; NULL: out of memory. Free with memory_free. */
@@ -25,7 +25,7 @@ enum mah_status new_files_check(const char *folder, const char *const *names, si
     if (stat(folder, &facts) != 0) {
         if (errno == ENOENT)
             return MAH_OK;
-        return mah_fail(err, MAH_BAD_USAGE, "cannot use the folder '%s': %s", folder, strerror(errno));
+        return mah_fail(err, MAH_BAD_USAGE, "cannot use the folder '%s': %s", folder, system_words(errno));
     }
     if (!S_ISDIR(facts.st_mode))
         return mah_fail(err, MAH_BAD_USAGE, "'%s' is not a folder; name one to write into", folder);
@@ -48,7 +48,7 @@ static enum mah_status write_file(const char *path, const struct new_file *file,
     if (stream == NULL && errno == EEXIST)
         return mah_fail(err, MAH_BAD_USAGE, "'%s' is there already; nothing was written, name another folder", path);
     if (stream == NULL)
-        return mah_fail(err, MAH_FAILED, "cannot write '%s': %s", path, strerror(errno));
+        return mah_fail(err, MAH_FAILED, "cannot write '%s': %s", path, system_words(errno));
     *made = true;
     bool written = file->length == 0 || fwrite(file->bytes, 1, file->length, stream) == file->length;
     written = fflush(stream) == 0 && written;
@@ -56,7 +56,7 @@ static enum mah_status write_file(const char *path, const struct new_file *file,
     bool closed = fclose(stream) == 0;
     if (written && !closed)
         reason = errno;
-    return written && closed ? MAH_OK : mah_fail(err, MAH_FAILED, "cannot write '%s': %s", path, strerror(reason));
+    return written && closed ? MAH_OK : mah_fail(err, MAH_FAILED, "cannot write '%s': %s", path, system_words(reason));
 }
 
 static enum mah_status write_one(const char *folder, const struct new_file *file, bool *made, struct mah_error *err)
@@ -88,7 +88,7 @@ enum mah_status new_files_write(const char *folder, const struct new_file *files
     size_t done = 0;
     bool made_folder = mkdir(folder, 0777) == 0, made = false;
     if (!made_folder && errno != EEXIST)
-        return mah_fail(err, MAH_FAILED, "cannot make the folder '%s': %s", folder, strerror(errno));
+        return mah_fail(err, MAH_FAILED, "cannot make the folder '%s': %s", folder, system_words(errno));
     while (status == MAH_OK && done < count) {
         status = write_one(folder, &files[done], &made, err);
         if (status == MAH_OK)

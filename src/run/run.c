@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "base/memory.h"
+#include "base/number.h"
 #include "base/workers.h"
 #include "run/boundary_advice.h"
 #include "run/early_digests.h"
@@ -66,15 +67,16 @@ static enum mah_status check_rejected_share(const struct project *project, const
         return mah_fail(err, MAH_BAD_DATA, "the household files hold no rows");
     if ((double)quarantined <= project->max_rejected_share * (double)total->read)
         return MAH_OK;
+    char allowed[32];
     enum reject_reason worst = REJECT_BAD_ROW;
     for (size_t i = 1; i < REJECT_COUNT; i++)
         if (total->quarantined_by[i] > total->quarantined_by[worst])
             worst = (enum reject_reason)i;
     return mah_fail(err, MAH_BAD_DATA,
-                    "%lld of %lld rows are in quarantine, most for '%s' (%lld); at most %g of them are allowed "
+                    "%lld of %lld rows are in quarantine, most for '%s' (%lld); at most %s of them are allowed "
                     "(quarantine.max_rejected_share); 'mahalle check' lists the rows",
                     (long long)quarantined, (long long)total->read, reject_word(worst),
-                    (long long)total->quarantined_by[worst], project->max_rejected_share);
+                    (long long)total->quarantined_by[worst], number_say(project->max_rejected_share, allowed));
 }
 
 static int64_t counted_records(const struct tally *tally)

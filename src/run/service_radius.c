@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/number.h"
+
 static const struct source *asked_for(const struct project *project, const struct service_types *types, int type)
 {
     for (size_t i = 0; i < project->service_count; i++)
@@ -54,10 +56,11 @@ enum mah_status service_radii_check(const struct project *project, const struct 
         if (first == NULL || !(source->radius_m > 0) ||
             (source->radius_m >= first->radius_m && source->radius_m <= first->radius_m))
             continue;
+        char radius[2][32];
         return mah_fail(err, MAH_BAD_USAGE,
-                        "radius_m of '%s' is %g for '%s' (%s) and %g for '%s' (%s); a service type has one radius",
-                        source->type, first->radius_m, first->path, first->origin, source->radius_m, source->path,
-                        source->origin);
+                        "radius_m of '%s' is %s for '%s' (%s) and %s for '%s' (%s); a service type has one radius",
+                        source->type, number_say(first->radius_m, radius[0]), first->path, first->origin,
+                        number_say(source->radius_m, radius[1]), source->path, source->origin);
     }
     return MAH_OK;
 }

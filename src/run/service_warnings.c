@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "base/number.h"
 #include "run/run_record.h"
 #include "write/display_number.h"
 
@@ -74,15 +75,16 @@ static enum mah_status warn_of_types(struct warnings *out, const struct service_
 static enum mah_status warn_of_streets(struct warnings *out, const struct project *project,
                                        const struct service_reach *services, struct mah_error *err)
 {
+    char detour[32];
     if (services->metric == REACH_STRAIGHT && project->coverage_detour <= 1)
         return warnings_add(out, err,
                             "distances are straight lines; ways on foot are longer (give streets, or a coverage.detour "
                             "above 1)");
     if (services->metric == REACH_STRAIGHT)
         return warnings_add(out, err,
-                            "distances are straight lines times %g; ways on foot are longer (give streets, or a larger "
+                            "distances are straight lines times %s; ways on foot are longer (give streets, or a larger "
                             "coverage.detour)",
-                            project->coverage_detour);
+                            number_say(project->coverage_detour, detour));
     struct street_network_facts facts = reach_network_facts(services->reach);
     if (facts.components <= 1)
         return MAH_OK;

@@ -168,12 +168,14 @@ static enum mah_status warn_of_quarantine(struct warnings *out, const struct pro
 {
     struct source_books total = books_total(books);
     int64_t quarantined = source_books_quarantined(&total);
+    char allowed[32];
     if ((double)quarantined <= project->max_rejected_share * (double)total.read)
         return MAH_OK;
     return warnings_add(out, err,
-                        "%lld of %lld rows are in quarantine, more than quarantine.max_rejected_share (%g) allows: "
+                        "%lld of %lld rows are in quarantine, more than quarantine.max_rejected_share (%s) allows: "
                         "run will refuse them",
-                        (long long)quarantined, (long long)total.read, project->max_rejected_share);
+                        (long long)quarantined, (long long)total.read,
+                        number_say(project->max_rejected_share, allowed));
 }
 
 enum mah_status warnings_find(struct warnings *out, const struct project *project,

@@ -3,10 +3,10 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "base/memory.h"
+#include "base/system_words.h"
 #include "write/geopackage_check.h"
 #include "write/geopackage_labels.h"
 #include "write/geopackage_metadata.h"
@@ -21,7 +21,7 @@ static enum mah_status make_file(const char *path, struct mah_error *err)
 {
     int file = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
     if (file < 0)
-        return mah_fail(err, MAH_FAILED, "cannot create '%s': %s", path, strerror(errno));
+        return mah_fail(err, MAH_FAILED, "cannot create '%s': %s", path, system_words(errno));
     bool empty = lseek(file, 0, SEEK_END) == 0;
     close(file);
     return empty ? MAH_OK : mah_fail(err, MAH_FAILED, "'%s' is not empty", path);

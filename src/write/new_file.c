@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/system_words.h"
 #include "base/workers.h"
 
 static enum mah_status refuse_existing(const char *path, struct mah_error *err)
@@ -37,11 +38,11 @@ static enum mah_status make_empty(const char *temporary, const char *path, enum 
                                   struct mah_error *err)
 {
     if (temporary[0] == '\0')
-        return mah_fail(err, MAH_FAILED, "cannot write '%s': %s", path, strerror(ENAMETOOLONG));
+        return mah_fail(err, MAH_FAILED, "cannot write '%s': %s", path, system_words(ENAMETOOLONG));
     unlink(temporary); /* of a process that had this number before */
     int file = open(temporary, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, readers == READERS_OWNER_ONLY ? 0600 : 0666);
     if (file < 0)
-        return mah_fail(err, MAH_FAILED, "cannot write '%s': %s", path, strerror(errno));
+        return mah_fail(err, MAH_FAILED, "cannot write '%s': %s", path, system_words(errno));
     close(file);
     return MAH_OK;
 }
@@ -53,7 +54,7 @@ static enum mah_status sync_file(const char *temporary, const char *path, struct
     int reason = errno;
     if (file >= 0)
         close(file);
-    return synced ? MAH_OK : mah_fail(err, MAH_FAILED, "cannot sync '%s': %s", path, strerror(reason));
+    return synced ? MAH_OK : mah_fail(err, MAH_FAILED, "cannot sync '%s': %s", path, system_words(reason));
 }
 
 /* A link refuses a name that is taken, where rename would replace it. File systems without links have to look first. */
@@ -67,7 +68,7 @@ static enum mah_status place(const char *temporary, const char *path, struct mah
         return refuse_existing(path, err);
     if (rename(temporary, path) == 0)
         return MAH_OK;
-    return mah_fail(err, MAH_FAILED, "cannot write '%s': %s", path, strerror(errno));
+    return mah_fail(err, MAH_FAILED, "cannot write '%s': %s", path, system_words(errno));
 }
 
 /* An empty temporary file beside the path, of which nothing may stand there yet. */
@@ -91,7 +92,7 @@ enum mah_status new_file_open(FILE **out, const char *path, enum file_readers re
     *out = fopen(temporary, "wb");
     if (*out != NULL)
         return MAH_OK;
-    status = mah_fail(err, MAH_FAILED, "cannot write '%s': %s", path, strerror(errno));
+    status = mah_fail(err, MAH_FAILED, "cannot write '%s': %s", path, system_words(errno));
     unlink(temporary);
     return status;
 }
@@ -115,7 +116,7 @@ enum mah_status new_file_close(FILE *file, const char *path, enum mah_status sta
     bool failed = ferror(file) != 0;
     errno = failed ? EIO : 0;
     if ((fclose(file) != 0 || failed) && status == MAH_OK)
-        status = mah_fail(err, MAH_FAILED, "cannot write '%s': %s", path, strerror(errno));
+        status = mah_fail(err, MAH_FAILED, "cannot write '%s': %s", path, system_words(errno));
     temporary_name(temporary, path);
     return finish(temporary, path, status, err);
 }

@@ -2,7 +2,8 @@
 #include "write/output.h"
 
 #include <errno.h>
-#include <string.h>
+
+#include "base/system_words.h"
 
 enum { PIECE_BYTES = 65536 };
 
@@ -13,7 +14,7 @@ static enum mah_status write_out(struct text *text, FILE *file, struct mah_error
     errno = 0;
     size_t length = text->length;
     if (length > 0 && fwrite(text->bytes, 1, length, file) != length)
-        return mah_fail(err, MAH_FAILED, "cannot write the answer: %s", strerror(errno != 0 ? errno : EIO));
+        return mah_fail(err, MAH_FAILED, "cannot write the answer: %s", system_words(errno != 0 ? errno : EIO));
     text->length = 0; /* keeps the memory for the next piece */
     return MAH_OK;
 }
@@ -30,6 +31,6 @@ enum mah_status output_finish(struct text *text, FILE *file, enum mah_status sta
     text_release(text);
     errno = 0;
     if (status == MAH_OK && (fflush(file) != 0 || ferror(file)))
-        status = mah_fail(err, MAH_FAILED, "cannot write the answer: %s", strerror(errno != 0 ? errno : EIO));
+        status = mah_fail(err, MAH_FAILED, "cannot write the answer: %s", system_words(errno != 0 ? errno : EIO));
     return status;
 }

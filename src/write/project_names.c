@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/system_words.h"
 #include "write/display_line.h"
 
 enum place { PLACE_HOME, PLACE_MISSING, PLACE_EXISTS, PLACE_ELSEWHERE };
@@ -229,7 +230,7 @@ enum mah_status project_names_find(struct project_names *out, const struct proje
     size_t changed = 0;
     *out = (struct project_names){.home = home};
     if (stat(home->folder, &out->folder) != 0)
-        return mah_fail(err, MAH_FAILED, "cannot read '%s': %s", home->folder, strerror(errno));
+        return mah_fail(err, MAH_FAILED, "cannot read '%s': %s", home->folder, system_words(errno));
     out->present = present_path(home, xml, length);
     enum mah_status status = project_sources_replace(NULL, &changed, xml, length, look, out, err);
     if (status == MAH_OK && (out->failed || out->present == NULL))

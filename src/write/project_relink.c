@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "base/memory.h"
+#include "base/system_words.h"
 #include "base/workers.h"
 #include "write/project_rows.h"
 #include "write/publish.h"
@@ -25,7 +26,7 @@ enum { STEPS_BETWEEN_LOOKS = 100000 }; /* of SQLite, at interrupted() */
 static enum mah_status check_file(struct project_home *home, const char *path, struct mah_error *err)
 {
     if (lstat(path, &home->file) != 0)
-        return mah_fail(err, MAH_BAD_SOURCE, "cannot find '%s': %s", path, strerror(errno));
+        return mah_fail(err, MAH_BAD_SOURCE, "cannot find '%s': %s", path, system_words(errno));
     if (S_ISLNK(home->file.st_mode))
         return mah_fail(err, MAH_BAD_USAGE, "'%s' is a symbolic link; name the file itself", path);
     if (!S_ISREG(home->file.st_mode) || home->file.st_size == 0)

@@ -19,6 +19,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/system_words.h"
 #include "base/text.h"
 #include "base/workers.h"
 #include "write/geopackage.h"
@@ -31,13 +32,13 @@ static enum mah_status sync_file(const char *path, int flags, struct mah_error *
 {
     int file = open(path, flags | O_CLOEXEC);
     if (file < 0)
-        return mah_fail(err, MAH_FAILED, "cannot sync '%s': %s", path, strerror(errno));
+        return mah_fail(err, MAH_FAILED, "cannot sync '%s': %s", path, system_words(errno));
     int refused = fsync(file);
     int reason = errno;
     close(file);
     /* Some network file systems cannot sync a folder and say so with EINVAL: the rename is all they offer. */
     if (refused != 0 && !(reason == EINVAL && (flags & O_DIRECTORY) != 0))
-        return mah_fail(err, MAH_FAILED, "cannot sync '%s': %s", path, strerror(reason));
+        return mah_fail(err, MAH_FAILED, "cannot sync '%s': %s", path, system_words(reason));
     return MAH_OK;
 }
 
@@ -52,7 +53,7 @@ static enum mah_status remove_side_files(const char *target, struct mah_error *e
         if (side.failed)
             status = mah_no_memory(err);
         else if (unlink(side.bytes) != 0 && errno != ENOENT)
-            status = mah_fail(err, MAH_FAILED, "cannot remove '%s': %s", side.bytes, strerror(errno));
+            status = mah_fail(err, MAH_FAILED, "cannot remove '%s': %s", side.bytes, system_words(errno));
         text_release(&side);
     }
     return status;
@@ -63,7 +64,7 @@ static enum mah_status replace(const struct publish_path *path, struct mah_error
 {
     enum mah_status status = remove_side_files(path->target, err);
     if (status == MAH_OK && rename(path->temporary, path->target) != 0)
-        status = mah_fail(err, MAH_FAILED, "cannot replace '%s': %s", path->target, strerror(errno));
+        status = mah_fail(err, MAH_FAILED, "cannot replace '%s': %s", path->target, system_words(errno));
     if (status == MAH_OK)
         status = sync_file(path->folder, O_RDONLY | O_DIRECTORY, err);
     return status;
@@ -139,7 +140,7 @@ static enum mah_status close_to_others(const char *path, struct mah_error *err)
 {
     if (chmod(path, S_IRUSR | S_IWUSR) == 0 || errno == EPERM || errno == EOPNOTSUPP)
         return MAH_OK;
-    return mah_fail(err, MAH_FAILED, "cannot write '%s': %s", path, strerror(errno));
+    return mah_fail(err, MAH_FAILED, "cannot write '%s': %s", path, system_words(errno));
 }
 
 static enum mah_status write_release(const void *what, const char *path, struct mah_error *err)

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/memory.h"
+#include "base/system_words.h"
 #include "base/text.h"
 
 static const char temporary_ending[] = ".tmp.gpkg";
@@ -51,14 +52,14 @@ enum mah_status publish_make_temporary(const struct publish_path *path, struct m
     unlink(path->temporary);
     int file = open(path->temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666);
     if (file < 0)
-        return mah_fail(err, MAH_FAILED, "cannot write to the folder '%s': %s", path->folder, strerror(errno));
+        return mah_fail(err, MAH_FAILED, "cannot write to the folder '%s': %s", path->folder, system_words(errno));
     /* Whoever could not read the old file must not be able to read the new one. */
     int refused = replaces ? fchmod(file, old.st_mode & 0777) : 0;
     close(file);
     if (refused == 0)
         return MAH_OK;
     unlink(path->temporary);
-    return mah_fail(err, MAH_FAILED, "cannot write to the folder '%s': %s", path->folder, strerror(errno));
+    return mah_fail(err, MAH_FAILED, "cannot write to the folder '%s': %s", path->folder, system_words(errno));
 }
 
 /* The process of ".NAME.PID.tmp.gpkg", or 0 where the file name is not of that form. */

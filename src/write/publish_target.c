@@ -1,4 +1,5 @@
 /* Can a GeoPackage be written to this path? Asked before the work starts. */
+#include "base/system_words.h"
 #include "write/publish.h"
 
 #include <errno.h>
@@ -25,7 +26,7 @@ static enum mah_status check_folder(const struct publish_path *path, struct mah_
     struct stat folder;
     if (stat(path->folder, &folder) != 0)
         return mah_fail(err, MAH_BAD_USAGE, "cannot find the folder '%s': %s; create it or choose another one",
-                        path->folder, strerror(errno));
+                        path->folder, system_words(errno));
     if (!S_ISDIR(folder.st_mode))
         return mah_fail(err, MAH_BAD_USAGE, "'%s' is not a folder; choose another one", path->folder);
     return MAH_OK;
@@ -52,12 +53,12 @@ static enum mah_status check_is_sqlite(const char *target, struct mah_error *err
     char header[16] = {0};
     FILE *file = fopen(target, "rb");
     if (file == NULL)
-        return mah_fail(err, MAH_FAILED, "cannot read '%s': %s", target, strerror(errno));
+        return mah_fail(err, MAH_FAILED, "cannot read '%s': %s", target, system_words(errno));
     size_t got = fread(header, 1, sizeof header, file);
     bool failed = ferror(file) != 0;
     fclose(file);
     if (failed)
-        return mah_fail(err, MAH_FAILED, "cannot read '%s': %s", target, strerror(EIO));
+        return mah_fail(err, MAH_FAILED, "cannot read '%s': %s", target, system_words(EIO));
     if (got > 0 && memcmp(header, magic, sizeof magic) != 0)
         return mah_fail(err, MAH_BAD_USAGE, "'%s' exists and is not a GeoPackage; choose another name", target);
     return MAH_OK;
@@ -68,7 +69,8 @@ static enum mah_status check_existing(const char *target, const char *const *inp
 {
     struct stat file;
     if (lstat(target, &file) != 0)
-        return errno == ENOENT ? MAH_OK : mah_fail(err, MAH_FAILED, "cannot look at '%s': %s", target, strerror(errno));
+        return errno == ENOENT ? MAH_OK
+                               : mah_fail(err, MAH_FAILED, "cannot look at '%s': %s", target, system_words(errno));
     if (S_ISLNK(file.st_mode))
         return mah_fail(err, MAH_BAD_USAGE, "'%s' is a symbolic link; name the file itself", target);
     if (!S_ISREG(file.st_mode))

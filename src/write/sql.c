@@ -2,9 +2,9 @@
 #include "write/sql.h"
 
 #include <stdarg.h>
-#include <string.h>
 
 #include "base/memory.h"
+#include "base/system_words.h"
 #include "base/text.h"
 
 enum mah_status sql_fail(sqlite3 *db, struct mah_error *err)
@@ -15,7 +15,7 @@ enum mah_status sql_fail(sqlite3 *db, struct mah_error *err)
     int system = sqlite3_system_errno(db);
     if (system != 0 &&
         (code == SQLITE_FULL || code == SQLITE_IOERR || code == SQLITE_CANTOPEN || code == SQLITE_READONLY))
-        return mah_fail(err, MAH_FAILED, "SQLite: %s (%s)", sqlite3_errmsg(db), strerror(system));
+        return mah_fail(err, MAH_FAILED, "SQLite: %s (%s)", sqlite3_errmsg(db), system_words(system));
     return mah_fail(err, MAH_FAILED, "SQLite: %s", sqlite3_errmsg(db));
 }
 

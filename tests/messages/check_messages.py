@@ -25,7 +25,7 @@ for path in sorted(glob.glob(top + "/src/*/*.c") + glob.glob(top + "/src/*/*.h")
         for match in re.finditer(pattern, source):
             said.setdefault(literal(match.group(1)), os.path.relpath(path, top))
 # Tables whose sentences reach say() through a variable: every string of several words that is no command line.
-for path in (top + "/src/cli/commands.c", top + "/src/check/reasons.c", top + "/src/read/service_faults.c"):
+for path in (top + "/src/cli/commands.c", top + "/src/check/reasons.c", top + "/src/read/service_faults.c", top + "/src/base/system_words.c"):
     source = re.sub(r"/\*.*?\*/", "", open(path, encoding="utf-8").read(), flags=re.S)
     for match in re.finditer(PIECES, source):
         sentence = literal(match.group(1))
