@@ -1,4 +1,4 @@
-/* docs/configuration.md from the key table, so that the page cannot fall behind the program. */
+/* docs/configuration.md from the key table, so that the page cannot fall behind the program; in Turkish as a help. */
 #include <string.h>
 
 #include "base/language.h"
@@ -24,6 +24,27 @@ static const char heading[] =
     "| key | what it says | ne söyler | allowed | default |\n"
     "|---|---|---|---|---|\n";
 
+/* The same for who asks `mahalle help configuration` in Turkish. */
+static const char heading_tr[] =
+    "# mahalle.yaml\n"
+    "\n"
+    "Bir proje dosyasında neler yazabilir. Bu sayfa programın anahtar tablosundan çıkar (`src/config/keys.c`).\n"
+    "\n"
+    "- Göreli yollar dosyanın bulunduğu klasörden başlar.\n"
+    "- Bilinmeyen anahtar, yanlış tür ve sınır dışı değer hatadır; ileti dosyayı, satırı, anahtarı ve izin verileni "
+    "söyler.\n"
+    "- Her anahtarın yerine geçilebilir: komut satırında `--set quarantine.snap_m=0`, ortamda "
+    "`MAHALLE_QUARANTINE_SNAP_M=0`\n"
+    "  (noktalar alt çizgi olur). Öncelik sırası: komut satırı, ortam, dosya, varsayılan.\n"
+    "  Adı bunlardan birine birkaç harf uzak olan bir değişken de hatadır.\n"
+    "- `--set households.crs=EPSG:5256` bütün hane dosyaları için geçerlidir; `--set "
+    "neighbourhoods.fields.mah_code=id` tek\n"
+    "  bir alanın sütununu söyler; `--set province=` bir metni geri alır.\n"
+    "- YAML'ın çapa ve takma adları (`&`, `*`) kullanılamaz; bir dosya en çok 1 MB olabilir.\n"
+    "\n"
+    "| anahtar | ne söyler | izin verilen | varsayılan |\n"
+    "|---|---|---|---|\n";
+
 /* A bar would end the cell. */
 static void add_cell(struct text *out, const char *piece)
 {
@@ -40,7 +61,8 @@ static void add_row(struct text *out, const struct key *key)
     struct text allowed = TEXT_EMPTY;
     key_add_allowed(&allowed, key);
     text_add_format(out, "| `%s` | ", key->name);
-    add_cell(out, key->english);
+    if (language_get() == LANGUAGE_ENGLISH) /* that page is the one in docs, for both */
+        add_cell(out, key->english);
     add_cell(out, key->turkish);
     add_cell(out, allowed.failed || allowed.bytes == NULL ? "" : allowed.bytes);
     if (key->standard != NULL)
@@ -53,14 +75,10 @@ static void add_row(struct text *out, const struct key *key)
 
 enum mah_status project_document_keys(char **out, struct mah_error *err)
 {
-    /* The page is English; the Turkish help has its own column. */
-    enum language spoken = language_get();
     struct text page = TEXT_EMPTY;
-    language_set(LANGUAGE_ENGLISH);
-    text_add(&page, heading);
+    text_add(&page, language_get() == LANGUAGE_TURKISH ? heading_tr : heading);
     for (size_t i = 0; i < key_count(); i++)
         add_row(&page, key_at(i));
-    language_set(spoken);
     *out = text_take(&page);
     return *out != NULL ? MAH_OK : mah_no_memory(err);
 }

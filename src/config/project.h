@@ -132,7 +132,7 @@ void settings_free(struct setting *settings, size_t count);
 /* The words of an enum key, for messages: profile_word(PROFILE_PUBLIC) is "public". */
 const char *profile_word(enum profile profile);
 
-/* docs/configuration.md from the key table, as Markdown. Free with memory_free. */
+/* docs/configuration.md from the key table, as Markdown, in the language that is set. Free with memory_free. */
 enum mah_status project_document_keys(char **out, struct mah_error *err);
 
 #endif

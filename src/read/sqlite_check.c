@@ -15,13 +15,17 @@ enum { PAGE_SIZE_AT = 16, LARGEST_PAGE = 65536, READ_VERSION_AT = 19, WAL_VERSIO
 
 enum mah_status sqlite_check(const char *path, const char *shown, struct mah_error *err)
 {
-    unsigned char bytes[2] = {0};
+    static const char magic[] = "SQLite format 3";
+    unsigned char bytes[PAGE_SIZE_AT + 2] = {0};
     struct stat facts = {0};
     int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    ssize_t got = file >= 0 && fstat(file, &facts) == 0 ? pread(file, bytes, sizeof bytes, PAGE_SIZE_AT) : 0;
+    ssize_t got = file >= 0 && fstat(file, &facts) == 0 ? pread(file, bytes, sizeof bytes, 0) : 0;
     if (file >= 0)
         close(file);
-    long page = bytes[0] * 256L + bytes[1];
+    /* What is shorter than its own first words may still be the beginning of one. */
+    if (got > 0 && memcmp(bytes, magic, (size_t)got < sizeof magic ? (size_t)got : sizeof magic) != 0)
+        return mah_fail(err, MAH_BAD_SOURCE, "'%s' is no GeoPackage", shown);
+    long page = bytes[PAGE_SIZE_AT] * 256L + bytes[PAGE_SIZE_AT + 1];
     if (page == 1)
         page = LARGEST_PAGE;
     if (got == (ssize_t)sizeof bytes && page > 0 && facts.st_size % page == 0)
