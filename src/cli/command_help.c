@@ -47,7 +47,7 @@ enum mah_status print_command_help(const struct command *command, struct mah_err
                  facts->letter != NULL ? ", " : "", facts->name, facts->argument != NULL ? " " : "",
                  facts->argument != NULL ? facts->argument : "");
         printf("  %-*s ", OPTION_WIDTH, shown);
-        print_wrapped(stdout, width, OPTION_WIDTH + 3, OPTION_WIDTH + 3, say(facts->help));
+        print_wrapped(stdout, width, OPTION_WIDTH + 3, OPTION_WIDTH + 3, say(option_help((enum option_id)i, command)));
     }
     printf("\n%s\n  %s\n", say("Example:"), command->example);
     return MAH_OK;

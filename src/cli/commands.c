@@ -15,7 +15,7 @@ const struct option_facts option_facts[OPTION_COUNT] = {
     [OPTION_SERVICE] = {"--service", NULL, "TYPE=FILE", COMMANDS_OF_DATA,
                         "a file of services of this type (primary, asm, stop_low ...); may be given several times"},
     [OPTION_OUTPUT] = {"--output", "-o", "FILE", COMMANDS_WITH_ANSWERS,
-                       "the GeoPackage to write; elsewhere the file of the answer (- is standard output)"},
+                       "the file of the answer (- is standard output); a GeoPackage where it ends in .gpkg"},
     [OPTION_SET] = {"--set", NULL, "KEY=VALUE", COMMANDS_OF_DATA,
                     "sets one key of the project, such as recent_years=1; may be given several times"},
     [OPTION_PROFILE] = {"--profile", NULL, "public|internal|secure", COMMANDS_OF_DATA,
@@ -48,14 +48,14 @@ const struct option_facts option_facts[OPTION_COUNT] = {
     [OPTION_WHERE] = {"--where", NULL, "CONDITION", COMMAND_QUERY,
                       "only these households, such as \"arr_year >= 2020 and orig_il = 21\""},
     [OPTION_BY] = {"--by", NULL, "KEY", COMMAND_QUERY | COMMAND_RANK,
-                   "query: one row for each mahalle, ilce, origin, year, service or age; rank: by this field"},
+                   "one row for each mahalle, ilce, origin, year, service or age"},
     [OPTION_FOR] = {"--for", NULL, "DEPARTMENT", COMMAND_RANK,
                     "whose priorities: general (default), housing, infrastructure, education, health or social"},
     [OPTION_TOP] = {"--top", NULL, "N", COMMAND_RANK, "only the first N rows"},
     [OPTION_EXPLAIN] = {"--explain", NULL, "MAHALLE", COMMAND_RANK, "the figures behind the rank of a mahalle"},
     [OPTION_SITES] = {"--sites", NULL, "N", COMMAND_SITE, "how many new facilities"},
     [OPTION_BUDGET] = {"--budget", NULL, "AMOUNT", COMMAND_SITE | COMMAND_INVEST,
-                       "what may be spent; invest: DEPARTMENT=AMOUNT, may be given several times"},
+                       "what may be spent; needs --candidates with a column of costs"},
     [OPTION_CANDIDATES] = {"--candidates", NULL, "FILE", COMMAND_SITE,
                            "places to choose from (default: the middles of the squares where people are not reached)"},
     [OPTION_METHOD] = {"--method", NULL, "exact|greedy", COMMAND_SITE,
@@ -69,6 +69,23 @@ const struct option_facts option_facts[OPTION_COUNT] = {
                            "give up looking after this time (default 60)"},
     [OPTION_HELP] = {"--help", "-h", NULL, COMMAND_ALL, "this help"},
     [OPTION_VERSION] = {"--version", NULL, NULL, COMMAND_ALL, "the version"},
+};
+
+/* An option that does another thing for one command than for the others. */
+static const struct {
+    enum option_id option;
+    int commands;
+    const char *help;
+} own_words[] = {
+    {OPTION_OUTPUT, COMMAND_RUN, "the GeoPackage to write"},
+    {OPTION_OUTPUT, COMMAND_CHECK | COMMAND_SQL, "the file of the answer (- is standard output)"},
+    {OPTION_OUTPUT, COMMAND_INVEST,
+     "the file of the answer (- is standard output); by its ending a workbook (.xlsx), a table (.csv) or a layer "
+     "(.gpkg)"},
+    {OPTION_BY, COMMAND_RANK, "orders by this field alone"},
+    {OPTION_BUDGET, COMMAND_INVEST, "DEPARTMENT=AMOUNT, what it may spend; may be given several times"},
+    {OPTION_SERVICE, COMMAND_SITE,
+     "the type of the new facilities (primary, asm ...); as TYPE=FILE a file of services, as for other commands"},
 };
 
 const struct command commands[] = {
@@ -150,4 +167,12 @@ const struct command *command_named(const char *name)
         if (strcmp(commands[i].name, name) == 0)
             return &commands[i];
     return NULL;
+}
+
+const char *option_help(enum option_id option, const struct command *command)
+{
+    for (size_t i = 0; i < sizeof own_words / sizeof *own_words; i++)
+        if (own_words[i].option == option && (own_words[i].commands & command->bit) != 0)
+            return own_words[i].help;
+    return option_facts[option].help;
 }

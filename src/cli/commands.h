@@ -74,7 +74,7 @@ struct option_facts {
     const char *letter;   /* "-o", or NULL */
     const char *argument; /* "FILE", or NULL where it takes none */
     int commands;
-    const char *help; /* English: pass it through say() */
+    const char *help; /* of most commands that take it: option_help knows the others */
 };
 extern const struct option_facts option_facts[OPTION_COUNT];
 
@@ -112,6 +112,9 @@ struct command {
 extern const struct command commands[];
 extern const size_t command_count;
 const struct command *command_named(const char *name); /* NULL: none */
+
+/* What the option is for with this command. English: pass it through say(). */
+const char *option_help(enum option_id option, const struct command *command);
 
 /* The n-th word that --format takes with a command, from 0; NULL behind the last. */
 const char *command_format(const struct command *command, size_t n);

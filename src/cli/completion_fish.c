@@ -29,7 +29,7 @@ static void add_option(struct text *out, const struct completion_source *source,
     if (kind == COMPLETE_WORDS)
         text_add_format(out, " -a '%s'", text_bytes(&words));
     text_add(out, " -d ");
-    add_quoted(out, say(facts->help));
+    add_quoted(out, say(option_help(option, command)));
     text_add(out, "\n");
     out->failed = out->failed || words.failed;
     text_release(&words);

@@ -29,7 +29,7 @@ static void add_option(struct text *out, const struct completion_source *source,
     else
         text_add_format(out, "%s%s", facts->name, has_value ? "=" : "");
     text_add(out, "'[");
-    add_escaped(out, say(facts->help));
+    add_escaped(out, say(option_help(option, command)));
     text_add(out, "]");
     if (kind != COMPLETE_NOTHING) {
         text_add(out, ":");

@@ -48,7 +48,7 @@ enum mah_status print_man_page(const struct command *command)
             print_troff(facts->argument);
         }
         putchar('\n');
-        print_troff(say(facts->help));
+        print_troff(say(option_help((enum option_id)i, command)));
         putchar('\n');
     }
     fputs(".SH EXIT STATUS\n", stdout);
