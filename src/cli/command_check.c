@@ -59,7 +59,11 @@ static void print_boundary_issues(const struct boundary_set *boundaries, FILE *o
             fprintf(out, " / %s", issue->other_code);
         if (issue->detail != NULL)
             fprintf(out, ": %s", issue_detail(issue->detail));
-        fprintf(out, ", %s m²", area);
+        fputs(", ", out);
+        if (issue->kind == BOUNDARY_INVALID)
+            fprintf(out, say("the repair changed its area by %s m²"), area);
+        else
+            fprintf(out, "%s m²", area);
         if (isfinite(issue->where.x) && isfinite(issue->where.y)) {
             display_real(issue->where.x, 6, false, LANGUAGE_ENGLISH, x);
             display_real(issue->where.y, 6, false, LANGUAGE_ENGLISH, y);

@@ -4,8 +4,8 @@
 
 #include "base/error.h"
 
-/* MAH_BAD_SOURCE where the file is none of SQLite's or ends within a page; whole pages that are missing are noticed by SQLite. Path as
- * resolved. */
+/* MAH_BAD_SOURCE where the file is none of SQLite's or ends within a page; whole pages that are missing are noticed by
+ * SQLite. Path as resolved. */
 enum mah_status sqlite_check(const char *path, const char *shown, struct mah_error *err);
 
 /*
