@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Closed streams, limits, odd environments, threads, signals: the same bytes, or one line that says why not. test_surroundings.py PROGRAM"""
-import os, random, resource, shutil, signal, subprocess, sys, tempfile, time
+import os, random, resource, signal, subprocess, sys, tempfile, time
 
 from small_city import City, DOCUMENTED, WIDE, count, digest, environment, finish, some, violation
 
@@ -66,12 +66,6 @@ def odd_environments():
         city.judge(done, f"a proj.db that is {what}")
         if done.returncode != 1:
             violation(f"a proj.db that is {what}: exit {done.returncode}")
-    faketime = shutil.which("faketime")
-    if faketime is None:
-        print("not tried: other times of day, since faketime is missing")
-        return
-    for when in ("2038-01-19 03:14:08", "2016-12-31 23:59:60", "1970-01-01 00:00:01", "2400-02-29 12:00:00"):
-        same("at " + when, city.call(words, before=[faketime, "-f", when]))
 
 
 def threads():
