@@ -2,8 +2,9 @@
 """Memory ends in every command: out_of_memory.py SWEEP PROGRAM COMMAND [--tries N] [--mode from|only|both|cold] [--case NAME]
 
 Runs the program memory_sweep (sweep.c) on the cases of one command, each in a fresh copy of a small city. --tries says how
-many of the requests of a case fail, one a call (0: each of them, which takes hours); without --tries a few
-of the first three cases, and of the first a few in processes of their own.
+many of the requests of a case fail, one a call (0: each of them, which takes hours; paths: of those that come along the
+same calls the first, the second and the last, once for all cases); without --tries a few of the first three cases, and
+of the first a few in processes of their own.
 """
 import argparse, glob, os, shutil, subprocess, sys, tempfile
 
@@ -116,7 +117,7 @@ def prepare(program, command, folder):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("sweep"), parser.add_argument("program"), parser.add_argument("command", choices=CASES)
-    parser.add_argument("--tries", type=int), parser.add_argument("--mode"), parser.add_argument("--case")
+    parser.add_argument("--tries"), parser.add_argument("--mode"), parser.add_argument("--case")
     asked = parser.parse_args()
     sweep, program = os.path.abspath(asked.sweep), os.path.abspath(asked.program)
     failed = []
@@ -131,6 +132,7 @@ def main():
             for mode in [asked.mode] if asked.mode else ["both", "cold"] if first else ["both"]:
                 tries = asked.tries if asked.tries is not None else 1 if mode == "cold" else TRIES.get(asked.command, 2)
                 arguments = words if isinstance(words, list) else split(words)
+                tries = f"paths={folder}/paths" if tries == "paths" else tries
                 done = subprocess.run([sweep, mode, str(tries), *arguments], stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
                 print(f"{asked.command}, {name}: {done.stdout.decode('utf-8', 'replace').strip()}", flush=True)
                 if done.returncode != 0:

@@ -5,9 +5,11 @@
  *
  * MODE is what fails: `from` the n-th request and all after it, `only` the n-th, `both` one after the other, `cold` the
  * n-th and all after it in a fresh process, whose tables and libraries are not loaded yet. TRIES is how many n are
- * taken, spread over all requests of a clean call; 0 takes every n. Clean is: exit code 1, one line that ends with "out
- * of memory", nothing out of reach and the folder to the letter as it was, or, where the summary is what failed, as
- * after a clean call. A command that can do without the memory must give what it gives else, to the letter.
+ * taken, spread over all requests of a clean call; 0 takes every n; `paths=FILE` takes the first, the second and the
+ * last request of each path of calls to the door for memory, but for the paths that the file names, and adds those that
+ * were taken to it. Clean is: exit code 1, one line that ends with "out of memory", nothing out of reach and the folder
+ * to the letter as it was, or, where the summary is what failed, as after a clean call. A command that can do without
+ * the memory must give what it gives else, to the letter.
  */
 #include <pthread.h>
 #include <stdarg.h>
@@ -23,6 +25,7 @@
 
 #include "base/language.h"
 #include "base/memory.h"
+#include "call_paths.h"
 #include "folder_picture.h"
 #include "sanitizer.h"
 
@@ -50,6 +53,7 @@ static struct {
     struct outcome clean;
     atomic_size_t nth, faults, calls;
     size_t *shared_requests; /* told by a process of its own */
+    const char *paths_file;  /* NULL where requests are taken by their number */
     size_t late; /* calls that failed when the whole file was in its place, and only words were to be said */
 } sweep;
 
@@ -274,6 +278,8 @@ static void set_up(int argc, char **argv)
     for (sweep.mode = FAIL_FROM; !both && strcmp(argv[1], mode_names[sweep.mode]) != 0; sweep.mode++)
         if (sweep.mode == FAIL_FROM_COLD)
             exit(2);
+    if (sweep.paths_file != NULL && sweep.mode == FAIL_FROM_COLD) /* what another process asks for is not seen */
+        exit(2);
     sweep.argc = argc - 2;
     sweep.argv = argv + 2;
     sweep.argv[0] = argv[0];
@@ -299,14 +305,24 @@ static void call_cleanly(void)
 {
     for (int i = 0; i < 2; i++) {
         outcome_release(&sweep.clean);
+        if (i == 1 && sweep.paths_file != NULL)
+            call_paths_begin();
         sweep.clean = call(SIZE_MAX);
         folder_picture_restore(&sweep.before, &sweep.clean.folder);
     }
+    if (sweep.paths_file != NULL)
+        call_paths_choose(sweep.paths_file);
 }
 
 /* The last requests are those of the answer, when all is computed and perhaps written: they are always taken. */
 static size_t next_of(size_t nth, size_t step)
 {
+    if (sweep.paths_file != NULL) {
+        do
+            nth++;
+        while (nth <= sweep.clean.requests && !call_paths_chosen(nth));
+        return nth;
+    }
     size_t last = sweep.clean.requests > LAST_TAKEN ? sweep.clean.requests - LAST_TAKEN : 0;
     if (nth > last)
         return nth + 1;
@@ -322,7 +338,7 @@ static size_t sweep_mode(enum mode mode, size_t tries)
     sweep.mode = mode;
     sweep.late = 0;
     atomic_store(&sweep.faults, 0);
-    for (size_t nth = 1; nth <= requests && !leaked && atomic_load(&sweep.faults) < FAULTS_AT_MOST;
+    for (size_t nth = next_of(0, 1); nth <= requests && !leaked && atomic_load(&sweep.faults) < FAULTS_AT_MOST;
          nth = next_of(nth, step)) {
         try(nth, &survived);
         done++;
@@ -331,6 +347,8 @@ static size_t sweep_mode(enum mode mode, size_t tries)
     }
     if (leaked)
         fault("leaked, here or in the %d calls before", LEAKS_LOOKED_FOR_AFTER);
+    if (sweep.paths_file != NULL)
+        fprintf(sweep.report, "%zu new paths, ", call_paths_count());
     fprintf(sweep.report, "%s: %zu requests, %zu calls (%zu went on without, %zu had written the file), %zu faults\n",
             mode_names[mode], requests, done, survived, sweep.late, atomic_load(&sweep.faults));
     fflush(sweep.report);
@@ -342,10 +360,14 @@ int main(int argc, char **argv)
     if (argc < 4)
         return 2;
     size_t tries = strtoul(argv[2], NULL, 10);
+    if (strncmp(argv[2], "paths=", 6) == 0)
+        sweep.paths_file = argv[2] + 6;
     set_up(argc, argv);
     call_cleanly();
     size_t faults = sweep_mode(sweep.mode, tries);
     if (strcmp(argv[1], "both") == 0 && faults == 0)
         faults = sweep_mode(FAIL_ONLY, tries);
+    if (sweep.paths_file != NULL)
+        call_paths_add_to(sweep.paths_file);
     _exit(faults != 0);
 }
