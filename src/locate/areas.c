@@ -37,7 +37,7 @@ void area_list_release(struct area_list *list)
 static enum mah_status add(struct resolving *resolving, struct area area, struct mah_error *err)
 {
     struct area_list *out = resolving->out;
-    if (area.label == NULL ||
+    if (area.label == NULL || (area.mahalle == NULL && area.mahalle_count > 0) ||
         memory_grow((void **)&out->areas, &resolving->capacity, out->count + 1, sizeof *out->areas) != 0) {
         memory_free(area.label);
         memory_free(area.mahalle);

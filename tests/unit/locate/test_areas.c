@@ -289,6 +289,26 @@ static void memory_that_runs_out(void **state)
     crs_release(&working);
 }
 
+/* The request after the one that fails is granted again: what is missing must not be taken for what there is. */
+static void one_request_that_fails(void **state)
+{
+    (void)state;
+    struct query_area named[] = {{.kind = QUERY_MAHALLE, .words = "Yeni"}, {.kind = QUERY_ILCE, .words = "Doğu"}};
+    for (size_t count = 0; count <= 2; count++) /* no area is the whole city */
+        for (size_t nth = 1;; nth++) {
+            struct query query = {.areas = named, .area_count = count};
+            struct area_list list = {0};
+            memory_fail_only(nth);
+            enum mah_status status = areas_resolve(&list, &query, places, PLACES, NULL, NULL, NULL);
+            bool has_failed = memory_request_count() >= nth;
+            memory_fail_from(0);
+            assert_int_equal(status, has_failed ? MAH_NO_MEMORY : MAH_OK);
+            area_list_release(&list);
+            if (!has_failed)
+                break;
+        }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -303,6 +323,7 @@ int main(void)
         cmocka_unit_test(a_bow_tie_is_mended),
         cmocka_unit_test(the_polygons_of_a_file),
         cmocka_unit_test(memory_that_runs_out),
+        cmocka_unit_test(one_request_that_fails),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
