@@ -124,6 +124,7 @@ def main():
     with tempfile.TemporaryDirectory(dir="/dev/shm" if os.access("/dev/shm", os.W_OK) else None) as folder:
         prepare(program, asked.command, os.path.join(folder, "kent"))
         os.environ["UBSAN_OPTIONS"] = "print_stacktrace=1"
+        os.environ.setdefault("ASAN_OPTIONS", "malloc_context_size=4:quarantine_size_mb=16")  # else long sweeps get slower and slower
         cases = CASES[asked.command]  # all of them where they are many and cheap, as those of help
         for name, words in cases if asked.tries is not None or len(cases) > 7 else cases[:3]:
             if asked.case not in (None, name):
