@@ -125,7 +125,7 @@ enum mah_status area_meter_km2(double *out, struct area_meter *meter, const stru
         for (size_t ring = polygon->part_start[part]; ring < polygon->part_start[part + 1]; ring++) {
             size_t start = polygon->ring_start[ring];
             size_t count = polygon->ring_start[ring + 1] - start;
-            double area_m2;
+            double area_m2 = 0;
             enum mah_status status = ring_area_m2(&area_m2, meter, polygon->vertices + start, count, err);
             if (status != MAH_OK)
                 return status;

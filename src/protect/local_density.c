@@ -129,8 +129,9 @@ void local_density_free(struct local_density *density)
 
 static size_t count_block(const struct local_density *density, size_t west, size_t south, size_t east, size_t north)
 {
-    return (size_t)(*corner(density, east, north) - *corner(density, west, north) - *corner(density, east, south) +
-                    *corner(density, west, south));
+    uint32_t households = *corner(density, east, north) - *corner(density, west, north) -
+                          *corner(density, east, south) + *corner(density, west, south);
+    return households;
 }
 
 /* Households of the squares at most `reach` columns and rows away. */

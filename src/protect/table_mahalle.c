@@ -144,7 +144,7 @@ static enum mah_status set_origins(struct release_table *table, const struct mah
     const struct area_counts *area = &context->counts->mahalle[mahalle];
     const struct origin_counts *top = find_top_origin(context->counts, mahalle);
     bool coarse = context->policy->round_to > 0;
-    struct diversity diversity;
+    struct diversity diversity = {0};
     struct rate share = top != NULL ? origin_share(top, persons_of_known_origin(area)) : rate_unknown;
     size_t groups;
     enum mah_status status =
