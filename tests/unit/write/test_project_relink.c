@@ -1,6 +1,7 @@
 /* Is a renamed file repaired whole, whatever lies beside it, whoever has it open, and whatever fails? */
 #include "publish_folder.h"
 
+#include <signal.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -110,13 +111,23 @@ static void what_stands_in_a_log_is_kept(void **state)
 {
     (void)state;
     make_file(as_text);
-    if (fork() == 0) {
+    int written[2], status = -1;
+    assert_int_equal(pipe(written), 0);
+    pid_t writer = fork();
+    if (writer == 0) {
         sqlite3 *db = open_database(target);
         run(db, "PRAGMA journal_mode=WAL; PRAGMA wal_autocheckpoint=0; INSERT INTO t VALUES('late')");
-        _exit(0);
+        close(written[0]);
+        close(written[1]); /* tells the other side */
+        for (;;)
+            pause();
     }
-    int status = -1;
-    assert_true(wait(&status) > 0);
+    char nothing;
+    close(written[1]);
+    assert_int_equal(read(written[0], &nothing, 1), 0);
+    close(written[0]);
+    assert_int_equal(kill(writer, SIGKILL), 0);
+    assert_int_equal(waitpid(writer, &status, 0), writer);
     assert_string_equal(files(), "out.gpkg out.gpkg-shm out.gpkg-wal");
     assert_int_equal(relink(2), MAH_OK);
     expect_relinked();
