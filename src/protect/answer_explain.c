@@ -174,7 +174,7 @@ static double contribution_of(const struct rank_facts *facts, size_t k, size_t r
 }
 
 static enum mah_status put_indicator(struct row_writer *writer, const struct rank_building *building,
-                                     const struct published_table *suppression, size_t k, size_t row,
+                                     const struct published_table *suppression, const char *label, size_t k, size_t row,
                                      struct mah_error *err)
 {
     const struct rank_facts *facts = building->facts;
@@ -187,7 +187,7 @@ static enum mah_status put_indicator(struct row_writer *writer, const struct ran
         return status;
     put_row(writer);
     put_text(writer, "field", indicator->field);
-    put_text(writer, "label", facts->mahalle->columns[indicator->column].title);
+    put_text(writer, "label", label != NULL ? label : facts->mahalle->columns[indicator->column].title);
     put_unit(writer, building, indicator);
     put_rate(writer, "median", rate_of(standing.median));
     put_text(writer, "worse", column->less_is_worse ? "less" : "more");
@@ -211,13 +211,17 @@ enum mah_status explain_table_add(struct rank_building *building, size_t row, st
     const struct release_value *values = rank_flag_values(building->language, &value_count);
     const struct rank_facts *facts = building->facts;
     struct published_table *suppression = NULL;
+    char **labels = NULL;
     struct row_writer writer = {.err = err};
     writer.status = output_table_add(building->release, &writer.table, &building->fields, "explain",
                                      RELEASE_NO_GEOMETRY, "flag", values, value_count, err);
     if (writer.status == MAH_OK && published_has(facts->published, "suppression"))
         writer.status = published_table_read(&suppression, facts->published, "suppression", err);
+    if (writer.status == MAH_OK)
+        writer.status = explain_labels(&labels, building, err);
     for (size_t k = 0; writer.status == MAH_OK && k < facts->matrix->table.column_count; k++)
-        writer.status = put_indicator(&writer, building, suppression, k, row, err);
+        writer.status = put_indicator(&writer, building, suppression, labels[k], k, row, err);
+    explain_labels_free(labels, facts->matrix->table.column_count);
     published_table_free(suppression);
     return writer.status;
 }

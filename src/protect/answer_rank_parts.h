@@ -35,6 +35,11 @@ void put_rank_flag(struct row_writer *row, const char *flag, enum language langu
 enum mah_status explain_table_add(struct rank_building *building, size_t row, struct mah_error *err);
 enum mah_status explain_records_add(struct rank_building *building, size_t row, struct mah_error *err);
 
+/* What the indicators of the matrix are called where the answer speaks another language than the file; NULL for those
+ * that are called as in the file. Free with explain_labels_free, also after a failure. */
+enum mah_status explain_labels(char ***out, const struct rank_building *building, struct mah_error *err);
+void explain_labels_free(char **labels, size_t count);
+
 /* The rule by which a figure of a mahalle is hidden (S1 ... S4), N where nobody lives there, U where it is not known.
  * `suppression` may be NULL. */
 const char *explain_rule(const struct rank_facts *facts, const struct published_table *suppression, size_t row,
