@@ -89,7 +89,7 @@ enum mah_status answer_judge_counts(struct answering *answering, struct mah_erro
 }
 
 /* The same persons are moved by the same number under every type, and where they are counted without one. */
-static uint64_t pop_salt(enum reach_group group)
+static uint64_t group_salt(enum reach_group group)
 {
     if (group == REACH_ALL)
         return MEASURE_PERSONS;
@@ -130,8 +130,7 @@ enum mah_status answer_judge_coverage(struct answering *answering, struct mah_er
             for (int group = 0; group < REACH_GROUPS; group++) {
                 struct group_coverage *cell = coverage_cell(answering->coverage, unit, t, (enum reach_group)group);
                 *cell = *coverage_cell(raw, unit, t, (enum reach_group)group);
-                guard_coverage(&guard, cell, pop_salt((enum reach_group)group),
-                               SALT_SERVICE + t * SALTS_A_SERVICE + (uint64_t)group * SALTS_A_GROUP);
+                guard_coverage(&guard, cell, group_salt((enum reach_group)group));
                 if (area_is_hidden(&answering->counts->mahalle[unit]))
                     hide_group(cell);
             }

@@ -8,14 +8,7 @@
 #include "protect/row_writer.h"
 
 /* They tell the counts of one set apart when its number is drawn; below SALT_ORIGIN stand the measures. */
-enum {
-    SALT_ORIGIN = 1000,
-    SALT_YEAR = 3000,
-    SALT_GROUP = 9000,
-    SALT_SERVICE = 10000,
-    SALTS_A_SERVICE = 64,
-    SALTS_A_GROUP = 8
-};
+enum { SALT_ORIGIN = 1000, SALT_YEAR = 3000, SALT_GROUP = 9000 };
 
 /* What one answer is made from. */
 struct answering {

@@ -12,7 +12,7 @@
 #include "protect/row_writer.h"
 #include "protect/tables.h"
 
-enum { SALT_GAIN = 20000, SALT_GAIN_RECENT = 20001, DISTANCE_STEP_M = 10 };
+enum { DISTANCE_STEP_M = 10 };
 
 /* City figures, judged. */
 struct site_totals {
@@ -107,7 +107,7 @@ static struct count judge_gain(const struct answering *answering, const struct s
     if (of_recent && answering->before.covered_recent.state == COUNT_NOT_ASKED)
         count.state = COUNT_NOT_ASKED;
     else if (answering->policy.profile != PROFILE_SECURE)
-        guard_count(&guard, &count, true, of_recent ? SALT_GAIN_RECENT : SALT_GAIN);
+        guard_count(&guard, &count, true, of_recent ? MEASURE_RECENT : MEASURE_PERSONS); /* as `query` would */
     return count;
 }
 

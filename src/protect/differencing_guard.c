@@ -7,14 +7,14 @@
 #include "base/random.h"
 #include "protect/policy_cell.h"
 
-enum { CUT_OFF_SCALES = 4, SALT_BEHIND = 1000000, DISTANCE_STEP_M = 10 };
+enum { CUT_OFF_SCALES = 4, SALT_HOUSEHOLDS = 1000000, DISTANCE_STEP_M = 10 };
 
 static uint64_t mix(uint64_t value)
 {
     return random_splitmix64(&value);
 }
 
-uint64_t guard_key(struct slice id, struct point place, int64_t weight_nano, int32_t size)
+uint64_t guard_key(struct slice id, struct point place, int32_t size)
 {
     uint64_t key = mix(id.length), bits;
     for (uint32_t at = 0; at < id.length; at += 8) {
@@ -27,13 +27,13 @@ uint64_t guard_key(struct slice id, struct point place, int64_t weight_nano, int
     key = mix(key ^ bits);
     memcpy(&bits, &place.y, sizeof bits);
     key = mix(key ^ bits);
-    return mix(mix(key ^ (uint64_t)weight_nano) ^ (uint64_t)size);
+    return mix(key ^ (uint64_t)size);
 }
 
-int64_t guard_draw(uint64_t key, uint64_t salt, double scale)
+int64_t guard_draw(uint64_t key, uint64_t salt, bool of_persons)
 {
-    int64_t most = (int64_t)floor(CUT_OFF_SCALES * scale);
-    double q = exp(-1 / scale), total = 1;
+    int64_t most = of_persons ? GUARD_MOST_PERSONS : GUARD_MOST_HOUSEHOLDS;
+    double q = exp(-(double)CUT_OFF_SCALES / (double)most), total = 1;
     uint64_t bits = mix(mix(key) ^ mix(salt));
     for (int64_t k = 1; k <= most; k++)
         total += 2 * pow(q, (double)k);
@@ -46,18 +46,40 @@ int64_t guard_draw(uint64_t key, uint64_t salt, double scale)
     return (bits & 1) != 0 ? size : -size;
 }
 
+/*
+ * A count as it is moved. The count itself has a part in the draw: a setting that makes it another one (the years that
+ * are recent, a radius) gives another draw, else the difference of the two answers would be exact.
+ */
+static double move(const struct guard *guard, uint64_t salt, bool of_persons, double value, int64_t records)
+{
+    uint64_t of_count = mix(mix((uint64_t)llround(value * 1e6)) ^ (uint64_t)records);
+    return value + (double)guard_draw(guard->key ^ of_count, salt, of_persons);
+}
+
+/* Households are moved by one number wherever they are counted: as records of an area, as estimate where each stands
+ * for one, as what stands behind persons. */
+static uint64_t salt_of_households(uint64_t salt)
+{
+    if (salt == MEASURE_PERSONS)
+        salt = MEASURE_HOUSEHOLDS;
+    if (salt == MEASURE_RECENT)
+        salt = MEASURE_RECENT_HOUSEHOLDS;
+    return salt + SALT_HOUSEHOLDS;
+}
+
 void guard_count(const struct guard *guard, struct count *count, bool counts_persons, uint64_t salt)
 {
     if (count->state == COUNT_NOT_ASKED)
         return;
-    int least = counts_persons ? guard->persons : guard->households;
-    double scale = least > 1 ? least / 2.0 : 0.5;
-    double moved = count->value / guard->weight + (double)guard_draw(guard->key, salt, scale);
+    /* Nobody is never shown, however low the thresholds. */
+    int persons = guard->persons > 1 ? guard->persons : 1, households = guard->households > 1 ? guard->households : 1;
+    int least = counts_persons ? persons + GUARD_MOST_PERSONS : households + GUARD_MOST_HOUSEHOLDS;
+    uint64_t households_salt = salt_of_households(salt);
+    double moved = move(guard, counts_persons ? salt : households_salt, counts_persons, count->value / guard->weight,
+                        count->records);
     /* One heavy record is one household: the records behind a count are judged as moved, too. */
-    double household_scale = guard->households > 1 ? guard->households / 2.0 : 0.5;
-    double moved_records = (double)count->records + (double)guard_draw(guard->key, salt + SALT_BEHIND, household_scale);
-    bool is_shown = moved >= least + floor(CUT_OFF_SCALES * scale) &&
-                    moved_records >= guard->households + floor(CUT_OFF_SCALES * household_scale);
+    double moved_records = move(guard, households_salt, false, (double)count->records, count->records);
+    bool is_shown = moved >= least && moved_records >= households + GUARD_MOST_HOUSEHOLDS;
     count->state = is_shown ? COUNT_KNOWN : COUNT_SUPPRESSED_SMALL;
     count->value = is_shown ? moved * guard->weight : 0;
     if (guard->policy->round_to == 0)
@@ -88,12 +110,12 @@ void guard_area(const struct guard *guard, struct area_counts *area)
     }
 }
 
-void guard_coverage(const struct guard *guard, struct group_coverage *group, uint64_t pop_salt, uint64_t salt)
+void guard_coverage(const struct guard *guard, struct group_coverage *group, uint64_t salt)
 {
     struct rate *distances[] = {&group->mean_m, &group->median_m, &group->p90_m};
-    guard_count(guard, &group->pop, true, pop_salt);
+    guard_count(guard, &group->pop, true, salt);
     guard_count(guard, &group->covered, true, salt);
-    guard_count(guard, &group->uncovered, true, salt + 1);
+    guard_count(guard, &group->uncovered, true, salt);
     group->known.state = group->unknown.state = COUNT_SUPPRESSED_SECONDARY;
     bool is_shown = group->pop.state == COUNT_KNOWN;
     struct count *const parts[] = {&group->covered, &group->uncovered};

@@ -67,13 +67,12 @@ void area_rows_leave_elsewhere(const struct asked_areas *asked, struct placer *p
     }
 }
 
-static uint64_t key_of_row(const struct placer *placer, const struct batch *batch, const struct checked_batch *checked,
-                           size_t row)
+static uint64_t key_of_row(const struct batch *batch, const struct checked_batch *checked, size_t row)
 {
     char buffer[HOUSEHOLD_ID_BYTES];
     struct slice id = batch_household_id(batch, row, buffer);
-    struct point place = checked->has_position[row] ? placer->points[row] : (struct point){0, 0};
-    return guard_key(id, place, checked->weight_nano[row], checked->size[row]);
+    struct point place = checked->has_position[row] ? checked->position[row] : (struct point){0, 0};
+    return guard_key(id, place, checked->size[row]);
 }
 
 /* The units of one row, added to the list. */
@@ -113,7 +112,7 @@ static enum mah_status sort_rows(struct area_rows *rows, const struct placer *pl
         status = find_units(rows, placer, checked, row, &end, err);
         if (end == rows->start[row] && !asked->counts_city)
             continue;
-        struct guarded_set alone = {key_of_row(placer, batch, checked, row), checked->weight_nano[row]};
+        struct guarded_set alone = {key_of_row(batch, checked, row), checked->weight_nano[row]};
         for (uint32_t i = rows->start[row]; i < end; i++)
             guarded_set_add(&findings->sets[rows->unit[i]], &alone);
         if (asked->counts_city) {

@@ -27,12 +27,11 @@ static int64_t target_persons(const struct checked_batch *checked, size_t row, c
     return persons;
 }
 
-static uint64_t key_of(const struct placer *placer, const struct batch *batch, const struct checked_batch *checked,
-                       size_t row)
+static uint64_t key_of(const struct batch *batch, const struct checked_batch *checked, size_t row)
 {
     char buffer[HOUSEHOLD_ID_BYTES];
-    struct point place = checked->has_position[row] ? placer->points[row] : (struct point){0, 0};
-    return guard_key(batch_household_id(batch, row, buffer), place, checked->weight_nano[row], checked->size[row]);
+    struct point place = checked->has_position[row] ? checked->position[row] : (struct point){0, 0};
+    return guard_key(batch_household_id(batch, row, buffer), place, checked->size[row]);
 }
 
 enum mah_status demand_rows_add(struct demand_list *list, const struct reach_rows *ways, const struct placer *placer,
@@ -50,7 +49,7 @@ enum mah_status demand_rows_add(struct demand_list *list, const struct reach_row
             .target_nano = target_persons(checked, row, &rules->targets[0]),
             .recent_nano = is_known ? recent_persons_nano(checked, row) : 0,
             .weight_nano = checked->weight_nano[row],
-            .key = key_of(placer, batch, checked, row),
+            .key = key_of(batch, checked, row),
             .distance_m = reach_distance_kept(ways->reached->distance_m[row], rules->types[0].radius_m),
         };
         enum reach_outcome outcome = (enum reach_outcome)ways->reached->outcome[row];

@@ -13,28 +13,33 @@ static const struct policy open_policy = {.profile = PROFILE_INTERNAL, .min_hous
 
 static uint64_t key_of(int number)
 {
-    return guard_key(slice_of("hane"), (struct point){number, 2.0 * number}, 1000000000, 4);
+    return guard_key(slice_of("hane"), (struct point){number, 2.0 * number}, 4);
 }
 
-/* Where one household may be shown, counts are still moved by up to two: it is not told from none. */
-static void a_threshold_of_one_still_moves(void **state)
+/* However low the thresholds, counts are moved as by default, so that none of them tells more; nobody is never shown.
+ */
+static void a_threshold_of_one_moves_like_any_other(void **state)
 {
     (void)state;
-    int moved = 0;
+    int moved = 0, shown = 0;
     for (int i = 0; i < 3000; i++) {
-        const struct guard guard = {
-            .policy = &open_policy, .key = key_of(i), .weight = 1, .persons = 1, .households = 1};
-        struct count many = {.value = 40, .records = 10, .state = COUNT_KNOWN};
-        struct count households = {.value = 10, .records = 10, .state = COUNT_KNOWN}, none = {.state = COUNT_KNOWN};
-        guard_count(&guard, &many, true, 3);
-        guard_count(&guard, &households, false, 4);
-        guard_count(&guard, &none, true, 5);
-        assert_int_equal(many.state, COUNT_KNOWN);
-        assert_true(fabs(many.value - 40) <= 2 && fabs(households.value - 10) <= 2);
-        assert_int_equal(none.state, COUNT_SUPPRESSED_SMALL);
-        moved += many.value != 40;
+        for (int least = 0; least <= 1; least++) {
+            const struct guard guard = {
+                .policy = &open_policy, .key = key_of(i), .weight = 1, .persons = least, .households = least};
+            struct count many = {.value = 41, .records = 21, .state = COUNT_KNOWN};
+            struct count households = {.value = 21, .records = 21, .state = COUNT_KNOWN}, none = {.state = COUNT_KNOWN};
+            guard_count(&guard, &many, true, 3);
+            guard_count(&guard, &households, false, 4);
+            guard_count(&guard, &none, true, 5);
+            assert_int_equal(many.state, COUNT_KNOWN);
+            assert_true(fabs(many.value - 41) <= GUARD_MOST_PERSONS);
+            assert_true(fabs(households.value - 21) <= GUARD_MOST_HOUSEHOLDS);
+            assert_int_equal(none.state, COUNT_SUPPRESSED_SMALL);
+            moved += fabs(many.value - 41) > 2;
+            shown += households.state == COUNT_KNOWN;
+        }
     }
-    assert_true(moved > 300);
+    assert_true(moved > 3000 && shown == 6000);
 }
 
 /* All persons are recent migrants: both are moved on their own, and the part is never more than the whole. */
@@ -77,7 +82,7 @@ static void parts_of_a_hidden_group_are_hidden(void **state)
                                        .mean_m = rate_of(123),
                                        .median_m = rate_of(123),
                                        .p90_m = rate_of(123)};
-        guard_coverage(&guard, &group, 7, 100);
+        guard_coverage(&guard, &group, 7);
         bool is_shown = group.pop.state == COUNT_KNOWN;
         shown += is_shown;
         hidden += !is_shown;
@@ -92,14 +97,14 @@ static void parts_of_a_hidden_group_are_hidden(void **state)
                                   .covered = {.state = COUNT_NOT_ASKED},
                                   .uncovered = {.state = COUNT_NOT_ASKED}};
     const struct guard guard = {.policy = &open_policy, .key = 1, .weight = 1, .persons = 10, .households = 5};
-    guard_coverage(&guard, &none, 7, 100);
+    guard_coverage(&guard, &none, 7);
     assert_int_equal(none.covered.state, COUNT_NOT_ASKED);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_threshold_of_one_still_moves),
+        cmocka_unit_test(a_threshold_of_one_moves_like_any_other),
         cmocka_unit_test(a_part_is_never_more_than_its_whole),
         cmocka_unit_test(parts_of_a_hidden_group_are_hidden),
     };
