@@ -13,6 +13,13 @@
 
 /* ---- rows ---- */
 
+/* What a run publishes is judged here by itself: the figures it hides to protect others are told. */
+static void put_unit_flag(struct answering *answering, size_t unit, const char *flag)
+{
+    bool is_judged_alone = answering->answer->units[unit].is_published && answering->policy.profile != PROFILE_SECURE;
+    (is_judged_alone ? put_flag_of_unpublished : put_flag)(&answering->row, flag, answering->language);
+}
+
 static void add_area(struct answering *answering, size_t index)
 {
     const struct asked_unit *unit = &answering->answer->units[index];
@@ -33,7 +40,7 @@ static void add_area(struct answering *answering, size_t index)
         put_rate(row, indicator_facts[i].field, rate);
     }
     /* That nobody lives in an area of one's own choice would tell such a set apart from one with a single household. */
-    put_flag(row, area_flag(area), answering->language);
+    put_unit_flag(answering, index, area_flag(area));
     struct polygon polygon = {0};
     if (row->status == MAH_OK && unit->polygon.part_count > 0 && answering->answer->query->wants_polygons) {
         row->status = polygon_copy(&polygon, &unit->polygon, row->err);
@@ -50,9 +57,8 @@ static void add_persons(struct answering *answering, size_t unit, const char *by
     put_rate(&answering->row, "persons", count_rate(persons));
     if (has_share)
         put_rate(&answering->row, "share", query_share(count_rate(persons), whole, answering->policy.round_to > 0));
-    put_flag(&answering->row,
-             persons->state > COUNT_NOT_ASKED ? count_state_code((enum count_state)persons->state) : "",
-             answering->language);
+    put_unit_flag(answering, unit,
+                  persons->state > COUNT_NOT_ASKED ? count_state_code((enum count_state)persons->state) : "");
 }
 
 /* Is a part of a guarded unit worth a row? What is hidden may be nobody. */
@@ -132,7 +138,7 @@ static void add_services(struct answering *answering, size_t unit)
         put_rate(row, "gap", coverage_gap_points(share[REACH_SETTLED], share[REACH_RECENT]));
         put_rate(row, "d_med", groups[REACH_ALL].median_m);
         enum count_state state = (enum count_state)groups[REACH_ALL].pop.state;
-        put_flag(row, state > COUNT_NOT_ASKED ? count_state_code(state) : "", answering->language);
+        put_unit_flag(answering, unit, state > COUNT_NOT_ASKED ? count_state_code(state) : "");
     }
 }
 

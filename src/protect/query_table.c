@@ -1,6 +1,8 @@
 /* The table `query`: what an answer about areas is made of. */
 #include "protect/query_table.h"
 
+#include "base/text.h"
+
 #include <string.h>
 
 #include "base/language.h"
@@ -110,7 +112,7 @@ struct rate query_share(struct rate part, struct rate whole, bool is_rounded)
     return is_rounded ? rate_round_to_step(share, 0.01) : share;
 }
 
-void put_flag(struct row_writer *row, const char *flag, enum language language)
+static const char *flag_note(const char *flag, enum language language)
 {
     static const struct {
         const char *flag, *note;
@@ -119,8 +121,26 @@ void put_flag(struct row_writer *row, const char *flag, enum language language)
                  {"S3", "Hidden: everybody, or all but a few"},
                  {"S4", "Hidden: it would give away another figure"},
                  {"N", "Nobody lives here"}};
-    put_text(row, "flag", flag);
     for (size_t i = 0; flag != NULL && i < sizeof notes / sizeof *notes; i++)
         if (strcmp(notes[i].flag, flag) == 0)
-            put_text(row, "note", say_in(language, notes[i].note));
+            return say_in(language, notes[i].note);
+    return NULL;
+}
+
+void put_flag(struct row_writer *row, const char *flag, enum language language)
+{
+    put_text(row, "flag", flag);
+    put_text(row, "note", flag_note(flag, language));
+}
+
+void put_flag_of_unpublished(struct row_writer *row, const char *flag, enum language language)
+{
+    struct text both = TEXT_EMPTY;
+    const char *meaning = flag_note(flag, language), *warning = say_in(language, "Not to be handed on beside a file");
+    text_add_format(&both, "%s%s%s", meaning != NULL ? meaning : "", meaning != NULL ? "; " : "", warning);
+    if (both.failed && row->status == MAH_OK)
+        row->status = mah_no_memory(row->err);
+    put_text(row, "flag", flag);
+    put_text(row, "note", text_bytes(&both));
+    text_release(&both);
 }

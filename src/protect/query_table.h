@@ -31,5 +31,7 @@ extern const char *const query_age_bands[];
 
 /* Flag and what it means, in the language of the release; NULL or "" for none. */
 void put_flag(struct row_writer *row, const char *flag, enum language language);
+/* The same, and that the row must not stand beside a published file. */
+void put_flag_of_unpublished(struct row_writer *row, const char *flag, enum language language);
 
 #endif

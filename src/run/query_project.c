@@ -214,10 +214,12 @@ static enum mah_status answer(struct mah_release **out, struct asking *asking, s
 
 static enum mah_status note(struct warnings *notes, const struct asking *asking, struct mah_error *err)
 {
-    bool any_free = false, any_polygon = false;
+    bool any_free = false, any_whole = false, any_polygon = false;
     enum mah_status status = MAH_OK;
-    for (size_t i = 0; i < asking->units.count; i++)
+    for (size_t i = 0; i < asking->units.count; i++) {
         any_free = any_free || !asking->units.units[i].is_published;
+        any_whole = any_whole || asking->units.units[i].is_published;
+    }
     for (size_t i = 0; i < asking->areas.count; i++)
         any_polygon = any_polygon || asking->areas.areas[i].mahalle_count == 0;
     if (any_free && asking->project->profile != PROFILE_SECURE)
@@ -225,6 +227,11 @@ static enum mah_status note(struct warnings *notes, const struct asking *asking,
                               "Counts of an area or group of one's own choice are moved by chance by a few "
                               "households, so that two answers tell no household apart (profile '%s').",
                               profile_word(asking->project->profile));
+    if (status == MAH_OK && any_whole && asking->project->profile != PROFILE_SECURE)
+        status = warnings_add(notes, err,
+                              "Whole mahalle and the city show here what a run hides to protect others (S4): beside a "
+                              "published file, or each other, such answers give hidden mahalle away. Do not hand this "
+                              "answer on; ask the file of a run for what leaves the house.");
     if (status == MAH_OK && any_polygon && asking->project->profile == PROFILE_SECURE &&
         asking->pass.findings.unplaced > 0)
         status = warnings_add(notes, err,
