@@ -13,11 +13,12 @@
 
 /* ---- rows ---- */
 
-/* What a run publishes is judged here by itself: the figures it hides to protect others are told. */
+/* What a run hides for the sake of services is told here. */
 static void put_unit_flag(struct answering *answering, size_t unit, const char *flag)
 {
-    bool is_judged_alone = answering->answer->units[unit].is_published && answering->policy.profile != PROFILE_SECURE;
-    (is_judged_alone ? put_flag_of_unpublished : put_flag)(&answering->row, flag, answering->language);
+    bool tells_more = answering->answer->units[unit].is_published && answering->policy.profile != PROFILE_SECURE &&
+                      answering->input->project->service_count > 0;
+    (tells_more ? put_flag_of_unpublished : put_flag)(&answering->row, flag, answering->language);
 }
 
 static void add_area(struct answering *answering, size_t index)
@@ -75,10 +76,10 @@ static bool guard_part(const struct answering *answering, size_t unit, struct co
 
 static void add_origins(struct answering *answering, size_t unit)
 {
-    const struct counts *counts = answer_is_free(answering, unit) ? answering->raw : answering->counts;
     struct rate known = persons_of_known_origin(&answering->counts->mahalle[unit]);
-    size_t start, end;
-    origins_of(counts, unit, &start, &end);
+    size_t start, end, area;
+    const struct counts *counts = answer_counts_of(answering, unit, &area);
+    origins_of(counts, area, &start, &end);
     for (size_t i = start; i < end; i++) {
         struct count persons = counts->origins[i].persons;
         int origin = counts->origins[i].origin;
@@ -90,11 +91,12 @@ static void add_origins(struct answering *answering, size_t unit)
 
 static void add_years(struct answering *answering, size_t unit)
 {
-    const struct counts *counts = answer_is_free(answering, unit) ? answering->raw : answering->counts;
+    size_t area;
+    const struct counts *counts = answer_counts_of(answering, unit, &area);
     for (size_t i = 0; i < counts->arrival_count; i++) {
         struct count persons = counts->arrivals[i].persons;
         char year[16];
-        if (counts->arrivals[i].mahalle != unit ||
+        if (counts->arrivals[i].mahalle != area ||
             !guard_part(answering, unit, &persons, SALT_YEAR + (uint64_t)counts->arrivals[i].year))
             continue;
         snprintf(year, sizeof year, "%d", counts->arrivals[i].year);
@@ -208,5 +210,6 @@ enum mah_status protect_query(struct mah_release **out, const struct protect_inp
     coverage_free(answering.coverage);
     counts_free(answering.counts);
     counts_free(answering.raw);
+    counts_free(answering.whole);
     return status;
 }

@@ -10,6 +10,18 @@ bool answer_is_free(const struct answering *answering, size_t unit)
     return answering->policy.profile != PROFILE_SECURE && !answering->answer->units[unit].is_published;
 }
 
+const struct counts *answer_counts_of(const struct answering *answering, size_t unit, size_t *area)
+{
+    const struct asked_unit *asked = &answering->answer->units[unit];
+    *area = unit;
+    if (answer_is_free(answering, unit))
+        return answering->raw;
+    if (!asked->is_published || answering->whole == NULL)
+        return answering->counts;
+    *area = asked->mahalle;
+    return answering->whole;
+}
+
 static struct guard guard_of_set(const struct answering *answering, const struct guarded_set *set)
 {
     const struct project *project = answering->input->project;
@@ -54,6 +66,44 @@ static enum mah_status count_units(struct counts **out, const struct answering *
     return MAH_OK;
 }
 
+/*
+ * All of the city, as a run without services protects it: whichever mahalle are asked for, and the city, their answers
+ * are of one file.
+ */
+static enum mah_status protect_whole(struct answering *answering, struct mah_error *err)
+{
+    struct secondary_report report = {0};
+    struct additive *additive = NULL;
+    enum mah_status status = counts_new(&answering->whole, answering->answer->whole, answering->input->boundaries, err);
+    if (status == MAH_OK)
+        status = policy_judge(&answering->policy, answering->whole, err);
+    if (status == MAH_OK)
+        status = additive_new(&additive, answering->whole, NULL, err);
+    if (status == MAH_OK)
+        status = secondary_protect(&report, &answering->policy, additive, err);
+    if (status == MAH_OK)
+        status = secondary_refuse(&report, err);
+    additive_free(additive);
+    if (status == MAH_OK)
+        status = policy_round(&answering->policy, answering->whole, err);
+    if (status == MAH_OK)
+        policy_fold_origins(&answering->policy, answering->whole);
+    return status;
+}
+
+/* What is published is a row of it. */
+static void take_whole(struct answering *answering)
+{
+    const struct counts *whole = answering->whole;
+    for (size_t i = 0; i < answering->answer->unit_count; i++) {
+        const struct asked_unit *unit = &answering->answer->units[i];
+        if (unit->is_published)
+            answering->counts->mahalle[i] =
+                unit->mahalle < whole->mahalle_count ? whole->mahalle[unit->mahalle] : whole->city;
+    }
+    answering->counts->city = whole->city;
+}
+
 enum mah_status answer_judge_counts(struct answering *answering, struct mah_error *err)
 {
     enum mah_status status = count_units(&answering->raw, answering, err);
@@ -62,14 +112,14 @@ enum mah_status answer_judge_counts(struct answering *answering, struct mah_erro
     if (status != MAH_OK)
         return status;
     status = policy_judge(&answering->policy, answering->counts, err);
-    bool any_published = false;
-    for (size_t i = 0; i < answering->answer->unit_count; i++)
-        any_published |= answering->answer->units[i].is_published;
-    if (status == MAH_OK && any_published)
-        status = secondary_protect_alone(&answering->policy, answering->counts, err);
     if (status == MAH_OK)
         status = policy_round(&answering->policy, answering->counts, err);
     policy_fold_origins(&answering->policy, answering->counts);
+    if (status == MAH_OK && answering->answer->whole != NULL) {
+        status = protect_whole(answering, err);
+        if (status == MAH_OK)
+            take_whole(answering);
+    }
     if (status != MAH_OK)
         return status;
     bool is_secure = answering->policy.profile == PROFILE_SECURE;

@@ -17,6 +17,7 @@ struct answering {
     struct policy policy;
     struct counts *counts;     /* judged by the policy; of free units the areas are guarded instead */
     struct counts *raw;        /* as counted */
+    struct counts *whole;      /* of all mahalle, protected; NULL where nothing is published */
     struct coverage *coverage; /* the same way; NULL where nobody asked */
     enum language language;
     struct row_writer row;
@@ -24,6 +25,8 @@ struct answering {
 
 /* Is the unit a set of somebody's own choice, whose counts are moved? */
 bool answer_is_free(const struct answering *answering, size_t unit);
+/* The counts that speak of the unit, and which area of them it is. */
+const struct counts *answer_counts_of(const struct answering *answering, size_t unit, size_t *area);
 struct guard answer_guard_of(const struct answering *answering, size_t unit);
 
 /* Counts the units, and judges what may be said of them; coverage only where the answer is by service. The counts and

@@ -10,12 +10,15 @@ enum mah_status area_findings_init(struct area_findings *findings, const struct 
                                    struct mah_error *err)
 {
     *findings = (struct area_findings){.sets = memory_new(asked->units->count + 1, sizeof *findings->sets)};
-    return findings->sets != NULL ? MAH_OK : mah_no_memory(err);
+    if (findings->sets == NULL)
+        return mah_no_memory(err);
+    return asked->whole_count > 0 ? tally_new(&findings->whole, asked->whole_count, err) : MAH_OK;
 }
 
 void area_findings_release(struct area_findings *findings)
 {
     memory_free(findings->sets);
+    tally_free(findings->whole);
     id_hashes_release(&findings->inside);
     id_hashes_release(&findings->outside);
     *findings = (struct area_findings){0};
@@ -32,6 +35,8 @@ enum mah_status area_findings_merge(struct area_findings *into, struct area_find
         into->lacking = into->has_batches ? into->lacking & from->lacking : from->lacking;
     into->has_batches = into->has_batches || from->has_batches;
     enum mah_status status = id_hashes_take(&into->inside, &from->inside, err);
+    if (status == MAH_OK && into->whole != NULL)
+        status = tally_merge(into->whole, from->whole, err);
     return status == MAH_OK ? id_hashes_take(&into->outside, &from->outside, err) : status;
 }
 
@@ -167,6 +172,8 @@ enum mah_status area_rows_count(struct area_rows *rows, struct tally *tally, str
     enum mah_status status = note_ids(rows, batch, checked, err);
     if (status == MAH_OK)
         status = sort_rows(rows, placer, batch, checked, err);
+    if (status == MAH_OK && findings->whole != NULL)
+        status = tally_add_batch(findings->whole, checked, placer->locations, err);
     if (status == MAH_OK && rows->asked->counts_city)
         status = tally_add_batch(tally, checked, rows->locations, err);
     for (uint32_t n = 0; status == MAH_OK && take_units(rows, checked->rows, n); n++) {

@@ -18,6 +18,7 @@ struct asked_areas {
     size_t area_count;
     const struct household_filter *filter; /* NULL: all households */
     bool counts_city;                      /* the unit behind the last is the whole city */
+    size_t whole_count;                    /* mahalle of the city, which are counted each, too; 0: they are not */
     const struct rectangle *focus;  /* of all areas, in the CRS of the boundaries; NULL: every row is looked at */
     const struct id_hashes *wanted; /* ids that are looked at outside of it, too; NULL: none yet known */
 };
@@ -25,6 +26,7 @@ struct asked_areas {
 /* What one worker found beside its tallies; merged by adding up. */
 struct area_findings {
     struct guarded_set *sets; /* one a unit, the city last */
+    struct tally *whole;      /* of all mahalle, as a run counts them; NULL where nobody asked */
     int64_t in_focus;         /* positions that were looked at */
     int64_t unplaced;         /* households of touched mahalle without a position, which can lie in no polygon */
     uint32_t lacking;         /* household_filter_lacks of every batch */

@@ -69,6 +69,7 @@ static enum mah_status add_unit(struct making *making, size_t area, size_t mahal
         making->query->where == NULL && is_whole && (by_mahalle || is_city || asked->mahalle_count == 1);
     if (is_city && making->query->by == BY_YEAR)
         made.is_published = false; /* a run publishes no years of the city: they would give away those of a mahalle */
+    made.mahalle = is_city && !by_mahalle ? making->boundaries->count : mahalle;
     *unit = (uint32_t)out->count;
     out->units[out->count++] = made;
     return MAH_OK;

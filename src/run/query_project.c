@@ -157,6 +157,15 @@ static bool asks_mahalle(const struct asking *asking)
     return false;
 }
 
+/* All mahalle are counted where what a run publishes is asked for, and anything is hidden of it. */
+static bool needs_whole(const struct asking *asking)
+{
+    bool any_published = false;
+    for (size_t i = 0; i < asking->units.count; i++)
+        any_published = any_published || asking->units.units[i].is_published;
+    return any_published && asking->project->profile != PROFILE_SECURE;
+}
+
 static enum mah_status count_households(struct asking *asking, struct mah_error *err)
 {
     const struct asked_areas asked = {.focus = asking->has_focus ? &asking->focus : NULL,
@@ -165,7 +174,8 @@ static enum mah_status count_households(struct asking *asking, struct mah_error 
                                       .area_count = asking->areas.count,
                                       .wanted = asking->wanted.count > 0 ? &asking->wanted : NULL,
                                       .filter = asking->filter,
-                                      .counts_city = asks_mahalle(asking)};
+                                      .counts_city = asks_mahalle(asking),
+                                      .whole_count = needs_whole(asking) ? asking->boundaries->count : 0};
     const struct pass_options options = {.threads = asking->threads,
                                          .working = &asking->working,
                                          .asked = &asked,
@@ -208,6 +218,7 @@ static enum mah_status answer(struct mah_release **out, struct asking *asking, s
                                        .units = asking->units.units,
                                        .unit_count = asking->units.count,
                                        .knows_city = asks_mahalle(asking),
+                                       .whole = asking->pass.findings.whole,
                                        .city_set = asking->pass.findings.sets[asking->units.count]};
     return protect_query(out, &input, &asked, err);
 }
@@ -227,11 +238,12 @@ static enum mah_status note(struct warnings *notes, const struct asking *asking,
                               "Counts of an area or group of one's own choice are moved by chance by a few "
                               "households, so that two answers tell no household apart (profile '%s').",
                               profile_word(asking->project->profile));
-    if (status == MAH_OK && any_whole && asking->project->profile != PROFILE_SECURE)
+    if (status == MAH_OK && any_whole && asking->project->profile != PROFILE_SECURE &&
+        asking->project->service_count > 0)
         status = warnings_add(notes, err,
-                              "Whole mahalle and the city show here what a run hides to protect others (S4): beside a "
-                              "published file, or each other, such answers give hidden mahalle away. Do not hand this "
-                              "answer on; ask the file of a run for what leaves the house.");
+                              "Whole mahalle and the city are protected here as by a run without services: beside the "
+                              "file of a run, which hides more or other figures (S4), such an answer may give hidden "
+                              "mahalle away. Do not hand it on; ask the file for what leaves the house.");
     if (status == MAH_OK && any_polygon && asking->project->profile == PROFILE_SECURE &&
         asking->pass.findings.unplaced > 0)
         status = warnings_add(notes, err,
