@@ -57,7 +57,7 @@ def narrowed(what, truth, told, cut):
 
 def thresholds(project, truth, first, where):
     """The same draw whatever the limits, and shown is what the moved count says."""
-    for key, limits in (("persons", [1, 5, 8, 11, 12, 14, 16, 20, 30, 40, 64, 100, 150, 400]), ("households", [1, 2, 3, 7, 10, 20, 33, 60, 150, 400]), ("unit_persons", [0, 1000])):
+    for key, limits in (("persons", [3, 5, 8, 11, 12, 14, 16, 20, 30, 40, 64, 100, 150, 400]), ("households", [3, 4, 7, 10, 20, 33, 60, 150, 400]), ("unit_persons", [0, 1000])):
         told = [(limit, ask(project, f"privacy.min_{key}={limit}", where=where)) for limit in limits]
         for area, real in enumerate(truth):
             for field in COUNTS:
@@ -170,7 +170,7 @@ def sites(project):
         return [(row["site_id"], number(row["gain"]), number(row["gain_mig"])) for row in rows]
     first = gains()
     seen["gains"] = 0
-    for setting in [f"privacy.min_persons={limit}" for limit in (1, 16, 20, 40)] + [f"privacy.min_households={limit}" for limit in (1, 3, 7)]:
+    for setting in [f"privacy.min_persons={limit}" for limit in (3, 16, 20, 40)] + [f"privacy.min_households={limit}" for limit in (3, 4, 7)]:
         for (place, gain, recent), (again, other, later) in zip(first, gains(setting), strict=True):
             if place != again:
                 break
