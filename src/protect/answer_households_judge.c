@@ -82,7 +82,7 @@ static enum mah_status protect_whole(struct answering *answering, struct mah_err
     if (status == MAH_OK)
         status = secondary_protect(&report, &answering->policy, additive, err);
     if (status == MAH_OK)
-        status = secondary_refuse(&report, err);
+        status = secondary_refuse(&report, answering->input->boundaries, err);
     additive_free(additive);
     if (status == MAH_OK)
         status = policy_round(&answering->policy, answering->whole, err);

@@ -2,7 +2,6 @@
 #include "protect/protect.h"
 
 #include "base/date.h"
-#include "base/language.h"
 #include "base/memory.h"
 #include "base/workers.h"
 #include "indicate/indicators.h"
@@ -31,14 +30,6 @@ static enum mah_status start_release(struct mah_release **out, const struct prot
     return release_new(out, &facts, err);
 }
 
-static const char *name_of(const struct boundary_set *boundaries, size_t area)
-{
-    if (area >= boundaries->count)
-        return say("the city");
-    const struct mahalle *mahalle = &boundaries->mahalle[area];
-    return mahalle->name != NULL ? mahalle->name : mahalle->code;
-}
-
 /* Hides what would give away what is hidden, also with the file published before, rounds, and looks at the result with
  * the eyes of an attacker. */
 static enum mah_status protect_sums(struct secondary_report *report, const struct protect_input *input,
@@ -59,7 +50,7 @@ static enum mah_status protect_sums(struct secondary_report *report, const struc
         report->hidden_before = hidden_before;
     }
     if (status == MAH_OK)
-        status = secondary_refuse(report, name_of(input->boundaries, report->broken_area), err);
+        status = secondary_refuse(report, input->boundaries, err);
     if (status == MAH_OK)
         status = audit_remember(&truth, additive, err);
     if (status == MAH_OK)

@@ -3,15 +3,12 @@
 
 #include <math.h>
 
+#include "base/language.h"
 #include "base/workers.h"
-#include "indicate/living.h"
 #include "protect/additive.h"
 #include "protect/cell_room.h"
 #include "protect/known_before.h"
 #include "protect/twin_search.h"
-
-/* Hidden, for the time being only. */
-enum { VEILED = COUNT_SUPPRESSED_SECONDARY + 1 };
 
 /* Beside an earlier file, or, where that is impossible, by this file alone; the only way where there is no other. */
 enum keeping { BESIDE, ALONE, KEEPINGS };
@@ -151,7 +148,16 @@ enum mah_status secondary_protect(struct secondary_report *report, const struct 
     return status;
 }
 
-enum mah_status secondary_refuse(const struct secondary_report *report, const char *area, struct mah_error *err)
+static const char *name_of(const struct boundary_set *boundaries, size_t area)
+{
+    if (area >= boundaries->count)
+        return say("the city");
+    const struct mahalle *mahalle = &boundaries->mahalle[area];
+    return mahalle->name != NULL ? mahalle->name : mahalle->code;
+}
+
+enum mah_status secondary_refuse(const struct secondary_report *report, const struct boundary_set *boundaries,
+                                 struct mah_error *err)
 {
     char field[KIND_NAME_SIZE];
     if (report->broken == 0)
@@ -161,47 +167,5 @@ enum mah_status secondary_refuse(const struct secondary_report *report, const ch
         err, MAH_UNSAFE,
         "in '%s' %zu hidden numbers could be worked out, whatever else is hidden, the first of them '%s' of "
         "'%s'; merge small mahalle, or leave out a question that few answered",
-        report->broken_layer, report->broken, field, area);
-}
-
-/* ---- areas for themselves ---- */
-
-/* Hides a count that is known, or takes that back. */
-static void veil(struct count *count, bool veiled)
-{
-    if (veiled && count->state == COUNT_KNOWN)
-        count->state = VEILED;
-    else if (!veiled && count->state == VEILED)
-        count->state = COUNT_KNOWN;
-}
-
-static void veil_city(struct counts *counts, bool veiled)
-{
-    struct living_counts *living = counts->living != NULL ? &counts->living[counts->mahalle_count] : NULL;
-    veil(&counts->city.records, veiled);
-    for (size_t i = 0; i < counts->origin_width; i++)
-        veil(&counts->origins[counts->mahalle_count * counts->origin_width + i].persons, veiled);
-    for (size_t i = 0; i < MEASURE_COUNT; i++)
-        veil(&counts->city.measure[i], veiled);
-    for (int network = 0; living != NULL && network < NETWORK_COUNT; network++)
-        for (int answer = 0; answer < YES_NO_COUNT; answer++) {
-            veil(&living->network[network].households[answer], veiled);
-            for (int group = 0; group < LIVING_GROUPS; group++)
-                veil(&living->network[network].persons[group][answer], veiled);
-        }
-}
-
-enum mah_status secondary_protect_alone(const struct policy *policy, struct counts *counts, struct mah_error *err)
-{
-    struct secondary_report report;
-    struct additive *additive = NULL;
-    if (policy->profile == PROFILE_SECURE)
-        return MAH_OK;
-    veil_city(counts, true);
-    enum mah_status status = additive_new(&additive, counts, NULL, err);
-    if (status == MAH_OK)
-        status = secondary_protect(&report, policy, additive, err);
-    additive_free(additive);
-    veil_city(counts, false);
-    return status;
+        report->broken_layer, report->broken, field, name_of(boundaries, report->broken_area));
 }

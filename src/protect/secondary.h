@@ -4,6 +4,7 @@
 
 #include "protect/additive.h"
 #include "protect/policy.h"
+#include "read/boundaries.h"
 
 /* What the protection of sums cost. */
 struct secondary_report {
@@ -25,11 +26,8 @@ struct secondary_report {
 enum mah_status secondary_protect(struct secondary_report *report, const struct policy *policy,
                                   const struct additive *additive, struct mah_error *err);
 
-/* MAH_UNSAFE where a promise is broken; `area` is the name of the area of the first. */
-enum mah_status secondary_refuse(const struct secondary_report *report, const char *area, struct mah_error *err);
-
-/* The same within each area only, as far as it goes, for answers about single mahalle: the city is looked at as if it
- * were not told. */
-enum mah_status secondary_protect_alone(const struct policy *policy, struct counts *counts, struct mah_error *err);
+/* MAH_UNSAFE where a promise is broken; the boundaries have the names of the areas. */
+enum mah_status secondary_refuse(const struct secondary_report *report, const struct boundary_set *boundaries,
+                                 struct mah_error *err);
 
 #endif

@@ -206,10 +206,13 @@ static void a_broken_promise_is_refused(void **state)
 {
     (void)state;
     struct mah_error err = {0};
-    assert_int_equal(secondary_refuse(&(struct secondary_report){.promises = 9, .hidden = 9}, "", &err), MAH_OK);
+    char name[] = "Yenidoğan";
+    struct mahalle mahalle = {.name = name};
+    const struct boundary_set set = {.mahalle = &mahalle, .count = 1};
+    assert_int_equal(secondary_refuse(&(struct secondary_report){.promises = 9, .hidden = 9}, &set, &err), MAH_OK);
     struct secondary_report broken = {
         .promises = 9, .broken = 2, .broken_layer = "mah_infra", .broken_place = {"water", "mig", "served"}};
-    assert_int_equal(secondary_refuse(&broken, "Yenidoğan", &err), MAH_UNSAFE);
+    assert_int_equal(secondary_refuse(&broken, &set, &err), MAH_UNSAFE);
     assert_non_null(strstr(err.message, "in 'mah_infra' 2 hidden numbers"));
     assert_non_null(strstr(err.message, "the first of them 'water.mig.served' of 'Yenidoğan'"));
 }
@@ -309,51 +312,6 @@ static void of_everybody_nothing_is_promised_whatever_is_rounded(void **state)
     assert_int_equal(policy_round(&public_policy, &city.counts, NULL), MAH_OK);
     assert_int_equal(audit_release(&public_policy, city.additive, city.truth, NULL), MAH_OK);
     finish(&city);
-}
-
-static void expect_city_known(const struct city *city)
-{
-    assert_int_equal(city->counts.city.records.state, COUNT_KNOWN);
-    assert_int_equal(state_of(city, CITY, MEASURE_PERSONS), COUNT_KNOWN);
-    for (int i = 0; i < CLASSES; i++)
-        assert_int_equal(state_of(city, CITY, classes[i]), COUNT_KNOWN);
-}
-
-/* Answers about single mahalle do not tell the city: the row needs company, no other mahalle does, and the city's own
- * counts are afterwards what they were. */
-static void alone_only_the_row_counts(void **state)
-{
-    (void)state;
-    static const int rows[][CLASSES] = {{4, 96, 100}, {60, 140, 100}, {80, 60, 90}};
-    struct living_counts living[4];
-    struct city city;
-    draw(&city, rows, 3);
-    assert_int_equal(policy_judge(&internal_policy, &city.counts, NULL), MAH_OK);
-    memset(living, 0, sizeof living); /* of the networks it is known that nobody has any */
-    living[3].network[NETWORK_GAS].households[IS_YES] = people(40, 1);
-    living[3].network[NETWORK_GAS].households[IS_NO].state = COUNT_SUPPRESSED_SMALL;
-    living[3].network[NETWORK_GAS].persons[0][IS_NO].state = COUNT_NOT_ASKED;
-    city.counts.living = living;
-    assert_int_equal(secondary_protect_alone(&internal_policy, &city.counts, NULL), MAH_OK);
-    assert_int_equal(state_of(&city, 0, MEASURE_RECENT), COUNT_SUPPRESSED_SMALL);
-    assert_int_equal(state_of(&city, 0, MEASURE_LONG_TERM), COUNT_SUPPRESSED_SECONDARY);
-    for (int m = 1; m < 3; m++)
-        for (int i = 0; i < CLASSES; i++)
-            assert_int_equal(state_of(&city, (size_t)m, classes[i]), COUNT_KNOWN);
-    expect_city_known(&city);
-    for (int network = 0; network < NETWORK_COUNT; network++)
-        for (int answer = 0; answer < YES_NO_COUNT; answer++) {
-            bool is_gas_no = network == NETWORK_GAS && answer == IS_NO;
-            assert_int_equal(living[3].network[network].households[answer].state,
-                             is_gas_no ? COUNT_SUPPRESSED_SMALL : COUNT_KNOWN);
-            for (int group = 0; group < LIVING_GROUPS; group++)
-                assert_int_equal(living[3].network[network].persons[group][answer].state,
-                                 is_gas_no && group == 0 ? COUNT_NOT_ASKED : COUNT_KNOWN);
-        }
-    static const struct policy secure = {.profile = PROFILE_SECURE};
-    city.mahalle[0].measure[MEASURE_LONG_TERM].state = COUNT_KNOWN;
-    assert_int_equal(secondary_protect_alone(&secure, &city.counts, NULL), MAH_OK);
-    assert_int_equal(state_of(&city, 0, MEASURE_LONG_TERM), COUNT_KNOWN);
 }
 
 /* Where only migrants were asked where they come from, the natives are the people of no origin. */
@@ -531,7 +489,6 @@ int main(void)
         cmocka_unit_test(the_audit_follows_rows_and_columns),
         cmocka_unit_test(the_audit_keeps_all_but_a_few),
         cmocka_unit_test(of_everybody_nothing_is_promised_whatever_is_rounded),
-        cmocka_unit_test(alone_only_the_row_counts),
         cmocka_unit_test(the_same_number_in_two_columns_is_hidden_in_both),
         cmocka_unit_test(a_small_origin_gets_company),
         cmocka_unit_test(of_random_cities_no_number_is_open),

@@ -124,41 +124,7 @@ static void what_cannot_be_kept_is_told(void **state)
     struct secondary_report report = protect(&city);
     assert_true(report.broken > 0);
     assert_string_equal(report.broken_layer, "mah_indicators");
-    assert_int_equal(secondary_refuse(&report, "Yenidoğan", &err), MAH_UNSAFE);
-}
-
-/* Four of the first mahalle have no water. Beside them those who have it are hidden; where nothing is told of the city,
- * that is enough. */
-static void networks_of_the_city_are_not_told_either(void **state)
-{
-    (void)state;
-    static const int rows[MAHALLE][CLASSES] = {{40, 60, 100}, {60, 140, 100}, {80, 60, 90}};
-    static const int without[MAHALLE + 1] = {4, 120, 90, 214}, all[MAHALLE + 1] = {200, 300, 230, 730};
-    struct city city;
-    draw(&city, rows);
-    for (size_t area = 0; area <= MAHALLE; area++) {
-        for (int network = 0; network < NETWORK_COUNT; network++)
-            for (int answer = 0; answer < YES_NO_COUNT; answer++) {
-                struct network_counts *of = &city.living[area].network[network];
-                of->households[answer].state = COUNT_NOT_ASKED;
-                for (int group = 0; group < LIVING_GROUPS; group++)
-                    of->persons[group][answer].state = COUNT_NOT_ASKED;
-            }
-        city.living[area].network[NETWORK_WATER].households[IS_YES] = known(all[area] - without[area]);
-        struct count *persons = city.living[area].network[NETWORK_WATER].persons[LIVING_ALL];
-        persons[IS_NO] = known(without[area]);
-        persons[IS_YES] = known(all[area] - without[area]);
-        persons[IS_UNKNOWN] = known(0);
-    }
-    struct count *first = city.living[0].network[NETWORK_WATER].persons[LIVING_ALL];
-    first[IS_NO].state = COUNT_SUPPRESSED_SMALL;
-    city.counts.living = city.living;
-    assert_int_equal(secondary_protect_alone(&internal_policy, &city.counts, NULL), MAH_OK);
-    assert_int_equal(first[IS_YES].state, COUNT_SUPPRESSED_SECONDARY);
-    for (size_t area = 1; area <= MAHALLE; area++)
-        for (int answer = 0; answer < YES_NO_COUNT; answer++)
-            assert_int_equal(city.living[area].network[NETWORK_WATER].persons[LIVING_ALL][answer].state, COUNT_KNOWN);
-    assert_int_equal(city.mahalle[0].measure[MEASURE_PERSONS].state, COUNT_KNOWN);
+    assert_int_equal(secondary_refuse(&report, &(struct boundary_set){.count = 0}, &err), MAH_UNSAFE);
 }
 
 int main(void)
@@ -167,7 +133,6 @@ int main(void)
         cmocka_unit_test(a_hidden_number_of_the_city_gets_company),
         cmocka_unit_test(both_halves_are_asked_for),
         cmocka_unit_test(what_cannot_be_kept_is_told),
-        cmocka_unit_test(networks_of_the_city_are_not_told_either),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
