@@ -85,27 +85,37 @@ static size_t column_of(const struct published_table *table, const char *name)
     return name != NULL && published_column_find(table, name, &column) ? column : SIZE_MAX;
 }
 
-static void take_kind(struct reading *reading, const struct published_table *table, const struct table_shape *shape,
-                      size_t kind)
+/* The area of each row; free with memory_free. */
+static enum mah_status find_areas(size_t **out, const struct reading *reading, const struct published_table *table,
+                                  struct mah_error *err)
+{
+    size_t code = column_of(table, "mah_code");
+    *out = memory_new(table->row_count + 1, sizeof **out);
+    for (size_t row = 0; *out != NULL && row < table->row_count; row++)
+        (*out)[row] = area_of(reading, published_text(table, row, code));
+    return *out != NULL ? MAH_OK : mah_no_memory(err);
+}
+
+static void take_kind(struct reading *reading, const struct published_table *table, const size_t *areas,
+                      const struct table_shape *shape, size_t kind)
 {
     const struct kind_place *place = &reading->additive->kinds[kind].place;
-    size_t code = column_of(table, "mah_code"), value = column_of(table, place->column);
+    size_t value = column_of(table, place->column);
     size_t row_column = column_of(table, shape->row_column), group_column = column_of(table, shape->group_column);
     for (size_t row = 0; row < table->row_count && value != SIZE_MAX; row++) {
-        size_t area = area_of(reading, published_text(table, row, code));
-        if (area != SIZE_MAX && is_row_of(table, row, row_column, place->row) &&
+        if (areas[row] != SIZE_MAX && is_row_of(table, row, row_column, place->row) &&
             is_row_of(table, row, group_column, place->group))
-            note_shown(reading, area, kind, published_number(table, row, value));
+            note_shown(reading, areas[row], kind, published_number(table, row, value));
     }
 }
 
 /* An origin without a row is nobody, or hidden: what the file has rows of the mahalle for, but not of the origin. */
-static void veil_origins(struct reading *reading, const struct published_table *table)
+static void veil_origins(struct reading *reading, const struct published_table *table, const size_t *areas)
 {
     const struct additive *additive = reading->additive;
-    size_t code = column_of(table, "mah_code"), last = SIZE_MAX;
+    size_t last = SIZE_MAX;
     for (size_t row = 0; row < table->row_count; row++) {
-        size_t area = area_of(reading, published_text(table, row, code));
+        size_t area = areas[row];
         for (size_t kind = 0; area != SIZE_MAX && area != last && kind < additive->kind_count; kind++)
             if (is_kind_of(&additive->kinds[kind], "mah_origin") && additive_count(additive, area, kind)->value > 0 &&
                 isinf(reading->before->high[cell_of(reading->before, area, kind)]))
@@ -117,18 +127,21 @@ static void veil_origins(struct reading *reading, const struct published_table *
 static enum mah_status take_table(struct reading *reading, const struct table_shape *shape, struct mah_error *err)
 {
     struct published_table *table = NULL;
+    size_t *areas = NULL;
     if (!published_has(reading->published, shape->layer))
         return MAH_OK;
     enum mah_status status = published_table_read(&table, reading->published, shape->layer, err);
+    if (status == MAH_OK)
+        status = find_areas(&areas, reading, table, err);
     for (size_t kind = 0; status == MAH_OK && kind < reading->additive->kind_count; kind++)
         if (is_kind_of(&reading->additive->kinds[kind], shape->layer))
-            take_kind(reading, table, shape, kind);
+            take_kind(reading, table, areas, shape, kind);
     if (status == MAH_OK && strcmp(shape->layer, "mah_origin") == 0)
-        veil_origins(reading, table);
+        veil_origins(reading, table, areas);
     if (status == MAH_OK && strcmp(shape->layer, "mah_indicators") == 0)
         for (size_t row = 0; row < table->row_count; row++)
-            reading->area_count +=
-                area_of(reading, published_text(table, row, column_of(table, "mah_code"))) != SIZE_MAX;
+            reading->area_count += areas[row] != SIZE_MAX;
+    memory_free(areas);
     published_table_free(table);
     return status;
 }
@@ -159,6 +172,9 @@ static enum mah_status take_city(struct reading *reading, struct mah_error *err)
 static bool names(const char *field, const struct kind_place *place)
 {
     char name[KIND_NAME_SIZE];
+    const char *first = place->row != NULL ? place->row : place->column;
+    if (strncmp(field, first, strlen(first)) != 0)
+        return false;
     kind_place_name(name, place);
     size_t row = place->group != NULL ? strlen(name) - strlen(place->column) - 1 : SIZE_MAX;
     return strcmp(field, name) == 0 || (strlen(field) == row && strncmp(field, name, row) == 0);
