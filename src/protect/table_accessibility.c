@@ -25,7 +25,8 @@ struct access_work {
     bool *is_supply;
     double *capacity;
     int64_t *demand_nano;
-    struct catchment_guard *guard;
+    struct catchment_guard *guard; /* NULL: no coverage is told */
+    bool *is_untold;               /* of supply: its catchment is hidden */
 };
 
 static void gather(struct access_work *work, const struct protect_services *services, size_t used, size_t mahalle_count)
@@ -34,6 +35,11 @@ static void gather(struct access_work *work, const struct protect_services *serv
         const struct facility *facility = &services->set->facilities[f];
         work->is_supply[f] = facility->is_open && facility->type == services->used[used].type;
         work->capacity[f] = facility->capacity;
+        work->is_untold[f] = false;
+        if (work->is_supply[f] && work->guard != NULL) {
+            struct count catchment = catchment_of(work->guard, f, used);
+            work->is_untold[f] = count_is_hidden(&catchment);
+        }
     }
     for (size_t m = 0; m < mahalle_count; m++)
         work->demand_nano[m] = 0;
@@ -61,20 +67,17 @@ static enum mah_status fill_type(struct access_type *out, const struct protect_s
 
 /* A mahalle in reach of one facility alone tells that one's catchment, by its accessibility and the capacity. Of two
  * it does not: nobody knows what share of the mahalle each of them reaches. */
-static enum mah_status count_untold(struct access_type *out, const struct table_context *context, size_t used,
-                                    const struct access_work *work, const struct catchment_cell *cells,
-                                    size_t cell_count, struct mah_error *err)
+static enum mah_status count_untold(struct access_type *out, const struct access_work *work,
+                                    const struct catchment_cell *cells, size_t cell_count, size_t facility_count,
+                                    size_t mahalle_count, struct mah_error *err)
 {
-    out->untold = memory_new(context->input->boundaries->count, sizeof *out->untold);
+    out->untold = memory_new(mahalle_count, sizeof *out->untold);
     if (out->untold == NULL)
         return mah_no_memory(err);
-    for (size_t c = 0; c < cell_count && work->guard != NULL; c++) {
+    for (size_t c = 0; c < cell_count; c++) {
         const struct catchment_cell *cell = &cells[c];
-        if (cell->facility >= context->input->services->set->count || !work->is_supply[cell->facility] ||
-            cell->mahalle >= context->input->boundaries->count || cell->demand_nano <= 0)
-            continue;
-        struct count catchment = catchment_of(work->guard, cell->facility, used);
-        if (count_is_hidden(&catchment) && out->untold[cell->mahalle] < 2)
+        if (cell->facility < facility_count && work->is_untold[cell->facility] && cell->mahalle < mahalle_count &&
+            cell->demand_nano > 0 && out->untold[cell->mahalle] < 2)
             out->untold[cell->mahalle]++;
     }
     return MAH_OK;
@@ -89,9 +92,11 @@ static enum mah_status fill_types(struct access_figures *figures, const struct t
     struct access_work work = {
         .is_supply = memory_new(services->set->count, sizeof *work.is_supply),
         .capacity = memory_new(services->set->count, sizeof *work.capacity),
+        .is_untold = memory_new(services->set->count, sizeof *work.is_untold),
         .demand_nano = memory_new(mahalle_count, sizeof *work.demand_nano),
     };
-    bool complete = work.is_supply != NULL && work.capacity != NULL && work.demand_nano != NULL;
+    bool complete =
+        work.is_supply != NULL && work.capacity != NULL && work.is_untold != NULL && work.demand_nano != NULL;
     enum mah_status status = complete ? MAH_OK : mah_no_memory(err);
     if (status == MAH_OK)
         status = reach_tally_catchments(&cells, &cell_count, services->tally, err);
@@ -104,12 +109,14 @@ static enum mah_status fill_types(struct access_figures *figures, const struct t
         gather(&work, services, i, mahalle_count);
         status = fill_type(&figures->types[i], services, &work, cells, cell_count, mahalle_count, err);
         if (status == MAH_OK)
-            status = count_untold(&figures->types[i], context, i, &work, cells, cell_count, err);
+            status =
+                count_untold(&figures->types[i], &work, cells, cell_count, services->set->count, mahalle_count, err);
     }
     catchment_guard_free(work.guard);
     memory_free(cells);
     memory_free(work.is_supply);
     memory_free(work.capacity);
+    memory_free(work.is_untold);
     memory_free(work.demand_nano);
     return status;
 }
