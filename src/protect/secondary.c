@@ -90,13 +90,10 @@ static enum mah_status keep(struct secondary *secondary, size_t area, size_t kin
 static enum mah_status is_free(bool *out, struct secondary *secondary, size_t area, size_t kind, double change,
                                struct mah_error *err)
 {
-    struct twin_answer twin = {.is_found = true};
     struct twin_search *search = NULL;
     enum mah_status status = search_of(&search, secondary, secondary->first, err);
-    if (status == MAH_OK && fabs(change) > 1e-3)
-        status = twin_find(&twin, search, area, kind, change, err);
-    *out = twin.is_found && twin.hide_count == 0;
-    return status;
+    *out = fabs(change) <= 1e-3;
+    return status == MAH_OK && !*out ? twin_find_free(out, search, area, kind, change, err) : status;
 }
 
 /* So much in the two directions together: all of it below, or half in each, where nothing need be hidden for that. */

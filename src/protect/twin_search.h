@@ -36,6 +36,10 @@ struct twin_answer {
 enum mah_status twin_find(struct twin_answer *out, struct twin_search *search, size_t area, size_t kind, double change,
                           struct mah_error *err);
 
+/* Is there one for which nothing more need be hidden? */
+enum mah_status twin_find_free(bool *is_found, struct twin_search *search, size_t area, size_t kind, double change,
+                               struct mah_error *err);
+
 /* What was to be hidden for the twin found last is hidden, and so it is one: for other counts of the area, too. */
 void twin_search_know(struct twin_search *search, size_t area);
 
