@@ -228,7 +228,8 @@ enum mah_status key_add_to_list(struct project *project, const struct key *key, 
                                 const struct place *place, struct mah_error *err)
 {
     text = slice_trim(text);
-    if (text.length == 0 || !is_one_line(text) || !utf8_is_valid(text.bytes, text.length))
+    bool is_word = text.length > 0 && memchr(text.bytes, ',', text.length) == NULL && is_one_line(text);
+    if (!is_word || !utf8_is_valid(text.bytes, text.length))
         return key_refuse_text(key, text, place, err);
     bool is_path = memchr(text.bytes, '/', text.length) != NULL || memchr(text.bytes, '.', text.length) != NULL;
     char *word = is_path ? path_from_folder(place->folder, text) : memory_copy_bytes(text.bytes, text.length);
@@ -241,6 +242,22 @@ enum mah_status key_add_to_list(struct project *project, const struct key *key, 
     grown[project->standard_count++] = word;
     key_set_origin(project, key, place->origin);
     return MAH_OK;
+}
+
+enum mah_status key_store_list(struct project *project, const struct key *key, struct slice text,
+                               const struct place *place, struct mah_error *err)
+{
+    enum mah_status status = MAH_OK;
+    key_clear_list(project, key);
+    key_set_origin(project, key, place->origin);
+    while (status == MAH_OK && text.length > 0) {
+        const char *comma = memchr(text.bytes, ',', text.length);
+        uint32_t length = comma == NULL ? text.length : (uint32_t)(comma - text.bytes);
+        status = key_add_to_list(project, key, (struct slice){text.bytes, length}, place, err);
+        uint32_t used = comma == NULL ? length : length + 1;
+        text = (struct slice){text.bytes + used, text.length - used};
+    }
+    return status;
 }
 
 enum mah_status key_store_field(struct project *project, const struct key *key, struct source *item, struct slice field,

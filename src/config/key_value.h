@@ -31,7 +31,10 @@ bool key_may_be_empty(const struct key *key);
 enum mah_status key_clear(struct project *project, const struct key *key, struct source *item,
                           const struct place *place);
 
-/* One entry more for a key of kind KEY_LIST; key_clear_list empties it first. */
+/* A key of kind KEY_LIST, from entries with commas between them: --set standards=mpyy-ek2,norms. */
+enum mah_status key_store_list(struct project *project, const struct key *key, struct slice text,
+                               const struct place *place, struct mah_error *err);
+/* One entry more, without a comma; key_clear_list empties it first. */
 enum mah_status key_add_to_list(struct project *project, const struct key *key, struct slice text,
                                 const struct place *place, struct mah_error *err);
 void key_clear_list(struct project *project, const struct key *key);

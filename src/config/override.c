@@ -21,22 +21,6 @@ static struct place place_of(const char *where, const char *origin)
     return place;
 }
 
-static enum mah_status set_list(struct project *project, const struct key *key, struct slice value,
-                                const struct place *place, struct mah_error *err)
-{
-    enum mah_status status = MAH_OK;
-    key_clear_list(project, key);
-    key_set_origin(project, key, place->origin);
-    while (status == MAH_OK && value.length > 0) {
-        const char *comma = memchr(value.bytes, ',', value.length);
-        uint32_t length = comma == NULL ? value.length : (uint32_t)(comma - value.bytes);
-        status = key_add_to_list(project, key, (struct slice){value.bytes, length}, place, err);
-        uint32_t used = comma == NULL ? length : length + 1;
-        value = (struct slice){value.bytes + used, value.length - used};
-    }
-    return status;
-}
-
 static enum mah_status store_or_clear(struct project *project, const struct key *key, struct source *item,
                                       struct slice value, const struct place *place, struct mah_error *err)
 {
@@ -66,7 +50,7 @@ static enum mah_status set_value(struct project *project, const struct key *key,
     if (key->scope == SCOPE_HOUSEHOLDS && key->kind == KEY_PATH)
         return mah_fail(err, MAH_BAD_USAGE, "%s: household files are named with --households FILE", place->where);
     if (key->kind == KEY_LIST)
-        return set_list(project, key, value, place, err);
+        return key_store_list(project, key, value, place, err);
     if (!key_is_scalar(key))
         return mah_fail(err, MAH_BAD_USAGE, "%s: '%s' holds several keys; set one of them, as in quarantine.snap_m=0",
                         place->where, key->name);

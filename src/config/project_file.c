@@ -81,13 +81,6 @@ static enum mah_status read_words(struct reading *reading, const struct key *key
     return status;
 }
 
-/* "standards: none": one word is a list of one, as in --set standards=none. */
-static enum mah_status read_word(struct reading *reading, const struct key *key, const struct yaml_value *value)
-{
-    key_clear_list(reading->project, key);
-    return key_add_to_list(reading->project, key, value->text, place_at(reading, value->line), reading->err);
-}
-
 static enum mah_status read_section(struct reading *reading, const char *section, struct source *item,
                                     const struct yaml_value *value);
 
@@ -156,7 +149,7 @@ static enum mah_status read_value(struct reading *reading, const struct key *key
     if (nothing)
         return key_refuse(key, say("empty"), place, reading->err);
     if (value->kind == YAML_TEXT && key->kind == KEY_LIST)
-        return read_word(reading, key, value);
+        return key_store_list(reading->project, key, value->text, place, reading->err); /* as with --set */
     if (value->kind == YAML_TEXT && kind_wanted(key) != YAML_TEXT)
         return key_refuse_text(key, value->text, place, reading->err);
     if (value->kind != kind_wanted(key))

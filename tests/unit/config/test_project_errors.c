@@ -25,6 +25,8 @@ static void test_wrong_types(void **state)
                    "mahalle.yaml:2: 'households' is a text; a list, each entry as '- source: FILE' is allowed");
     expect_refused("standards: {file: mpyy-ek2}\n",
                    "mahalle.yaml:1: 'standards' is a section; a list of words or paths is allowed");
+    expect_refused("standards: ['tablo, 2024.csv']\n", /* settings are lists with commas */
+                   "mahalle.yaml:1: 'standards' is 'tablo, 2024.csv'; a list of words or paths is allowed");
 }
 
 static void test_wrong_words(void **state)

@@ -157,7 +157,7 @@ static void test_lists_of_sources(void **state)
 }
 
 /* "standards: none" is what a planner writes first. */
-static void test_a_word_is_a_list_of_one(void **state)
+static void test_a_word_is_a_list(void **state)
 {
     (void)state;
     struct project *project = read_project("standards: none\n");
@@ -167,6 +167,11 @@ static void test_a_word_is_a_list_of_one(void **state)
     project = read_project("standards: own/table.csv\n");
     assert_int_equal(project->standard_count, 1);
     expect_in_folder(project->standards[0], "own/table.csv");
+    project_free(project);
+    project = read_project("standards: mpyy-ek2, own/table.csv\n"); /* as with --set */
+    assert_int_equal(project->standard_count, 2);
+    assert_string_equal(project->standards[0], "mpyy-ek2");
+    expect_in_folder(project->standards[1], "own/table.csv");
     project_free(project);
 }
 
@@ -281,7 +286,7 @@ int main(void)
         cmocka_unit_test(test_default_reference_date),
         cmocka_unit_test(test_whole_file),
         cmocka_unit_test(test_lists_of_sources),
-        cmocka_unit_test(test_a_word_is_a_list_of_one),
+        cmocka_unit_test(test_a_word_is_a_list),
         cmocka_unit_test(test_project_folder),
         cmocka_unit_test(test_current_folder),
         cmocka_unit_test(test_forms_of_values),
