@@ -13,6 +13,7 @@
 #include "indicate/coverage.h"
 
 enum { NO_KIND = UINT16_MAX };
+struct room; /* cell_room.h */
 
 /* What another table tells of the number of the city: that it is at most so much more, or less. The run log says that
  * it is neither; facilities of a type, while they are told. */
@@ -45,8 +46,10 @@ struct additive_kind {
     bool is_integral;    /* every count is a whole number: a rounded one lies within two of five, not two and a half */
     bool is_everybody;   /* everybody in the city is of the kind, before anything is rounded */
     ptrdiff_t to_row;    /* bytes from a count to the one whose state stands for the whole row; 0: it has its own */
-    struct city_told told; /* by another table of the file */
-    bool is_unanswered;    /* people of whom something is not known: a trait of nobody */
+    struct city_told told;         /* by another table of the file */
+    const struct room *parts;      /* by mahalle: how far its parts in another table let a shown one go; NULL: none */
+    const struct room *city_parts; /* the same of the city */
+    bool is_unanswered;            /* people of whom something is not known: a trait of nobody */
 };
 
 /* Sum of sign x count over the terms of a line is 0. */

@@ -3,7 +3,7 @@
 #include "base/workers.h"
 #include "protect/answer_households_parts.h"
 #include "protect/policy_coverage.h"
-#include "protect/secondary.h"
+#include "protect/protect_sums.h"
 
 bool answer_is_free(const struct answering *answering, size_t unit)
 {
@@ -73,21 +73,15 @@ static enum mah_status count_units(struct counts **out, const struct answering *
 static enum mah_status protect_whole(struct answering *answering, struct mah_error *err)
 {
     struct secondary_report report = {0};
-    struct additive *additive = NULL;
-    enum mah_status status = counts_new(&answering->whole, answering->answer->whole, answering->input->boundaries, err);
+    const struct boundary_set *boundaries = answering->input->boundaries;
+    enum mah_status status = counts_new(&answering->whole, answering->answer->whole, boundaries, err);
     if (status == MAH_OK)
         status = policy_judge(&answering->policy, answering->whole, err);
-    if (status == MAH_OK)
-        status = additive_new(&additive, answering->whole, NULL, err);
-    if (status == MAH_OK)
-        status = secondary_protect(&report, &answering->policy, additive, err);
-    if (status == MAH_OK)
-        status = secondary_refuse(&report, answering->input->boundaries, err);
-    additive_free(additive);
-    if (status == MAH_OK)
-        status = policy_round(&answering->policy, answering->whole, err);
-    if (status == MAH_OK)
-        policy_fold_origins(&answering->policy, answering->whole);
+    if (status == MAH_OK && answering->policy.profile != PROFILE_SECURE)
+        status = protect_sums(&report,
+                              &(struct summed){&answering->policy, answering->whole, NULL, boundaries,
+                                               answering->input->project->published_before},
+                              err);
     return status;
 }
 

@@ -70,6 +70,15 @@ static bool is_row_hidden(const struct additive_kind *kind, const struct count *
     return kind->to_row != 0 && count_is_hidden(row);
 }
 
+/* Not where it is to be hidden: its parts are hidden with it. */
+static struct room limited_by_parts(struct room room, const struct additive_kind *kind, const struct count *count)
+{
+    const struct room *parts = kind->city_parts;
+    if (count != kind->city)
+        parts = kind->parts != NULL ? &kind->parts[(size_t)((const char *)count - kind->first) / kind->stride] : NULL;
+    return parts != NULL ? (struct room){fmin(room.up, parts->up), fmin(room.down, parts->down)} : room;
+}
+
 struct room cell_room(const struct policy *policy, const struct additive_kind *kind, const struct count *count,
                       bool hidden)
 {
@@ -77,7 +86,8 @@ struct room cell_room(const struct policy *policy, const struct additive_kind *k
         return (struct room){kind->told.up, kind->told.down};
     if (!kind->is_published || (count->state == COUNT_SUPPRESSED_SECONDARY && is_row_hidden(kind, count)))
         return (struct room){ANYWHERE, count->value};
-    return count_room(policy, count, kind->counts_persons, kind->is_integral, hidden);
+    struct room room = count_room(policy, count, kind->counts_persons, kind->is_integral, hidden);
+    return hidden || count->state != COUNT_KNOWN ? room : limited_by_parts(room, kind, count);
 }
 
 struct promise count_promise(const struct policy *policy, const struct count *count, bool counts_persons)

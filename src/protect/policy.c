@@ -81,6 +81,7 @@ enum mah_status policy_judge(const struct policy *policy, struct counts *counts,
         judge_area(policy, &counts->mahalle[i]);
     judge_area(policy, &counts->city);
     policy_judge_living(policy, counts);
+    policy_judge_arrivals(policy, counts);
     return policy_judge_origins(policy, counts, err);
 }
 

@@ -42,7 +42,9 @@ enum mah_status policy_judge_origins(const struct policy *policy, struct counts 
 void policy_judge_living(const struct policy *policy, struct counts *counts);
 void policy_round_living(const struct policy *policy, struct counts *counts);
 
-/* The part for counts->arrivals. Where the counts of the areas are judged, and not rounded yet. */
+/* The parts for counts->arrivals: where the counts of the areas are judged, and once more where nothing more is hidden
+ * of them, and they are not rounded yet. */
+void policy_judge_arrivals(const struct policy *policy, struct counts *counts);
 enum mah_status policy_apply_arrivals(const struct policy *policy, struct counts *counts, struct mah_error *err);
 
 #endif

@@ -6,6 +6,9 @@
  * - where one year alone is hidden, or the hidden ones together would tell something of each, the smallest shown year
  *   is hidden too (of equal ones the later), until neither is so: sum less shown years would give them away.
  *
+ * They are judged twice: before other counts are hidden for the sake of others, since what the shown years add up to
+ * matters there (part_rooms.h), and when all that is done. What was hidden stays so.
+ *
  * Which of the hidden years were small is not told: their sum would then give them away, for a year that joined
  * them has at least min_persons, and no more than the smallest shown one.
  *
@@ -13,51 +16,15 @@
  * have a hidden row where one is hidden, though nobody may have come. Years before the first that is shown anywhere,
  * but the last twenty, are left out, and so are those of a mahalle that is hidden as a whole.
  */
-#include <limits.h>
 #include <math.h>
 
 #include "base/memory.h"
 #include "check/check_arrival.h"
 #include "indicate/arrivals.h"
+#include "protect/arrival_runs.h"
 #include "protect/cell_room.h"
 #include "protect/policy.h"
 #include "protect/policy_cell.h"
-
-struct run_of_years {
-    int from, to;
-};
-
-/* A year in which the window begins is recent and settled: each side is looked at with it and without. */
-enum window { ALL_YEARS, RECENT_YEARS, ONLY_RECENT_YEARS, SETTLED_YEARS, ONLY_SETTLED_YEARS, WINDOWS };
-enum { ALL_BANDS = COHORT_20_UP + 1, BANDS };
-
-static struct run_of_years window_of(const struct policy *policy, enum window window)
-{
-    const struct run_of_years windows[WINDOWS] = {
-        [ALL_YEARS] = {INT_MIN, INT_MAX},
-        [RECENT_YEARS] = {policy->first_recent_year, INT_MAX},
-        [ONLY_RECENT_YEARS] = {policy->last_settled_year + 1, INT_MAX},
-        [SETTLED_YEARS] = {INT_MIN, policy->last_settled_year},
-        [ONLY_SETTLED_YEARS] = {INT_MIN, policy->first_recent_year - 1},
-    };
-    return windows[window];
-}
-
-/* The years of a cohort, as an arrival known by its year only is counted. */
-static struct run_of_years band_of(const struct policy *policy, int band)
-{
-    struct run_of_years run = {INT_MIN, INT_MAX};
-    if (band < COHORT_20_UP)
-        run.from = policy->reference_year - cohort_years[band] + 1;
-    if (band > COHORT_0_1 && band < ALL_BANDS)
-        run.to = policy->reference_year - cohort_years[band - 1];
-    return run;
-}
-
-static bool is_within(const struct arrival_counts *row, struct run_of_years run)
-{
-    return row->year >= run.from && row->year <= run.to;
-}
 
 /* As sensitive as the sums it belongs to. */
 static bool is_sensitive(const struct policy *policy, const struct arrival_counts *row)
@@ -65,7 +32,7 @@ static bool is_sensitive(const struct policy *policy, const struct arrival_count
     if (row->year >= policy->first_recent_year)
         return measure_facts[MEASURE_RECENT].is_sensitive;
     for (int band = 0; band <= COHORT_20_UP; band++)
-        if (is_within(row, band_of(policy, band)))
+        if (arrival_run_has(arrival_band(policy, band), row->year))
             return measure_facts[MEASURE_COHORT_0_1 + band].is_sensitive;
     return false;
 }
@@ -79,26 +46,22 @@ struct mahalle_years {
 /* Is a sum hidden that the year belongs to? */
 static bool hides_sum(const struct policy *policy, const struct area_counts *area, int year)
 {
-    const struct arrival_counts row = {.year = year};
-    if (count_is_hidden(&area->measure[MEASURE_RECENT]) && is_within(&row, window_of(policy, RECENT_YEARS)))
-        return true;
-    if (count_is_hidden(&area->measure[MEASURE_LONG_TERM]) && is_within(&row, window_of(policy, SETTLED_YEARS)))
-        return true;
-    for (int band = 0; band <= COHORT_20_UP; band++)
-        if (count_is_hidden(&area->measure[MEASURE_COHORT_0_1 + band]) && is_within(&row, band_of(policy, band)))
+    for (int i = 0; i < ARRIVAL_SUMS; i++) {
+        struct arrival_sum sum = arrival_sum(policy, i);
+        if (count_is_hidden(&area->measure[sum.measure]) && arrival_run_has(sum.years, year))
             return true;
+    }
     return false;
 }
 
 /* Which sums the year belongs to, a bit each: years with the same bits are told apart by none. */
 static unsigned sums_of(const struct policy *policy, int year)
 {
-    const struct arrival_counts row = {.year = year};
     unsigned bits = 0;
-    for (int window = 0; window < WINDOWS; window++)
-        bits = bits << 1 | is_within(&row, window_of(policy, (enum window)window));
-    for (int band = 0; band < BANDS; band++)
-        bits = bits << 1 | is_within(&row, band_of(policy, band));
+    for (int window = 0; window < ARRIVAL_WINDOWS; window++)
+        bits = bits << 1 | arrival_run_has(arrival_window(policy, (enum arrival_window)window), year);
+    for (int band = 0; band < ARRIVAL_BANDS; band++)
+        bits = bits << 1 | arrival_run_has(arrival_band(policy, band), year);
     return bits;
 }
 
@@ -134,7 +97,7 @@ static bool close_run(const struct policy *policy, const struct mahalle_years *y
     struct arrival_counts *smallest = NULL;
     for (size_t i = 0; i < years->count; i++) {
         struct arrival_counts *row = &years->rows[i];
-        if (!is_within(row, run))
+        if (!arrival_run_has(run, row->year))
             continue;
         if (row->persons.state != COUNT_KNOWN) {
             hidden.sum.value += row->persons.value;
@@ -161,9 +124,9 @@ static bool close_run(const struct policy *policy, const struct mahalle_years *y
 static bool close_all_runs(const struct policy *policy, const struct mahalle_years *years)
 {
     bool changed = false;
-    for (int w = 0; w < WINDOWS; w++)
-        for (int b = 0; b < BANDS; b++) {
-            struct run_of_years window = window_of(policy, (enum window)w), band = band_of(policy, b);
+    for (int w = 0; w < ARRIVAL_WINDOWS; w++)
+        for (int b = 0; b < ARRIVAL_BANDS; b++) {
+            struct run_of_years window = arrival_window(policy, (enum arrival_window)w), band = arrival_band(policy, b);
             struct run_of_years both = {window.from > band.from ? window.from : band.from,
                                         window.to < band.to ? window.to : band.to};
             changed |= close_run(policy, years, both);
@@ -177,8 +140,9 @@ static void judge_mahalle(const struct policy *policy, const struct mahalle_year
     const bool hide_all = area_is_hidden(area);
     for (size_t i = 0; i < years->count; i++) {
         struct arrival_counts *row = &years->rows[i];
-        row->persons.state = (uint8_t)policy_judge_cell(policy, &row->persons, &area->measure[MEASURE_PERSONS], true,
-                                                        is_sensitive(policy, row));
+        if (row->persons.state == COUNT_KNOWN)
+            row->persons.state = (uint8_t)policy_judge_cell(policy, &row->persons, &area->measure[MEASURE_PERSONS],
+                                                            true, is_sensitive(policy, row));
         if (row->persons.state == COUNT_KNOWN && hides_sum(policy, area, row->year))
             row->persons.state = COUNT_SUPPRESSED_SECONDARY;
         if (hide_all)
@@ -257,19 +221,24 @@ static struct mahalle_years years_of(const struct counts *counts, size_t mahalle
     return years;
 }
 
-enum mah_status policy_apply_arrivals(const struct policy *policy, struct counts *counts, struct mah_error *err)
+void policy_judge_arrivals(const struct policy *policy, struct counts *counts)
 {
-    if (policy->profile == PROFILE_SECURE || counts->arrival_count == 0)
-        return MAH_OK;
-    enum mah_status status = MAH_OK;
     size_t next = 0;
     for (size_t mahalle = 0; mahalle < counts->mahalle_count; mahalle++) {
         struct mahalle_years years = years_of(counts, mahalle, &next);
         judge_mahalle(policy, &years, &counts->mahalle[mahalle]);
     }
+}
+
+enum mah_status policy_apply_arrivals(const struct policy *policy, struct counts *counts, struct mah_error *err)
+{
+    if (policy->profile == PROFILE_SECURE || counts->arrival_count == 0)
+        return MAH_OK;
+    enum mah_status status = MAH_OK;
+    policy_judge_arrivals(policy, counts);
+    size_t next = 0;
     struct told_years told = {.policy = policy, .last = policy->reference_year};
     told.first = first_told(counts, told.last);
-    next = 0;
     for (size_t mahalle = 0; status == MAH_OK && mahalle < counts->mahalle_count; mahalle++) {
         struct mahalle_years years = years_of(counts, mahalle, &next);
         told.area = &counts->mahalle[mahalle];

@@ -5,12 +5,10 @@
 #include "base/memory.h"
 #include "base/workers.h"
 #include "indicate/indicators.h"
-#include "protect/audit.h"
 #include "protect/facility_demand.h"
-#include "protect/known_before.h"
 #include "protect/need_figures.h"
 #include "protect/policy_coverage.h"
-#include "protect/secondary.h"
+#include "protect/protect_sums.h"
 #include "protect/tables.h"
 #include "protect/type_labels.h"
 
@@ -28,45 +26,6 @@ static enum mah_status start_release(struct mah_release **out, const struct prot
         .display_crs = input->working,
     };
     return release_new(out, &facts, err);
-}
-
-/* Hides what would give away what is hidden, also with the file published before, rounds, and looks at the result with
- * the eyes of an attacker. */
-static enum mah_status protect_sums(struct secondary_report *report, const struct protect_input *input,
-                                    const struct policy *policy, struct counts *counts,
-                                    const struct additive_services *services, struct mah_error *err)
-{
-    struct additive *additive = NULL;
-    struct known_before *before = NULL;
-    double *truth = NULL;
-    size_t hidden_before = 0;
-    enum mah_status status = additive_new(&additive, counts, services, err);
-    if (status == MAH_OK)
-        status = known_before_read(&before, input->project->published_before, additive, input->boundaries, err);
-    if (status == MAH_OK) {
-        hidden_before = known_before_hide(before, additive);
-        additive->before = before;
-        status = secondary_protect(report, policy, additive, err);
-        report->hidden_before = hidden_before;
-    }
-    if (status == MAH_OK)
-        status = secondary_refuse(report, input->boundaries, err);
-    if (status == MAH_OK)
-        status = audit_remember(&truth, additive, err);
-    if (status == MAH_OK)
-        status = policy_round(policy, counts, err);
-    if (status == MAH_OK) {
-        if (services != NULL)
-            policy_round_coverage(policy, services->coverage);
-        if (report->given_away_before > 0)
-            additive->before = NULL; /* it would be found again */
-        status = audit_release(policy, additive, truth, err);
-        policy_fold_origins(policy, counts);
-    }
-    memory_free(truth);
-    known_before_free(before);
-    additive_free(additive);
-    return status;
 }
 
 /* Protects the counts and the coverage of the types of this run. */
@@ -90,7 +49,10 @@ static enum mah_status protect_with_services(struct coverage **out, struct facil
     if (status == MAH_OK && policy->profile != PROFILE_SECURE) {
         facility_sums_fill(sums, policy, services, counts->city.measure[MEASURE_RECENT].state != COUNT_NOT_ASKED);
         const struct additive_services additive_services = {types, *out, sums, codes};
-        status = protect_sums(report, input, policy, counts, &additive_services, err);
+        status = protect_sums(
+            report,
+            &(struct summed){policy, counts, &additive_services, input->boundaries, input->project->published_before},
+            err);
     }
     memory_free(codes);
     memory_free(types);
@@ -106,7 +68,8 @@ static enum mah_status protect_counts(struct coverage **out, struct facility_sum
     if (status == MAH_OK && input->services != NULL)
         return protect_with_services(out, sums, report, input, policy, counts, err);
     if (status == MAH_OK && policy->profile != PROFILE_SECURE)
-        status = protect_sums(report, input, policy, counts, NULL, err);
+        status = protect_sums(
+            report, &(struct summed){policy, counts, NULL, input->boundaries, input->project->published_before}, err);
     return status;
 }
 
