@@ -44,10 +44,9 @@ static void read_cell(struct audit *audit, size_t area, size_t kind, double trut
     size_t cell = area * audit->additive->kind_count + kind;
     double half = audit->policy->round_to / 2.0;
     audit->low[cell] = 0;
-    audit->high[cell] = INFINITY;
     const struct additive_kind *it = &audit->additive->kinds[kind];
-    if (it->is_published && count_is_few_households(audit->policy, count, it->counts_persons, it->is_integral))
-        audit->high[cell] = audit->policy->min_households - 1;
+    audit->high[cell] =
+        it->is_published ? count_most_by_code(audit->policy, count, it->counts_persons, it->is_integral) : INFINITY;
     known_before_narrow(audit->additive->before, area, kind, truth, &audit->low[cell], &audit->high[cell]);
     if (!it->is_published || count->state != COUNT_KNOWN)
         return;

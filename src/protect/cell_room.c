@@ -29,11 +29,14 @@ static struct room room_of_rounded(const struct policy *policy, double value, do
     return (struct room){fmax(high - value, 0), fmax(value - fmax(low, least), 0)};
 }
 
-bool count_is_few_households(const struct policy *policy, const struct count *count, bool counts_persons,
-                             bool is_integral)
+double count_most_by_code(const struct policy *policy, const struct count *count, bool counts_persons, bool is_integral)
 {
-    return count->state == COUNT_SUPPRESSED_SMALL && !counts_persons && is_integral &&
-           count->value <= policy->min_households - 1;
+    const double limits[] = {policy->min_households - 1, policy->min_persons - 1};
+    bool tells = count->state == COUNT_SUPPRESSED_SMALL && !counts_persons && is_integral;
+    for (size_t i = 0; tells && i < sizeof limits / sizeof *limits; i++)
+        if (count->value <= limits[i])
+            return limits[i];
+    return INFINITY;
 }
 
 struct room count_room(const struct policy *policy, const struct count *count, bool counts_persons, bool is_integral,
@@ -45,10 +48,10 @@ struct room count_room(const struct policy *policy, const struct count *count, b
         state = cell_secondary_state(count);
     if (state == COUNT_SUPPRESSED_SECONDARY)
         return (struct room){ANYWHERE, fmax(count->value - least, 0)};
-    if (count_is_few_households(policy, count, counts_persons, is_integral))
-        return (struct room){policy->min_households - 1 - count->value, count->value};
-    if (state > COUNT_NOT_ASKED)
-        return (struct room){ANYWHERE, count->value};
+    if (state > COUNT_NOT_ASKED) {
+        double most = count_most_by_code(policy, count, counts_persons, is_integral);
+        return (struct room){fmin(most - count->value, ANYWHERE), count->value};
+    }
     if (state == COUNT_NOT_ASKED || policy->round_to == 0 || count->value <= 0)
         return (struct room){0, 0};
     return room_of_rounded(policy, count->value, least, is_integral);
@@ -114,7 +117,10 @@ struct promise cell_promise(const struct policy *policy, const struct additive *
         return (struct promise){0, 0, 0};
     if (count->state == COUNT_SUPPRESSED_COMPLEMENT && it->is_everybody)
         return (struct promise){0, 0, 0};
-    return count_promise(policy, count, it->counts_persons);
+    struct promise promise = count_promise(policy, count, it->counts_persons);
+    double most = count_most_by_code(policy, count, it->counts_persons, it->is_integral);
+    promise.up = fmin(promise.up, most - count->value);
+    return promise;
 }
 
 enum count_state cell_secondary_state(const struct count *count)

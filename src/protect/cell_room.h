@@ -17,10 +17,11 @@ struct room {
  * whole number, so that a rounded one lies within two of five, not two and a half. */
 struct room count_room(const struct policy *policy, const struct count *count, bool counts_persons, bool is_integral,
                        bool hidden);
-/* Does the code (S2) say that they are fewer than min_households? Of persons few households may have many, and with
- * weights few may stand for many. */
-bool count_is_few_households(const struct policy *policy, const struct count *count, bool counts_persons,
-                             bool is_integral);
+/* How many may they be, by the code? S2 of households says fewer than min_households, or, where they are hidden with
+ * their few people, fewer than min_persons; INFINITY where it says nothing: of persons few households may have many,
+ * and with weights few may stand for many. */
+double count_most_by_code(const struct policy *policy, const struct count *count, bool counts_persons,
+                          bool is_integral);
 /* The same of a kind; the rest of a sum, which no table shows, goes anywhere. */
 struct room cell_room(const struct policy *policy, const struct additive_kind *kind, const struct count *count,
                       bool hidden);

@@ -9,8 +9,8 @@
 
 /* Everything of one file. */
 struct summed {
-    const struct policy *policy; /* not the secure one */
-    struct counts *counts;       /* judged; then protected, rounded and folded */
+    const struct policy *policy;              /* not the secure one */
+    struct counts *counts;                    /* judged; then protected, rounded and folded */
     const struct additive_services *services; /* NULL: none; judged, too */
     const struct boundary_set *boundaries;    /* names, for errors */
     const char *published_before;             /* an earlier file that readers may have; NULL: none */

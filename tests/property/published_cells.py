@@ -203,7 +203,8 @@ class Published:
                 return max(value - 2, least), value + 2
             return self.around(value, least)
         if households and self.whole_numbers and self.hidden[key] == "S2" and key[0] == "ind":
-            return 0, 4  # fewer than five is what the code says
+            with_people = self.public and (key[2] == "mig_hh" or key[2].startswith("unh_"))
+            return 0, 9 if with_people else 4  # what the code says: they are hidden together with their people, fewer than ten
         tells = self.hidden[key] == "S4" and key[0] not in ("arr", "inf", "svc", "orig", "fac")
         return (least if tells else 0), numpy.inf
 

@@ -60,6 +60,8 @@ static void rooms_of_the_public(void **state)
         {4, COUNT_SUPPRESSED_SECONDARY, true, true, false, anywhere, 0},
         {3, COUNT_SUPPRESSED_SMALL, true, true, false, anywhere, 3}, /* persons of few households may be many */
         {3, COUNT_SUPPRESSED_SMALL, false, true, false, 1, 3},       /* households are fewer than five */
+        {7, COUNT_SUPPRESSED_SMALL, false, true, false, 2, 7},       /* or their people fewer than ten */
+        {10, COUNT_SUPPRESSED_SMALL, false, true, false, anywhere, 10},
         {0, COUNT_SUPPRESSED_SMALL, false, true, false, 4, 0},
         {3, COUNT_SUPPRESSED_SMALL, false, false, false, anywhere, 3}, /* with weights few may stand for many */
         {30, COUNT_SUPPRESSED_UNIT, true, true, false, anywhere, 30},

@@ -131,8 +131,10 @@ static void origins_tell_the_newcomers_of_the_city(void **state)
     (void)state;
     struct looked_at it;
     struct count of_town = {40, 9, COUNT_KNOWN}, new = {12, 6, COUNT_KNOWN}, not_asked = {0, 0, COUNT_NOT_ASKED};
-    struct origin_counts origins[] = {{0, 27, of_town, not_asked}, {0, 63, of_town, not_asked}, /* of the mahalle */
-                                      {1, 27, of_town, new},       {1, 63, of_town, new}};
+    struct origin_counts origins[] = {{0, 27, of_town, not_asked},
+                                      {0, 63, of_town, not_asked}, /* of the mahalle */
+                                      {1, 27, of_town, new},
+                                      {1, 63, of_town, new}};
     village_of(&it.village, 2020, "2021:12/6 2023:12/6", 400);
     it.village.counts.origins = origins;
     it.village.counts.origin_count = 4;

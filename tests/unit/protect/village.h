@@ -32,7 +32,8 @@ static inline enum measure cohort_of(int years_ago)
 }
 
 /* "2021:40/10 2023:4/1": 40 persons of 10 households in 2021, 4 of one in 2023; `natives` others live there. */
-static inline struct village *village_of(struct village *village, int last_settled_year, const char *years, double natives)
+static inline struct village *village_of(struct village *village, int last_settled_year, const char *years,
+                                         double natives)
 {
     *village = (struct village){.counts = {.mahalle_count = 1}};
     village->counts.mahalle = village->area;
