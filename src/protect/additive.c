@@ -7,15 +7,20 @@
 #include "base/memory.h"
 #include "indicate/living.h"
 #include "protect/additive_parts.h"
+#include "protect/arrival_runs.h"
+#include "protect/policy_cell.h"
 
 /* A nano of each record may be lost in a sum of many. */
 static const double SUM_TOLERANCE = 1e-5;
 
 void kind_place_name(char out[KIND_NAME_SIZE], const struct kind_place *place)
 {
-    bool has_group = place->group != NULL;
-    snprintf(out, KIND_NAME_SIZE, "%s%s%s%s%s", place->row != NULL ? place->row : "", place->row != NULL ? "." : "",
-             has_group ? place->group : "", has_group ? "." : "", place->column != NULL ? place->column : "");
+    const char *const words[] = {place->row, place->group, place->column};
+    size_t used = 0;
+    out[0] = '\0';
+    for (size_t i = 0; i < sizeof words / sizeof *words && used < KIND_NAME_SIZE; i++)
+        if (words[i] != NULL)
+            used += (size_t)snprintf(out + used, KIND_NAME_SIZE - used, "%s%s", used > 0 ? "." : "", words[i]);
 }
 
 bool additive_add_kind(struct adding *adding, uint16_t *out, const struct additive_kind *kind)
@@ -70,6 +75,18 @@ void additive_add_line(struct adding *adding, const struct additive_term *terms,
         additive->terms[additive->term_count++] = terms[i];
 }
 
+/* The households behind it are at least those of the whole that are in no part. */
+static struct count rest_of(const struct additive *additive, size_t area, const struct additive_term *terms,
+                            size_t count)
+{
+    struct count rest = {.value = fmax(0, sum_of(additive, area, terms, count)), .state = COUNT_KNOWN};
+    for (size_t i = 0; i < count; i++)
+        rest.records += terms[i].sign * additive_count(additive, area, terms[i].kind)->records;
+    if (rest.records < 0)
+        rest.records = 0;
+    return rest;
+}
+
 /* An array for a kind that no table shows: what is left of a sum. */
 static struct count *new_rest(struct adding *adding)
 {
@@ -87,42 +104,42 @@ static struct count *new_rest(struct adding *adding)
     return rest;
 }
 
-void additive_add_parts(struct adding *adding, struct additive_term *terms, size_t count, bool counts_persons)
+uint16_t additive_add_parts(struct adding *adding, struct additive_term *terms, size_t count, bool counts_persons)
 {
     struct additive *additive = adding->additive;
     for (size_t i = 0; i < count; i++)
         if (adding->failed || terms[i].kind == NO_KIND)
-            return;
+            return NO_KIND;
     if (additive_holds(additive, terms, count)) {
         additive_add_line(adding, terms, count);
-        return;
+        return NO_KIND;
     }
     struct count *rest = new_rest(adding);
     if (rest == NULL)
-        return;
-    for (size_t area = 0; area <= additive->mahalle_count; area++) {
-        rest[area].value = fmax(0, sum_of(additive, area, terms, count));
-        rest[area].state = COUNT_KNOWN;
-    }
+        return NO_KIND;
+    for (size_t area = 0; area <= additive->mahalle_count; area++)
+        rest[area] = rest_of(additive, area, terms, count);
     struct additive_kind kind = {.first = (char *)rest,
                                  .stride = sizeof *rest,
                                  .city = &rest[additive->mahalle_count],
                                  .whole = NO_KIND,
                                  .counts_persons = counts_persons};
     terms[count].sign = -1;
-    if (additive_add_kind(adding, &terms[count].kind, &kind))
-        additive_add_line(adding, terms, count + 1);
+    if (!additive_add_kind(adding, &terms[count].kind, &kind))
+        return NO_KIND;
+    additive_add_line(adding, terms, count + 1);
+    return terms[count].kind;
 }
 
-void additive_add_at_most(struct adding *adding, struct additive_term *terms, size_t count, bool counts_persons)
+uint16_t additive_add_at_most(struct adding *adding, struct additive_term *terms, size_t count, bool counts_persons)
 {
     for (size_t i = 0; i < count; i++)
         if (adding->failed || terms[i].kind == NO_KIND)
-            return;
+            return NO_KIND;
     for (size_t area = 0; area <= adding->additive->mahalle_count; area++)
         if (sum_of(adding->additive, area, terms, count) < -SUM_TOLERANCE)
-            return;
-    additive_add_parts(adding, terms, count, counts_persons);
+            return NO_KIND;
+    return additive_add_parts(adding, terms, count, counts_persons);
 }
 
 /* Which lines is each kind in? */
@@ -218,6 +235,19 @@ enum mah_status additive_new(struct additive **out, struct counts *counts, const
     }
     *out = additive;
     return MAH_OK;
+}
+
+void additive_judge_derived(const struct additive *additive, const struct policy *policy)
+{
+    for (size_t i = 0; i < additive->kind_count; i++) {
+        enum derived derived = additive->kinds[i].derived;
+        if (derived == NOT_DERIVED || (derived == DERIVED_BY_WINDOW && !arrival_window_cuts_band(policy)))
+            continue;
+        for (size_t area = 0; area <= additive->mahalle_count; area++) {
+            struct count *count = additive_count(additive, area, i);
+            count->state = (uint8_t)policy_judge_cell(policy, count, count, true, true);
+        }
+    }
 }
 
 void additive_free(struct additive *additive)

@@ -14,6 +14,7 @@
 
 enum { NO_KIND = UINT16_MAX };
 struct room; /* cell_room.h */
+struct policy;
 
 /* What another table tells of the number of the city: that it is at most so much more, or less. The run log says that
  * it is neither; facilities of a type, while they are told. */
@@ -24,6 +25,10 @@ struct city_told {
     size_t type;
     enum reach_group group;
 };
+
+/* Is it to be protected as if a table showed it? What the window of recent migrants leaves of a band of years only
+ * where it cuts one: else it is no number of people. */
+enum derived { NOT_DERIVED, DERIVED, DERIVED_BY_WINDOW };
 
 /* Where a kind stands in its layer: the words of its row and the column. */
 struct kind_place {
@@ -49,6 +54,7 @@ struct additive_kind {
     struct city_told told;         /* by another table of the file */
     const struct room *parts;      /* by mahalle: how far its parts in another table let a shown one go; NULL: none */
     const struct room *city_parts; /* the same of the city */
+    enum derived derived;          /* no table shows it, but a reader has it by subtracting what is shown */
     bool is_unanswered;            /* people of whom something is not known: a trait of nobody */
 };
 
@@ -95,6 +101,9 @@ struct additive_services {
 enum mah_status additive_new(struct additive **out, struct counts *counts, const struct additive_services *services,
                              struct mah_error *err);
 void additive_free(struct additive *additive);
+
+/* Judges the counts of derived kinds each by itself: small ones are S2. */
+void additive_judge_derived(const struct additive *additive, const struct policy *policy);
 
 static inline struct count *additive_count(const struct additive *additive, size_t area, size_t kind)
 {

@@ -79,18 +79,59 @@ static void add_at_most(struct adding *adding, uint16_t part, uint16_t whole)
     additive_add_at_most(adding, terms, 2, true);
 }
 
-/* The recent migrants are those of the bands within the window, and of mixed households only some of them. */
+static void mark_derived(struct adding *adding, uint16_t kind, const char *column, enum derived derived)
+{
+    if (kind == NO_KIND)
+        return;
+    adding->additive->kinds[kind].layer = "mah_indicators";
+    adding->additive->kinds[kind].place.row = column; /* what a reader sees; it has no column of its own */
+    adding->additive->kinds[kind].derived = derived;
+}
+
+/* sign x (the bands 0_1 .. last - the recent migrants) and its rest. */
+static void add_bands(struct adding *adding, int last, int sign)
+{
+    struct sum sum = {.count = 0};
+    for (int i = MEASURE_COHORT_0_1; i <= last; i++)
+        put(&sum, adding->measure[i], sign);
+    put(&sum, adding->measure[MEASURE_RECENT], -sign);
+    uint16_t rest = additive_add_at_most(adding, sum.terms, sum.count, true);
+    mark_derived(adding, rest, measure_facts[MEASURE_RECENT].field, DERIVED_BY_WINDOW);
+}
+
+/* The recent migrants are those of the bands within the window, and of mixed households only some of them. A window
+ * that begins within a band leaves a part of it on each side. */
 static void add_window(struct adding *adding)
 {
     size_t before = adding->additive->line_count;
-    for (int last = MEASURE_COHORT_0_1; last <= MEASURE_COHORT_20_UP && adding->additive->line_count == before;
-         last++) {
-        struct sum sum = {.count = 0};
-        for (int i = MEASURE_COHORT_0_1; i <= last; i++)
-            put(&sum, adding->measure[i], 1);
-        put(&sum, adding->measure[MEASURE_RECENT], -1);
-        additive_add_at_most(adding, sum.terms, sum.count, true);
-    }
+    int last = MEASURE_COHORT_0_1;
+    add_bands(adding, last, 1);
+    while (adding->additive->line_count == before && last < MEASURE_COHORT_20_UP)
+        add_bands(adding, ++last, 1);
+    if (adding->additive->line_count > before && last > MEASURE_COHORT_0_1)
+        add_bands(adding, last - 1, -1);
+}
+
+/* Those born here are those of known birthplace who were not born elsewhere. */
+static void add_birthplace(struct adding *adding)
+{
+    struct additive_term terms[4] = {{adding->measure[MEASURE_PERSONS], 1},
+                                     {adding->measure[MEASURE_LIFETIME], -1},
+                                     {adding->measure[MEASURE_LIFETIME_UNKNOWN], -1}};
+    uint16_t born_here = additive_add_at_most(adding, terms, 3, true);
+    mark_derived(adding, born_here, measure_facts[MEASURE_LIFETIME].field, DERIVED);
+}
+
+/* Of movers within the province it is not known when they came to it. */
+static void add_cohort_unknown(struct adding *adding)
+{
+    const struct additive_term terms[3] = {{adding->measure[MEASURE_COHORT_UNKNOWN], 1},
+                                           {adding->measure[MEASURE_CLASS_UNKNOWN], -1},
+                                           {adding->measure[MEASURE_MOVER], -1}};
+    size_t before = adding->additive->line_count;
+    additive_add_line(adding, terms, 3);
+    if (adding->additive->line_count == before)
+        add_at_most(adding, adding->measure[MEASURE_CLASS_UNKNOWN], adding->measure[MEASURE_COHORT_UNKNOWN]);
 }
 
 void additive_add_measures(struct adding *adding, struct counts *counts)
@@ -104,16 +145,22 @@ void additive_add_measures(struct adding *adding, struct counts *counts)
     add_measure_line(adding, MEASURE_HOUSEHOLDS, MEASURE_TENURE_UNKNOWN, MEASURE_TENURE_OTHER);
     add_measure_line(adding, MEASURE_HOUSEHOLDS, MEASURE_BUILDING_UNKNOWN, MEASURE_BUILDING_OTHER);
     add_window(adding);
-    add_measure_line(adding, MEASURE_COHORT_NATIVE, MEASURE_NATIVE, MEASURE_MOVER);
-    add_at_most(adding, adding->measure[MEASURE_CLASS_UNKNOWN], adding->measure[MEASURE_COHORT_UNKNOWN]);
+    /* Of mixed households some members count as natives, too. */
+    add_at_most(adding, adding->measure[MEASURE_COHORT_NATIVE], adding->measure[MEASURE_NATIVE]);
+    add_cohort_unknown(adding);
     /* Nobody lives in less than no household: without weights, and mostly with them. */
     add_at_most(adding, adding->measure[MEASURE_HOUSEHOLDS], adding->measure[MEASURE_PERSONS]);
     add_at_most(adding, adding->measure[MEASURE_RECENT_HOUSEHOLDS], adding->measure[MEASURE_RECENT]);
     /* Where only migrants were asked where they come from, the others are those of no origin. */
     add_measure_line(adding, MEASURE_ORIGIN_UNKNOWN, MEASURE_NATIVE, MEASURE_CLASS_UNKNOWN);
+    const struct additive_term without_movers[3] = {{adding->measure[MEASURE_ORIGIN_UNKNOWN], 1},
+                                                    {adding->measure[MEASURE_NATIVE], -1},
+                                                    {adding->measure[MEASURE_CLASS_UNKNOWN], -1}};
+    additive_add_line(adding, without_movers, 3);
+    add_twins(adding, adding->measure[MEASURE_ORIGIN_UNKNOWN], adding->measure[MEASURE_LIFETIME_UNKNOWN]);
     /* Parts whose complement no table shows. */
     add_at_most(adding, adding->measure[MEASURE_RECENT_HOUSEHOLDS], adding->measure[MEASURE_HOUSEHOLDS]);
-    add_at_most(adding, adding->measure[MEASURE_LIFETIME], adding->measure[MEASURE_PERSONS]);
+    add_birthplace(adding);
 }
 
 /* ---- mah_infra ---- */

@@ -19,6 +19,19 @@ static void add_origin(struct adding *adding, struct counts *counts, size_t colu
     term->sign = -1;
 }
 
+/* One of them may be the province of the city: those who moved within it, where origins are where people lived before,
+ * or those born here, where they are where people were born. */
+static void add_own_province(struct adding *adding, uint16_t origin)
+{
+    const struct additive_term movers[2] = {{adding->measure[MEASURE_MOVER], 1}, {origin, -1}};
+    const struct additive_term born_here[4] = {{adding->measure[MEASURE_PERSONS], 1},
+                                               {adding->measure[MEASURE_LIFETIME], -1},
+                                               {adding->measure[MEASURE_LIFETIME_UNKNOWN], -1},
+                                               {origin, -1}};
+    additive_add_line(adding, movers, 2);
+    additive_add_line(adding, born_here, 4);
+}
+
 void additive_add_origins(struct adding *adding, struct counts *counts)
 {
     const uint16_t persons = adding->measure[MEASURE_PERSONS], unknown = adding->measure[MEASURE_ORIGIN_UNKNOWN];
@@ -36,5 +49,7 @@ void additive_add_origins(struct adding *adding, struct counts *counts)
         if (counts->origins[column].origin != ORIGIN_UNKNOWN)
             add_origin(adding, counts, column, &terms[count++]);
     additive_add_line(adding, terms, count);
+    for (size_t i = 2; i < count; i++)
+        add_own_province(adding, terms[i].kind);
     memory_free(terms);
 }

@@ -15,12 +15,12 @@ bool additive_add_kind(struct adding *adding, uint16_t *out, const struct additi
 bool additive_holds(const struct additive *additive, const struct additive_term *terms, size_t count);
 /* Where it holds in every area, and every term is a kind. */
 void additive_add_line(struct adding *adding, const struct additive_term *terms, size_t count);
-/* A whole (+1) and parts of it (-1), which may leave a rest that no table shows: a kind of its own then. `terms` has
- * room for one more. */
-void additive_add_parts(struct adding *adding, struct additive_term *terms, size_t count, bool counts_persons);
+/* A whole (+1) and parts of it (-1), which may leave a rest that no table shows: a kind of its own then, which is
+ * returned; NO_KIND: none. `terms` has room for one more. */
+uint16_t additive_add_parts(struct adding *adding, struct additive_term *terms, size_t count, bool counts_persons);
 
 /* The same where the whole is nowhere less than its parts; else nothing is known of them. */
-void additive_add_at_most(struct adding *adding, struct additive_term *terms, size_t count, bool counts_persons);
+uint16_t additive_add_at_most(struct adding *adding, struct additive_term *terms, size_t count, bool counts_persons);
 
 void additive_add_measures(struct adding *adding, struct counts *counts);
 /* counts->origins have a row of every origin in every area. */

@@ -27,6 +27,14 @@ struct run_of_years arrival_band(const struct policy *policy, int band)
     return run;
 }
 
+bool arrival_window_cuts_band(const struct policy *policy)
+{
+    bool is_edge = false;
+    for (int band = 0; band <= COHORT_20_UP; band++)
+        is_edge |= arrival_band(policy, band).from == policy->first_recent_year;
+    return !is_edge || policy->first_recent_year == policy->last_settled_year;
+}
+
 struct arrival_sum arrival_sum(const struct policy *policy, int index)
 {
     if (index == 0)

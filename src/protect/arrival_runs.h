@@ -21,6 +21,10 @@ struct run_of_years arrival_window(const struct policy *policy, enum arrival_win
 enum { ARRIVAL_ALL_BANDS = COHORT_20_UP + 1, ARRIVAL_BANDS };
 struct run_of_years arrival_band(const struct policy *policy, int band);
 
+/* Does the window begin within a band of years? Then what of the band is recent, and what is not, is the difference of
+ * published sums. */
+bool arrival_window_cuts_band(const struct policy *policy);
+
 /* The measures that years add up to, and their years. */
 enum { ARRIVAL_SUMS = 2 + ARRIVAL_ALL_BANDS };
 struct arrival_sum {

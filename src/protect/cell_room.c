@@ -113,7 +113,8 @@ struct promise cell_promise(const struct policy *policy, const struct additive *
                             const struct count *count)
 {
     const struct additive_kind *it = &additive->kinds[kind];
-    if (!it->is_published || it->is_unanswered || (!it->counts_persons && it->whole == NO_KIND))
+    bool is_told = it->is_published || it->derived != NOT_DERIVED;
+    if (!is_told || it->is_unanswered || (!it->counts_persons && it->whole == NO_KIND))
         return (struct promise){0, 0, 0};
     if (count->state == COUNT_SUPPRESSED_COMPLEMENT && it->is_everybody)
         return (struct promise){0, 0, 0};

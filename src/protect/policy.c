@@ -22,6 +22,8 @@ struct policy policy_of(const struct project *project)
     if (project->profile == PROFILE_SECURE)
         return policy;
     policy.min_households = project->min_households;
+    /* A part of a person tells, by its decimals, how many came in the year in which the window begins. */
+    policy.round_to = project->arrival_rule == ARRIVAL_FRACTION ? 1 : 0;
     if (project->profile == PROFILE_INTERNAL)
         return policy;
     policy.min_persons = project->min_persons;

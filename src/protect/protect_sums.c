@@ -43,6 +43,8 @@ enum mah_status protect_sums(struct secondary_report *report, const struct summe
     struct known_before *before = NULL;
     enum mah_status status = additive_new(&additive, summed->counts, summed->services, err);
     if (status == MAH_OK)
+        additive_judge_derived(additive, summed->policy);
+    if (status == MAH_OK)
         status = part_rooms_new(&parts, summed->policy, summed->counts, additive, err);
     if (status == MAH_OK)
         status = known_before_read(&before, summed->published_before, additive, summed->boundaries, err);

@@ -7,7 +7,7 @@ import shapely.wkb
 ANSWERS = ("served", "unserved", "unknown")
 WHATS = ("covered", "uncovered", "unknown")
 HOUSEHOLDS = ("n_rec", "hh_est", "mig_hh")
-MEASURES = ("n_rec", "hh_est", "pop_est", "mig_rec", "mig_long", "native", "mover", "cls_unknown", "mig_hh", "orig_unknown")
+MEASURES = ("n_rec", "hh_est", "pop_est", "mig_rec", "mig_long", "native", "mover", "cls_unknown", "mig_hh", "orig_unknown", "mig_life", "life_unknown")
 LAYERS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "layers")
 
 
@@ -33,6 +33,7 @@ class Published:
         self.has = {r[0] for r in self.db.execute("select name from sqlite_master where type = 'table'")}
         params = {r["key"]: r["value"] for r in self.rows("params")}
         self.public = params["privacy.profile"] == "public"
+        self.own = params.get("province")
         self.year, self.recent = int(params["reference_date"][:4]), int(params["recent_years"])
         self.rules = {(r["mah_code"] or "", r["cell_id"] or "", r["layer"], r["field"]): r["rule"] for r in self.rows("suppression")}
         self.read_log()

@@ -90,17 +90,31 @@ class System:
         self.sum_line(area, "hh_est", starts("ten_"))
         self.sum_line(area, "hh_est", starts("bld_"))
         at_most = not self.whole_households
-        self.sum_line(area, "arr_unknown", ["cls_unknown"])
-        if at_most:
-            self.line([("ind", area, "arr_0_1"), ("ind", area, "arr_1_5")], [("ind", area, "mig_rec")], True)
-        else:
-            self.sum_line(area, "mig_rec", BANDS[:2])
-            self.sum_line(area, "mig_long", BANDS[2:])
+        self.sum_line(area, "arr_unknown", ["cls_unknown", "mover"])
+        self.sum_line(area, "native", ["arr_native"], at_most)
+        self.window(area, at_most)
+        self.birthplace(area)
         if self.file.whole_numbers:
             self.sum_line(area, "hh_est", ["n_rec"])
         self.sum_line(area, "pop_est", ["hh_est"], True)
         self.sum_line(area, "hh_est", ["mig_hh"], True)
         self.sum_line(area, "mig_rec", ["mig_hh"], True)
+
+    def window(self, area, at_most):
+        """The recent migrants are those of the bands within the window, and of the band in which it begins some."""
+        bands, years = [("ind", area, band) for band in BANDS], (1, 5, 10, 20)
+        if not self.known(*bands[0]) or not self.known("ind", area, "mig_rec"):
+            return
+        inside = sum(last <= self.file.recent for last in years)
+        touched = sum(last < self.file.recent for last in years) + 1
+        self.line(bands[:touched], [("ind", area, "mig_rec")], at_most or touched > inside)
+        if not at_most:
+            self.line([("ind", area, "mig_rec")], bands[:inside], touched > inside)
+
+    def birthplace(self, area):
+        life, unknown, persons = (("ind", area, field) for field in ("mig_life", "life_unknown", "pop_est"))
+        if self.known(*life) and self.known(*unknown):
+            self.line([persons], [life, unknown], True)
 
     def groups(self, table, area, name, words):
         key = lambda group, word: (table, area, name, group, word)
@@ -145,6 +159,9 @@ class System:
         for area in self.areas:
             if self.known("ind", area, "orig_unknown"):
                 self.line([("ind", area, "orig_unknown")], [("orig", area, "unknown", "persons")])
+            if self.file.own and self.known("ind", area, "mig_life"):  # then origins are birthplaces
+                self.line([("ind", area, "life_unknown")], [("ind", area, "orig_unknown")])
+                self.line([("ind", area, "pop_est")], [("ind", area, "mig_life"), ("ind", area, "life_unknown"), ("orig", area, self.file.own, "persons")])
 
     def add_arr(self):
         year, recent = self.file.year, self.file.recent

@@ -12,19 +12,23 @@ AGES = ("0_2", "3_5", "6_9", "10_13", "14_17", "18_64", "65p")
 NETWORKS = ("water", "elec")
 RADIUS = {"asm": 300.0, "primary": 300.0}
 TARGET = {"asm": None, "primary": "6_9"}
-RECENT = 5
-
 
 class SmallCells:
+    """Of ten cities (by seed) one has a window of recent migrants of its own, which begins within a band of years or ends with one,
+    and one knows its own province, and where people were born."""
+
     def __init__(self, seed, most=2000, mahalle=None):
         rnd = self.random = random.Random(seed)
         self.seed, self.number, self.year = seed, 0, 2025
+        self.recent = (2, 4, 6, 9, 1, 10)[seed // 10 % 6] if seed % 10 == 9 else 5
+        self.own = "27" if seed % 10 == 1 else None
         count = mahalle or rnd.choice([1, 2, 2, 3, 4, 5, 6, 7, 8])
         self.wide = math.ceil(math.sqrt(count))
         self.codes = [str(101 + i) for i in range(count)]
         towns = 1 if rnd.random() < .4 or count == 1 else 2
         cut = rnd.randrange(1, count) if towns == 2 else count
         self.town = {code: "Doğu" if i < cut else "Batı" for i, code in enumerate(self.codes)}
+        self.births = random.Random(seed).choices(list(ORIGINS), k=3) + [self.own] * 4 if self.own else ()
         self.corner = {code: (X0 + SIDE * (i % self.wide), Y0 + SIDE * (i // self.wide)) for i, code in enumerate(self.codes)}
         self.weighted, self.mixed = rnd.random() < .25, rnd.random() < .2
         total = int(60 * (most / 60) ** rnd.random())
@@ -58,7 +62,7 @@ class SmallCells:
         if draw < kind["unknown"]:
             year = ""
         elif draw < kind["unknown"] + kind["recent"]:
-            year = rnd.randint(self.year - RECENT + 1, self.year)
+            year = rnd.randint(self.year - self.recent + 1, self.year)
         elif rnd.random() < kind["long"]:
             year = rnd.choice([2020, 2019, 2017, 2012, 2008, 2000, 1995])
         else:
@@ -70,7 +74,8 @@ class SmallCells:
                 ages[5 if i == 0 else rnd.choices(range(len(AGES)), [1, 1, 1.5, 2, 2, 6, 1])[0]] += 1
         pick = lambda words, weights, no: "" if rnd.random() < kind[no] else rnd.choices(list(words), kind[weights])[0]
         spot = None if rnd.random() < kind["nowhere"] else self.place(code)
-        return {"id": f"H{self.number}", "code": code, "spot": spot, "size": size, "year": year,
+        birth = random.Random(self.seed * 1000003 + self.number).choice(["", *self.births]) if self.own else None
+        return {"birth": birth, "id": f"H{self.number}", "code": code, "spot": spot, "size": size, "year": year,
                 "migrants": rnd.randint(1, size) if self.mixed and isinstance(year, int) and rnd.random() < .4 else None,
                 "ages": ages, "tenure": pick(TENURE, "tenure", "tenure?"), "building": pick(BUILDING, "building", "building?"),
                 "answer": {n: "" if rnd.random() < kind["no answer"] else int(rnd.random() >= kind["no"][n]) for n in NETWORKS},
@@ -98,13 +103,15 @@ class SmallCells:
         with open(folder + "/h.csv", "w", encoding="utf-8", newline="") as out:
             rows = csv.writer(out)
             rows.writerow(["hane_no", "mahalle_kodu", "saga", "yukari", "hane_nufusu", "gelis_yili", "gocmen_sayisi", "geldigi_il", "mulkiyet",
-                           "konut_tipi", *("yas_" + a for a in AGES), "sebeke_suyu", "elektrik", "agirlik"])
+                           "konut_tipi", *("yas_" + a for a in AGES), "sebeke_suyu", "elektrik", "agirlik", *(["dogum_ili"] if self.own else [])])
             for h in self.people:
                 rows.writerow([h["id"], h["code"], *(h["spot"] or ("", "")), h["size"], h["year"], "" if h["migrants"] is None else h["migrants"],
                                ORIGINS.get(h["origin"], ""), TENURE.get(h["tenure"], ""), BUILDING.get(h["building"], ""),
-                               *(h["ages"] or [""] * len(AGES)), *h["answer"].values(), h["weight"]])
-        arguments = ["--neighbourhoods", folder + "/b.geojson", "--households", folder + "/h.csv", "--set", "households.crs=EPSG:5257",
-                     "--set", f"reference_date={self.year}-12-31", "--set", "priority.draws=0"]
+                               *(h["ages"] or [""] * len(AGES)), *h["answer"].values(), h["weight"],
+                               *([ORIGINS.get(h["birth"], "")] if self.own else [])])
+        own = ["--set", f"province={self.own}"] if self.own else []
+        arguments = [*own, "--neighbourhoods", folder + "/b.geojson", "--households", folder + "/h.csv", "--set", "households.crs=EPSG:5257",
+                     "--set", f"reference_date={self.year}-12-31", "--set", f"recent_years={self.recent}", "--set", "priority.draws=0"]
         for kind, places in self.facilities.items():
             points = [{"type": "Feature", "properties": {"hizmet_no": name}, "geometry": {"type": "Point", "coordinates": [x, y]}}
                       for name, x, y in places]
@@ -126,13 +133,22 @@ class SmallCells:
                 self.count(found, area, h)
         return found
 
+    def moved_within(self, h):
+        return self.own is not None and h["year"] != "yerli" and h["origin"] == self.own
+
+    def origin_of(self, h):
+        """The program takes the birthplace for the origin where a file has it, and the place of registration is not asked."""
+        return h["birth"] if self.own else h["origin"]
+
     def classes(self, h):
         size, migrants = h["size"], h["size"] if h["migrants"] is None else h["migrants"]
-        if h["year"] == "":
-            return {"cls_unknown": size}
         if h["year"] == "yerli":
             return {"native": size}
-        return {"mig_rec" if h["year"] > self.year - RECENT else "mig_long": migrants, "native": size - migrants}
+        if self.moved_within(h):
+            return {"mover": size}
+        if h["year"] == "":
+            return {"cls_unknown": size}
+        return {"mig_rec" if h["year"] > self.year - self.recent else "mig_long": migrants, "native": size - migrants}
 
     def count(self, found, area, h):
         weight = h["weight"]
@@ -153,17 +169,22 @@ class SmallCells:
         for field, number in classes.items():
             ind(field, number)
         ind("mig_hh", int(recent > 0))
-        past = None if h["year"] in ("", "yerli") else self.year - h["year"]
-        ind("arr_unknown" if h["year"] == "" else "arr_native" if past is None else "arr_0_1" if past < 1 else "arr_1_5" if past < 5 else
+        moved = "mover" in classes
+        past = None if moved or h["year"] in ("", "yerli") else self.year - h["year"]
+        if self.own:
+            ind("mig_life", size if h["birth"] not in ("", self.own) else 0)
+            ind("life_unknown", size if h["birth"] == "" else 0)
+        ind("arr_unknown" if moved or h["year"] == "" else "arr_native" if past is None else "arr_0_1" if past < 1 else "arr_1_5" if past < 5 else
             "arr_5_10" if past < 10 else "arr_10_20" if past < 20 else "arr_20p", size)
         for field, number in zip(AGES, h["ages"] or ()):
             ind("age_" + field, number)
         ind("age_unknown", 0 if h["ages"] else size)
         ind("ten_" + (h["tenure"] or "unknown"), 1)
         ind("bld_" + (h["building"] or "unknown"), 1)
-        ind("orig_unknown", 0 if h["origin"] else size)
-        add(("orig", area, h["origin"] or "unknown", "persons"), size)
-        add(("orig", area, h["origin"] or "unknown", "mig_rec"), recent)
+        origin = self.origin_of(h)
+        ind("orig_unknown", 0 if origin else size)
+        add(("orig", area, origin or "unknown", "persons"), size)
+        add(("orig", area, origin or "unknown", "mig_rec"), recent)
         if past is not None:
             add(("arr", area, h["year"]), size - classes["native"])
         groups = {"all": size, "mig": recent, "set": settled}
