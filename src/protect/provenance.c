@@ -8,6 +8,13 @@
 #include "base/text.h"
 #include "protect/tables.h"
 
+/* Of a list of people it is told in total only how many rows there were: a list of one mahalle, or of one group, would
+ * tell how many households it has, whatever the tables hide. */
+static bool is_of_people(const struct release_input *input)
+{
+    return strcmp(input->role, "households") == 0 || strcmp(input->role, "persons") == 0;
+}
+
 /* A hash proves that a file is the one somebody holds, and counts say how many shelters there are: neither is told. */
 static bool is_confidential(const struct protect_input *input, const struct input_record *record)
 {
@@ -42,6 +49,10 @@ static enum mah_status add_inputs(const struct table_context *context, struct ma
             told.read = -1;
         if (has_confidential && input->inputs[i].service >= 0)
             told.file_count = 0;
+        if (context->policy->profile != PROFILE_SECURE && is_of_people(&told)) {
+            told.read = told.used = told.quarantined = -1;
+            told.file_count = 0;
+        }
         status = release_add_input(context->release, &told, err);
     }
     return status;
@@ -59,8 +70,17 @@ static const char *text_of(const struct release_table *table, size_t row, const 
 static enum mah_status set_conditions(const struct table_context *context, struct mah_error *err)
 {
     const struct policy *policy = context->policy;
-    struct release_conditions conditions = {context->input->working_crs, policy->min_households, policy->min_persons,
-                                            policy->min_unit_persons, policy->round_to};
+    const struct protect_input *input = context->input;
+    struct release_conditions conditions = {input->working_crs,       policy->min_households, policy->min_persons,
+                                            policy->min_unit_persons, policy->round_to,       .books = {0}};
+    for (size_t i = 0; i < input->input_count; i++) {
+        const struct release_input *file = &input->inputs[i].input;
+        if (file->quarantined < 0)
+            continue;
+        conditions.books.read += file->read;
+        conditions.books.located += file->used;
+        conditions.books.quarantined += file->quarantined;
+    }
     return release_set_conditions(context->release, &conditions, err);
 }
 

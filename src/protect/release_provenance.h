@@ -4,10 +4,16 @@
 
 #include "protect/release.h"
 
+/* Rows of all files of households. */
+struct release_books {
+    int64_t read, located, quarantined;
+};
+
 /* Under which conditions figures were measured and shown. */
 struct release_conditions {
     const char *working_crs;                                     /* in which distances were measured; NULL: not said */
     int min_households, min_persons, min_unit_persons, round_to; /* what the profile asks of a figure; 0: nothing */
+    struct release_books books;
 };
 
 struct release_file {

@@ -64,7 +64,7 @@ enum mah_status early_digests_start(struct early_digests **out, const struct pro
                                     struct mah_error *err)
 {
     *out = NULL;
-    if (threads < 2)
+    if (threads < 2 || project->profile != PROFILE_SECURE)
         return MAH_OK;
     struct early_digests *early = memory_new(1, sizeof *early);
     if (early == NULL)

@@ -14,8 +14,9 @@
  */
 struct early_digests;
 
-/* *out is NULL where threads is 1. Borrows the project. A file that cannot be hashed is left out, without a word:
- * whoever asks for its hash in time will say why. Free it after the files were read. */
+/* *out is NULL where threads is 1, and outside the secure profile, where no household file is hashed. Borrows the
+ * project. A file that cannot be hashed is left out, without a word: whoever asks for its hash in time will say why.
+ * Free it after the files were read. */
 enum mah_status early_digests_start(struct early_digests **out, const struct project *project, size_t threads,
                                     struct mah_error *err);
 /* Until all are hashed, or the work is to stop. early may be NULL, here and below. */

@@ -110,6 +110,11 @@ static void list_standards(struct input_records *records, const struct known *kn
 
 /* ---- their hashes ---- */
 
+static bool is_of_people(const struct release_input *input)
+{
+    return strcmp(input->role, "households") == 0 || strcmp(input->role, "persons") == 0;
+}
+
 static bool same_file(const char *path, const char *other)
 {
     char *a = NULL, *b = NULL;
@@ -127,6 +132,22 @@ static bool shares_file(const struct input_records *records, const char *path)
         if (records->rows[i].service < 0 && same_file(records->paths[i], path))
             return true;
     return false;
+}
+
+/* Whoever guesses what stands in a small file of people finds by its hash whether that is so: outside the secure
+ * profile no file has one in which people are listed, whatever else it is. */
+static void leave_out_people(struct input_records *records, const struct known *known)
+{
+    if (known->project->profile == PROFILE_SECURE)
+        return;
+    for (size_t i = 0; i < records->count; i++)
+        for (size_t k = 0; k < records->count && !is_of_people(&records->rows[i].input); k++)
+            if (is_of_people(&records->rows[k].input) && records->paths[i] != NULL && records->paths[k] != NULL &&
+                same_file(records->paths[i], records->paths[k]))
+                records->paths[i] = NULL;
+    for (size_t i = 0; i < records->count; i++)
+        if (is_of_people(&records->rows[i].input))
+            records->paths[i] = NULL;
 }
 
 /* Of a file in which shelters are listed too, a hash would speak of these; and were it the only one without, that it
@@ -227,6 +248,7 @@ enum mah_status input_records_fill(struct input_records *out, const struct proje
     list_services(out, &known);
     list_standards(out, &known);
     leave_out_confidential(out, &known);
+    leave_out_people(out, &known);
     for (size_t i = 0; i < out->count; i++)
         if (out->paths[i] != NULL && first_of_file(out, i) == i)
             (void)early_digests_take(early, out->paths[i], &out->digests[i]);

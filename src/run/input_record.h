@@ -23,7 +23,8 @@ struct input_records {
 /*
  * Reads every file of the project once more for its hash, several at a time, but those that `early` (NULL: none) has.
  * Where a type is confidential no file of services is hashed, and where its file is also another kind of input, no file
- * at all. Borrows texts from all arguments; release in any case.
+ * at all; outside the secure profile none in which people are listed. Borrows texts from all arguments; release in any
+ * case.
  */
 enum mah_status input_records_fill(struct input_records *out, const struct project *project,
                                    const struct boundary_set *boundaries, const struct pass_result *pass,

@@ -244,14 +244,30 @@ static enum mah_status log_boundary_issue(struct run_record *record, const struc
     return status;
 }
 
-static enum mah_status fill_log(struct run_record *record, const struct boundary_set *boundaries,
-                                const struct pass_result *pass, enum language language, struct mah_error *err)
+/* One for each file; outside the secure profile one for all together: a list of one mahalle, or of one group, would
+ * tell how many households it has, whatever the tables hide. */
+static enum mah_status log_sources(struct run_record *record, const struct project *project, const struct books *books,
+                                   struct mah_error *err)
+{
+    enum mah_status status = MAH_OK;
+    if (project->profile != PROFILE_SECURE && books->source_count > 1) {
+        const struct source_books total = books_total(books);
+        return log_source(record, &total, project->language, err);
+    }
+    for (size_t i = 0; status == MAH_OK && i < books->source_count; i++)
+        status = log_source(record, &books->sources[i], project->language, err);
+    return status;
+}
+
+static enum mah_status fill_log(struct run_record *record, const struct project *project,
+                                const struct boundary_set *boundaries, const struct pass_result *pass,
+                                struct mah_error *err)
 {
     char now[32];
     date_write_now(now);
     enum mah_status status = run_record_log(record, "time", NULL, "finished", now, NULL, err);
-    for (size_t i = 0; status == MAH_OK && i < pass->books.source_count; i++)
-        status = log_source(record, &pass->books.sources[i], language, err);
+    if (status == MAH_OK)
+        status = log_sources(record, project, &pass->books, err);
     if (status == MAH_OK)
         status =
             add_count(record, "boundaries", boundaries->file_name, "mahalle", (int64_t)boundaries->count, NULL, err);
@@ -266,7 +282,7 @@ enum mah_status run_record_fill(struct run_record *record, const struct project 
 {
     enum mah_status status = fill_params(record, project, boundaries, pass, services, working, err);
     if (status == MAH_OK)
-        status = fill_log(record, boundaries, pass, project->language, err);
+        status = fill_log(record, project, boundaries, pass, err);
     if (status == MAH_OK && services->is_asked)
         status = service_record(record, project, services, pass->ways, err);
     return status;

@@ -88,16 +88,9 @@ static json_t *inputs(const struct mah_release *release)
 
 static json_t *books(const struct mah_release *release)
 {
-    json_int_t read = 0, located = 0, quarantined = 0;
-    for (size_t i = 0; i < release_input_count(release); i++) {
-        const struct release_input *input = release_input_at(release, i);
-        if (input->quarantined < 0)
-            continue;
-        read += input->read;
-        located += input->used;
-        quarantined += input->quarantined;
-    }
-    return json_pack("{s:I, s:I, s:I}", "read", read, "located", located, "quarantined", quarantined);
+    const struct release_books *books = &release_conditions(release)->books;
+    return json_pack("{s:I, s:I, s:I}", "read", (json_int_t)books->read, "located", (json_int_t)books->located,
+                     "quarantined", (json_int_t)books->quarantined);
 }
 
 static json_t *parameters(const struct mah_release *release)

@@ -21,6 +21,7 @@ static struct project *project_of(const char *first, const char *second)
     assert_int_equal(project_new(&project, NULL), MAH_OK);
     assert_int_equal(project_add_households(project, first, NULL), MAH_OK);
     assert_int_equal(project_add_households(project, second, NULL), MAH_OK);
+    project->profile = PROFILE_SECURE; /* under the others no list of people is hashed */
     return project;
 }
 
@@ -44,6 +45,18 @@ static void a_hash_is_that_of_the_file_and_given_once(void **state)
     assert_false(early_digests_take(early, in_folder("other.csv"), &digests));
     file_digests_release(&digests);
     early_digests_free(early);
+    project_free(project);
+}
+
+/* Who guesses the few rows of a file would find by its hash that he is right. */
+static void outside_the_secure_profile_nothing_is_hashed(void **state)
+{
+    (void)state;
+    struct early_digests *early = NULL;
+    struct project *project = project_of(write_file("abc.csv", "abc"), in_folder("gone.csv"));
+    project->profile = PROFILE_INTERNAL;
+    assert_int_equal(early_digests_start(&early, project, 2, NULL), MAH_OK);
+    assert_null(early);
     project_free(project);
 }
 
@@ -98,6 +111,7 @@ static void who_is_told_to_stop_stops(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(a_hash_is_that_of_the_file_and_given_once),
+                                       cmocka_unit_test(outside_the_secure_profile_nothing_is_hashed),
                                        cmocka_unit_test(a_file_that_has_changed_is_hashed_again),
                                        cmocka_unit_test(one_thread_has_no_other_beside_it),
                                        cmocka_unit_test(who_is_told_to_stop_stops)};

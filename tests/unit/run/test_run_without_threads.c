@@ -38,6 +38,7 @@ static void every_input_has_its_hash(void **state)
     assert_int_equal(project_set_neighbourhoods(project, TEST_SOURCE_DIR "/cli/data/mahalle.geojson", NULL), MAH_OK);
     assert_int_equal(project_set_output(project, output, NULL), MAH_OK);
     assert_int_equal(project_set(project, "threads=3", NULL), MAH_OK);
+    assert_int_equal(project_set(project, "privacy.profile=secure", NULL), MAH_OK);
     assert_int_equal(project_set(project, "reference_date=2025-12-31", NULL), MAH_OK);
     assert_int_equal(project_set(project, "quarantine.max_rejected_share=1", NULL), MAH_OK);
     assert_int_equal(run_project(&result, project, &(struct run_options){.write = true}, NULL), MAH_OK);

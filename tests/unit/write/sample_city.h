@@ -248,7 +248,7 @@ static inline enum mah_status sample_city_make(struct sample_city *city, const s
                                         .profile = "public",
                                         .reference_date = "2025-12-31",
                                         .crs = &city->crs};
-    const struct release_conditions conditions = {"EPSG:5257 TUREF / TM39", 5, 10, 100, 5};
+    const struct release_conditions conditions = {"EPSG:5257 TUREF / TM39", 5, 10, 100, 5, {10, 9, 1}};
     if (status == MAH_OK)
         status = release_new(&city->release, &facts, NULL);
     if (status == MAH_OK)
