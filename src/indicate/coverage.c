@@ -22,6 +22,8 @@ struct sums {
 struct walk {
     int64_t persons_nano; /* passed so far */
     int64_t next_nano;    /* where something is to be done: half of the persons, then nine tenths, then never */
+    double mean_m;
+    struct mean_pulls pulls;
 };
 
 /* One type on its way, by one worker. */
@@ -122,19 +124,29 @@ static void walk_row(struct type_work *work, size_t area, const int64_t persons[
 {
     for (size_t g = 0; g < REACH_GROUPS; g++) {
         struct walk *walk = &work->walks[area][g];
-        walk->persons_nano += persons[g] > 0 ? persons[g] : 0;
+        if (persons[g] <= 0)
+            continue;
+        walk->persons_nano += persons[g];
+        mean_pulls_add(&walk->pulls, persons[g], (double)distance_m - walk->mean_m);
         if (walk->persons_nano >= walk->next_nano)
             reach_quantiles(coverage_cell(work->coverage, area, work->index, (enum reach_group)g), walk,
                             work->sums[area][g].finite_nano, distance_m);
     }
 }
 
+static double mean_of(const struct sums *sums)
+{
+    return (double)((long double)sums->distance / (long double)sums->finite_nano) * 1e-6;
+}
+
 static void begin_walks(struct type_work *work)
 {
     for (size_t area = 0; area <= work->mahalle_count; area++) {
         for (size_t g = 0; g < REACH_GROUPS; g++) {
-            int64_t all = work->sums[area][g].finite_nano;
-            work->walks[area][g] = (struct walk){0, all > 0 ? tenths_of(all, 5) : INT64_MAX};
+            const struct sums *sums = &work->sums[area][g];
+            int64_t all = sums->finite_nano;
+            work->walks[area][g] = (struct walk){.next_nano = all > 0 ? tenths_of(all, 5) : INT64_MAX,
+                                                 .mean_m = all > 0 ? mean_of(sums) : 0};
         }
     }
 }
@@ -164,6 +176,12 @@ static void find_steps(struct group_coverage *group, const float *rising, size_t
         group->p90_step_m = distance_crowd_step_m(rising, count, stride, group->p90_m.value);
 }
 
+/* Where everybody is meant a distance says only that somebody lives there. */
+static bool is_everybody(const struct type_work *work, int group)
+{
+    return group == REACH_ALL || (group == REACH_TARGET && work->type->target.is_all);
+}
+
 /* All households of an area are the crowd, whatever the group. */
 static enum mah_status find_crowds(struct type_work *work, const struct rising_row *rows, size_t count,
                                    struct mah_error *err)
@@ -174,7 +192,10 @@ static enum mah_status find_crowds(struct type_work *work, const struct rising_r
         for (int g = 0; g < REACH_GROUPS; g++) {
             struct group_coverage *group = coverage_cell(work->coverage, area, work->index, (enum reach_group)g);
             bool is_city = area == work->mahalle_count;
-            if (is_city)
+            group->mean_step_m = mean_pulls_step_m(&work->walks[area][g].pulls, work->sums[area][g].finite_nano);
+            if (is_everybody(work, g))
+                group->median_step_m = group->p90_step_m = DISTANCE_LEAST_STEP_M;
+            else if (is_city)
                 find_steps(group, count > 0 ? &rows[0].distance_m : NULL, count, sizeof *rows);
             else
                 find_steps(group, distances.distance_m + distances.start[area],
@@ -200,7 +221,7 @@ static void fill_cell(struct group_coverage *group, const struct sums *sums, boo
         is_asked ? count_of_nano(sums->known_nano - sums->covered_nano, sums->known_records - sums->covered_records)
                  : not_asked;
     if (sums->finite_nano > 0)
-        group->mean_m = rate_of((double)((long double)sums->distance / (long double)sums->finite_nano) * 1e-6);
+        group->mean_m = rate_of(mean_of(sums));
 }
 
 static void fill_cells(struct type_work *work)
@@ -212,8 +233,9 @@ static void fill_cells(struct type_work *work)
             struct group_coverage *group = coverage_cell(work->coverage, area, work->index, (enum reach_group)g);
             fill_cell(group, &work->sums[area][g], has_radius);
             if (g == REACH_TARGET && !work->target_asked)
-                *group = (struct group_coverage){not_asked,    not_asked,    not_asked,    not_asked, not_asked,
-                                                 rate_unknown, rate_unknown, rate_unknown, 0,         0};
+                *group =
+                    (struct group_coverage){not_asked,    not_asked,    not_asked, not_asked, not_asked, rate_unknown,
+                                            rate_unknown, rate_unknown, 0,         0,         0};
         }
     }
 }
@@ -299,6 +321,18 @@ enum mah_status coverage_new(struct coverage **out, const struct reach_store *st
     }
     *out = coverage;
     return MAH_OK;
+}
+
+static struct rate to_step(struct rate distance_m, float step_m)
+{
+    return step_m > 0 ? rate_round_to_step(distance_m, (double)step_m) : rate_unknown;
+}
+
+void coverage_coarsen_distances(struct group_coverage *group, bool is_shown)
+{
+    group->mean_m = is_shown ? to_step(group->mean_m, group->mean_step_m) : rate_unknown;
+    group->median_m = is_shown ? to_step(group->median_m, group->median_step_m) : rate_unknown;
+    group->p90_m = is_shown ? to_step(group->p90_m, group->p90_step_m) : rate_unknown;
 }
 
 void coverage_free(struct coverage *coverage)

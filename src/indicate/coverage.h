@@ -25,7 +25,8 @@ struct group_coverage {
     struct count unknown; /* persons whose distance is not known: no position, no street, no way */
     struct count covered, uncovered;
     struct rate mean_m, median_m, p90_m; /* over persons with a finite distance, weighted by persons */
-    float median_step_m, p90_step_m;     /* of the two, what distance_crowd_step_m says of the households of the area */
+    /* What distance_crowd.h says of the three: 0, they may not be told outside the secure profile. */
+    float mean_step_m, median_step_m, p90_step_m;
 };
 
 struct coverage {
@@ -42,6 +43,8 @@ struct coverage {
  */
 enum mah_status coverage_new(struct coverage **out, const struct reach_store *store, size_t mahalle_count,
                              const struct coverage_type *types, size_t threads, struct mah_error *err);
+/* As they may be told outside the secure profile: to their steps; not at all where no step does, or not is_shown. */
+void coverage_coarsen_distances(struct group_coverage *group, bool is_shown);
 void coverage_free(struct coverage *coverage);
 
 static inline struct group_coverage *coverage_cell(const struct coverage *coverage, size_t area, size_t type,

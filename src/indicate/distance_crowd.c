@@ -45,14 +45,29 @@ static size_t count_below(const float *rising, size_t count, size_t stride, doub
     return low;
 }
 
+static const float steps_m[] = {10, 20, 50, 100, 200, 500, 1000, 2000, 5000};
+
 float distance_crowd_step_m(const float *rising, size_t count, size_t stride, double distance_m)
 {
-    static const float steps_m[] = {10, 20, 50, 100, 200, 500, 1000, 2000, 5000};
     for (size_t i = 0; i < sizeof steps_m / sizeof *steps_m; i++) {
         double step_m = (double)steps_m[i], told_m = rate_round_to_step(rate_of(distance_m), step_m).value;
         size_t below = count_below(rising, count, stride, told_m - step_m / 2);
         if (count_below(rising, count, stride, told_m + step_m / 2) - below >= DISTANCE_CROWD)
             return steps_m[i];
     }
+    return 0;
+}
+
+float mean_pulls_step_m(const struct mean_pulls *pulls, int64_t persons)
+{
+    double pull = 0;
+    int64_t others = persons;
+    for (size_t i = 0; i < DISTANCE_FEW; i++) {
+        pull += pulls->pull[i];
+        others -= pulls->persons[i];
+    }
+    for (size_t i = 0; i < sizeof steps_m / sizeof *steps_m; i++)
+        if (pull <= (double)steps_m[i] * (double)others)
+            return steps_m[i];
     return 0;
 }

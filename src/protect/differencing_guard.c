@@ -7,7 +7,7 @@
 #include "base/random.h"
 #include "protect/policy_cell.h"
 
-enum { CUT_OFF_SCALES = 4, SALT_HOUSEHOLDS = 1000000, DISTANCE_STEP_M = 10 };
+enum { CUT_OFF_SCALES = 4, SALT_HOUSEHOLDS = 1000000 };
 
 static uint64_t mix(uint64_t value)
 {
@@ -112,7 +112,6 @@ void guard_area(const struct guard *guard, struct area_counts *area)
 
 void guard_coverage(const struct guard *guard, struct group_coverage *group, uint64_t salt)
 {
-    struct rate *distances[] = {&group->mean_m, &group->median_m, &group->p90_m};
     guard_count(guard, &group->pop, true, salt);
     guard_count(guard, &group->covered, true, salt);
     guard_count(guard, &group->uncovered, true, salt);
@@ -122,6 +121,5 @@ void guard_coverage(const struct guard *guard, struct group_coverage *group, uin
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) /* moved on their own: they would estimate it again */
         if (!is_shown && parts[i]->state == COUNT_KNOWN)
             *parts[i] = (struct count){.state = COUNT_SUPPRESSED_SECONDARY};
-    for (size_t i = 0; i < sizeof distances / sizeof *distances; i++)
-        *distances[i] = is_shown ? rate_round_to_step(*distances[i], DISTANCE_STEP_M) : rate_unknown;
+    coverage_coarsen_distances(group, is_shown);
 }

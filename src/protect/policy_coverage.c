@@ -3,7 +3,7 @@
 
 #include "protect/policy_cell.h"
 
-enum { DISTANCE_RECORDS = 10, DISTANCE_STEP_M = 10 }; /* domain.md 5.3 rule 6 */
+enum { DISTANCE_RECORDS = 10 }; /* domain.md 5.3 rule 6 */
 
 static bool is_hidden(enum count_state state)
 {
@@ -166,29 +166,14 @@ static bool hides_persons(const struct group_coverage *group)
            is_hidden((enum count_state)group->uncovered.state);
 }
 
-/* A mean of many is nobody's. A quantile is the distance of one household: of everybody it says only that somebody
- * lives there, of a group that one of it does, and so it is told as coarsely as many households of the mahalle could be
- * meant; not at all where no step does. */
-static void coarsen_distances(struct group_coverage *group, bool is_everybody)
-{
-    const double median_step_m = is_everybody ? DISTANCE_STEP_M : (double)group->median_step_m;
-    const double p90_step_m = is_everybody ? DISTANCE_STEP_M : (double)group->p90_step_m;
-    group->mean_m = rate_round_to_step(group->mean_m, DISTANCE_STEP_M);
-    group->median_m = median_step_m > 0 ? rate_round_to_step(group->median_m, median_step_m) : rate_unknown;
-    group->p90_m = p90_step_m > 0 ? rate_round_to_step(group->p90_m, p90_step_m) : rate_unknown;
-}
-
-static void coarsen(const struct policy *policy, struct group_coverage *group, bool is_everybody)
+static void coarsen(const struct policy *policy, struct group_coverage *group)
 {
     struct count *const counts[] = {&group->pop, &group->known, &group->unknown, &group->covered, &group->uncovered};
     int64_t needed = policy->round_to > 0 ? DISTANCE_RECORDS : policy->min_households;
     bool enough = group->known.records >= needed && !hides_persons(group);
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
         policy_round_count(policy, counts[i]);
-    if (enough)
-        coarsen_distances(group, is_everybody);
-    else
-        group->mean_m = group->median_m = group->p90_m = rate_unknown;
+    coverage_coarsen_distances(group, enough);
 }
 
 /* Where nobody told an arrival, recent and settled are not asked. */
@@ -196,8 +181,8 @@ static void forget_classes(struct group_coverage groups[REACH_GROUPS])
 {
     const struct count not_asked = {.state = COUNT_NOT_ASKED};
     for (size_t g = REACH_RECENT; g <= REACH_SETTLED; g++)
-        groups[g] = (struct group_coverage){not_asked,    not_asked,    not_asked,    not_asked, not_asked,
-                                            rate_unknown, rate_unknown, rate_unknown, 0,         0};
+        groups[g] = (struct group_coverage){not_asked,    not_asked,    not_asked, not_asked, not_asked, rate_unknown,
+                                            rate_unknown, rate_unknown, 0,         0,         0};
 }
 
 void policy_judge_coverage(const struct policy *policy, const struct counts *counts, const struct coverage_type *types,
@@ -224,7 +209,7 @@ void policy_round_coverage(const struct policy *policy, struct coverage *coverag
     for (size_t a = 0; a < coverage->area_count; a++)
         for (size_t t = 0; t < coverage->type_count; t++)
             for (int g = 0; g < REACH_GROUPS; g++)
-                coarsen(policy, coverage_cell(coverage, a, t, (enum reach_group)g), g == REACH_ALL);
+                coarsen(policy, coverage_cell(coverage, a, t, (enum reach_group)g));
 }
 
 void policy_apply_coverage(const struct policy *policy, const struct counts *counts, const struct coverage_type *types,

@@ -66,7 +66,8 @@ static enum mah_status fill_type(struct access_type *out, const struct protect_s
 }
 
 /* A mahalle in reach of one facility alone tells that one's catchment, by its accessibility and the capacity. Of two
- * it does not: nobody knows what share of the mahalle each of them reaches. */
+ * it does not, as long as it is told to a few digits: of many digits only one pair of catchments and shares would fit.
+ */
 static enum mah_status count_untold(struct access_type *out, const struct access_work *work,
                                     const struct catchment_cell *cells, size_t cell_count, size_t facility_count,
                                     size_t mahalle_count, struct mah_error *err)
@@ -178,7 +179,7 @@ enum mah_status set_accessibility(const struct table_context *context, struct re
                                   const struct access_figures *figures, struct mah_error *err)
 {
     const struct protect_services *services = context->input->services;
-    bool coarse = context->policy->round_to > 0;
+    bool coarse = context->policy->profile != PROFILE_SECURE;
     enum mah_status status = MAH_OK;
     for (size_t i = 0; status == MAH_OK && i < figures->count; i++) {
         const struct access_type *type = &figures->types[i];

@@ -83,16 +83,48 @@ static void the_crowd_is_everybody_in_the_mahalle(void **state)
     assert_true(recent->median_m.value == 311);
     assert_true(recent->median_step_m == 50); /* 300: ten and more from 275 to 325 m */
     assert_true(recent->p90_step_m == 50);
-    assert_true(coverage_cell(coverage, 1, 0, REACH_ALL)->median_step_m == 0);
+    for (int group = REACH_ALL; group <= REACH_TARGET; group += REACH_TARGET - REACH_ALL) /* the same people */
+        assert_true(coverage_cell(coverage, 1, 0, (enum reach_group)group)->median_step_m == DISTANCE_LEAST_STEP_M);
     assert_true(coverage_cell(coverage, 2, 0, REACH_RECENT)->median_step_m == 50); /* the city: thirteen */
     coverage_free(coverage);
     reach_store_free(store);
+}
+
+/* A village of 120 households of four, and a farm of nine people 30 km away. */
+static void a_mean_does_not_tell_of_a_farm(void **state)
+{
+    (void)state;
+    struct mean_pulls village = {{0}, {0}}, with_farm = {{0}, {0}};
+    for (int i = 0; i < 120; i++) { /* 500 to 619 m */
+        mean_pulls_add(&village, 4 * (int64_t)WEIGHT_ONE, 500 + i - 559.5);
+        mean_pulls_add(&with_farm, 4 * (int64_t)WEIGHT_ONE, 500 + i - 1101.3);
+    }
+    mean_pulls_add(&with_farm, 9 * (int64_t)WEIGHT_ONE, 30000 - 1101.3);
+    assert_true(mean_pulls_step_m(&village, 480 * (int64_t)WEIGHT_ONE) == 10);
+    assert_true(mean_pulls_step_m(&with_farm, 489 * (int64_t)WEIGHT_ONE) == 1000);
+}
+
+/* The largest pulls stay, whatever their order; of five households of one person each the four leave the fifth. */
+static void a_few_pull_most(void **state)
+{
+    (void)state;
+    static const double metres[] = {30, -50, 10, 40, -20};
+    struct mean_pulls pulls = {{0}, {0}};
+    for (size_t i = 0; i < sizeof metres / sizeof *metres; i++)
+        mean_pulls_add(&pulls, 1, metres[i]);
+    assert_true(pulls.pull[0] == 50 && pulls.pull[1] == 40 && pulls.pull[2] == 30 && pulls.pull[3] == 20);
+    assert_true(mean_pulls_step_m(&pulls, 5) == 200);
+    assert_true(mean_pulls_step_m(&pulls, 4) == 0); /* nobody else is there */
+    assert_true(mean_pulls_step_m(&pulls, 18) == 10);
+    assert_true(mean_pulls_step_m(&pulls, 17) == 20);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_least_step_that_means_many),
+        cmocka_unit_test(a_mean_does_not_tell_of_a_farm),
+        cmocka_unit_test(a_few_pull_most),
         cmocka_unit_test(a_lone_one_needs_a_large_step),
         cmocka_unit_test(edges_are_rounded_up),
         cmocka_unit_test(the_crowd_is_everybody_in_the_mahalle),

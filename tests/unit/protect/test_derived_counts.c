@@ -1,4 +1,5 @@
-/* What no table shows, and a reader has by subtracting: what a window leaves of a band of years, and who was born here. */
+/* What no table shows, and a reader has by subtracting: what a window leaves of a band of years, and who was born here.
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

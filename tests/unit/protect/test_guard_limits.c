@@ -81,7 +81,10 @@ static void parts_of_a_hidden_group_are_hidden(void **state)
                                        .uncovered = {.state = COUNT_KNOWN},
                                        .mean_m = rate_of(123),
                                        .median_m = rate_of(123),
-                                       .p90_m = rate_of(123)};
+                                       .p90_m = rate_of(123),
+                                       .mean_step_m = 10,
+                                       .median_step_m = 10,
+                                       .p90_step_m = 10};
         guard_coverage(&guard, &group, 7);
         bool is_shown = group.pop.state == COUNT_KNOWN;
         shown += is_shown;

@@ -102,7 +102,7 @@ static void accessibility_does_not_tell_hidden_coverage(void **state)
         expect(wide, YENI, "acc_primary", profiles[p] == PROFILE_SECURE ? exact : (double)NAN);
         expect(wide, YENI, "eac_primary", profiles[p] == PROFILE_SECURE ? exact : (double)NAN);
         expect(wide, YENI, "acn_primary", profiles[p] == PROFILE_SECURE ? exact * 30 / 1000 : (double)NAN);
-        expect(wide, ESKI, "acc_primary", profiles[p] == PROFILE_PUBLIC ? 12.8 : 1000 * 100 * (2.0 / 104) / 150);
+        expect(wide, ESKI, "acc_primary", profiles[p] != PROFILE_SECURE ? 12.8 : 1000 * 100 * (2.0 / 104) / 150);
         coverage_city_withdraw(&city);
     }
     finish();
