@@ -49,6 +49,7 @@ void check_members(struct judging *judging)
     struct checked_batch *out = &checker->out;
     const struct check_rules *rules = checker->rules;
     const int16_t *previous = checker->place[PLACE_PREVIOUS_IL];
+    out->tells_movers = rules->province != ORIGIN_UNKNOWN && judging->batch->columns[FIELD_ORIG_IL].present;
     for (size_t row = 0; row < out->rows; row++) {
         out->recent_members[row] = 0;
         if (out->reason[row] != REJECT_NONE)

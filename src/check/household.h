@@ -129,6 +129,7 @@ struct checked_batch {
     uint8_t *rooms;                    /* 0 not known */
     uint8_t *needed_rooms;             /* by the list of members; 0 not known */
     bool has_roster;                   /* there is such a list */
+    bool tells_movers;                 /* the province of the boundaries and where people lived before are known */
     uint8_t *durable;                  /* enum yes_no */
     uint8_t (*network)[NETWORK_COUNT]; /* enum yes_no */
     bool has_special;                  /* the file asks for a special category; else the next means nothing */

@@ -123,6 +123,7 @@ static enum mah_status add_row(struct tally *tally, const struct checked_batch *
     int64_t weight = batch->weight_nano[row], persons = weight * batch->size[row];
     struct migrants migrants;
     tally->records[mahalle]++;
+    tally->mover_answers += batch->tells_movers;
     int overflow = tally_cell_add(&cells[MEASURE_PERSONS], persons);
     add(cells, MEASURE_HOUSEHOLDS, weight);
     add_classes(cells, batch, row, &migrants);
@@ -199,6 +200,7 @@ enum mah_status tally_merge(struct tally *into, const struct tally *from, struct
     }
     for (size_t i = 0; i < AGE_BANDS; i++)
         into->age_answers[i] += from->age_answers[i];
+    into->mover_answers += from->mover_answers;
     if (overflow)
         return mah_fail(err, MAH_BAD_DATA, "the sum of weights is too large; check the column of weights");
     enum mah_status status = special_tally_merge(&into->special, from->special, into->mahalle_count, err);

@@ -21,6 +21,7 @@ struct tally {
     struct tally_cell *cells;       /* mahalle_count x MEASURE_COUNT */
     int64_t *records;               /* n_rec of each mahalle */
     int64_t age_answers[AGE_BANDS]; /* households that answered for a band, with 0 persons too */
+    int64_t mover_answers;          /* households of which it can be told whether they moved within the province */
     struct origin_tally origins;
     struct arrival_tally arrivals; /* members that migrated: of MEASURE_RECENT and MEASURE_LONG_TERM */
     struct living_cells *living;   /* of each mahalle */

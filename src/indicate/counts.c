@@ -39,6 +39,7 @@ static void find_answered(bool answered[MEASURE_COUNT], const struct tally_cell 
         answered[i] = topics[measure_facts[i].topic];
     for (size_t band = 0; band < AGE_BANDS; band++) /* a file may ask for some bands only */
         answered[MEASURE_AGE_0_2 + band] = tally->age_answers[band] > 0;
+    answered[MEASURE_MOVER] &= tally->mover_answers > 0;
 }
 
 static void fill_area(struct area_counts *area, const struct tally_cell cells[MEASURE_COUNT], int64_t records,
