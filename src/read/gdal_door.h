@@ -23,7 +23,7 @@
     use(GDALOpenEx) use(GDALVersionInfo) use(OGRGeometryTypeToName) use(OGR_FD_GetFieldCount) \
     use(OGR_FD_GetFieldDefn) use(OGR_FD_GetGeomFieldCount) use(OGR_F_Destroy) use(OGR_F_GetFID) \
     use(OGR_F_GetFieldAsDateTimeEx) use(OGR_F_GetFieldAsDouble) use(OGR_F_GetFieldAsInteger64) \
-    use(OGR_F_GetFieldAsString) use(OGR_F_GetFieldDefnRef) use(OGR_F_GetGeometryRef) use(OGR_F_IsFieldSetAndNotNull) \
+    use(OGR_F_GetFieldAsString) use(OGR_F_GetFieldCount) use(OGR_F_GetFieldDefnRef) use(OGR_F_GetGeometryRef) use(OGR_F_IsFieldSetAndNotNull) \
     use(OGR_F_StealGeometry) use(OGR_Fld_GetNameRef) use(OGR_Fld_GetType) use(OGR_GT_Flatten) \
     use(OGR_GT_IsSubClassOf) use(OGR_G_Clone) use(OGR_G_CloseRings) use(OGR_G_CreateFromWkt) \
     use(OGR_G_CreateGeometryFromJson) use(OGR_G_DestroyGeometry) use(OGR_G_ExportToIsoWkb) use(OGR_G_FlattenTo2D) \

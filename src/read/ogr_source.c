@@ -123,19 +123,31 @@ static uint8_t take_geometry(OGRGeometryH geometry, struct point *out)
     return 1;
 }
 
+/* As the lines of nothing but separators in a CSV: spreadsheets have them where cells were formatted or emptied. */
+static bool is_blank(OGRFeatureH feature)
+{
+    OGRGeometryH geometry = gdal.OGR_F_GetGeometryRef(feature);
+    bool blank = geometry == NULL || gdal.OGR_G_IsEmpty(geometry);
+    for (int at = 0, count = gdal.OGR_F_GetFieldCount(feature); blank && at < count; at++)
+        if (gdal.OGR_F_IsFieldSetAndNotNull(feature, at))
+            blank = gdal.OGR_Fld_GetType(gdal.OGR_F_GetFieldDefnRef(feature, at)) == OFTString &&
+                    slice_trim(slice_of(gdal.OGR_F_GetFieldAsString(feature, at))).length == 0;
+    return blank;
+}
+
 static enum mah_status take_feature(struct batch *batch, const struct field_map *map, OGRFeatureH feature,
                                     int64_t first_row, struct arena *texts, uint64_t *recoded, struct mah_error *err)
 {
     size_t row = batch->rows;
     enum mah_status status = MAH_OK;
-    batch->line[row] = (uint32_t)row;
+    batch->line[row] = (uint32_t)batch->row_span;
     batch->fault[row] = ROW_SOUND;
     for (int i = 0; i < FIELD_COUNT && status == MAH_OK; i++)
         if (map->column[i] >= 0)
             status = take_cell(&batch->columns[i], row, feature, map->column[i], texts, recoded, err);
     if (batch->has_geometry)
         batch->geometry_kind[row] = take_geometry(gdal.OGR_F_GetGeometryRef(feature), &batch->geometry[row]);
-    look_for_identities(&batch->identities, feature, first_row + (int64_t)row);
+    look_for_identities(&batch->identities, feature, first_row + (int64_t)batch->row_span);
     batch->rows++;
     return status;
 }
@@ -151,8 +163,9 @@ static enum mah_status take_features(struct ogr_reader *reader, struct household
     while (status == MAH_OK && batch->rows < BATCH_ROWS && !ogr->finished) {
         OGRFeatureH feature = gdal.OGR_L_GetNextFeature(ogr->layer);
         ogr->finished = feature == NULL;
-        if (feature != NULL)
+        if (feature != NULL && !is_blank(feature))
             status = take_feature(batch, &source->facts.map, feature, ogr->next_row, &reader->texts, &recoded, err);
+        batch->row_span += feature != NULL;
         gdal.OGR_F_Destroy(feature);
     }
     ogr_watch_end();
@@ -167,13 +180,13 @@ static enum mah_status ogr_next(void *part, struct household_source *source, str
     struct ogr_source *ogr = source->state;
     arena_empty(&reader->texts);
     lock_take(source->lock);
+    batch->row_span = 0;
     enum mah_status status = take_features(reader, source, batch, err);
     *more = batch->rows > 0;
+    batch->first_row = ogr->next_row;
+    ogr->next_row += (int64_t)batch->row_span;
     if (*more) {
         batch->ticket = source->next_ticket++;
-        batch->first_row = ogr->next_row;
-        batch->row_span = batch->rows;
-        ogr->next_row += (int64_t)batch->rows;
         double share = ogr->expected > 0 ? (double)(ogr->next_row - 1) / (double)ogr->expected : 0;
         atomic_store(&source->bytes_read, (uint64_t)((share < 1 ? share : 1) * (double)source->facts.bytes));
     }

@@ -92,8 +92,8 @@ static void place_without_polygon(struct placer *placer, const struct batch *bat
     location->mahalle = find_by_words(placer, batch, row, &placer->method[row]);
     if (location->mahalle != NO_MAHALLE)
         return;
-    if (!checked->has_position[row]) {
-        checked->reason[row] = REJECT_NO_POSITION;
+    if (!checked->has_position[row]) { /* but words: a row without either was rejected before */
+        checked->reason[row] = REJECT_UNKNOWN_MAHALLE;
         return;
     }
     double distance_m = 0;

@@ -23,7 +23,8 @@ enum mah_status placer_init(struct placer *placer, const struct locator *locator
                             const struct crs *from, double snap_m, struct mah_error *err);
 void placer_release(struct placer *placer);
 
-/* Fills the arrays for a batch; a sound row that finds no mahalle becomes REJECT_OUTSIDE or REJECT_NO_POSITION. */
+/* Fills the arrays for a batch; a sound row that finds no mahalle becomes REJECT_OUTSIDE or
+ * REJECT_UNKNOWN_MAHALLE. */
 void placer_place(struct placer *placer, const struct batch *batch, struct checked_batch *checked);
 /* Does a row that is placed lie where it says? A household placed by code or name although it lies in no mahalle has no
  * place that can be trusted. */

@@ -63,6 +63,22 @@ static void a_kml_with_a_schema(void **state)
     assert_rows_of_file(path, "1 hh_id=A1 hh_size=4# at(37.5 37.25)\n");
 }
 
+/* A row of empty cells is no household, as in a CSV; the others keep the numbers that a spreadsheet shows. */
+static void blank_rows_are_passed_over(void **state)
+{
+    (void)state;
+    const char *path = write_text(
+        "bos.geojson",
+        "{\"type\": \"FeatureCollection\", \"features\": ["
+        "{\"type\": \"Feature\", \"geometry\": {\"type\": \"Point\", \"coordinates\": [37.5, 37.25]}, "
+        "\"properties\": {\"hane_no\": \"A1\", \"nufus\": 4}},"
+        "{\"type\": \"Feature\", \"geometry\": null, \"properties\": {\"hane_no\": null, \"nufus\": null}},"
+        "{\"type\": \"Feature\", \"geometry\": null, \"properties\": {\"hane_no\": \"  \", \"nufus\": null}},"
+        "{\"type\": \"Feature\", \"geometry\": null, \"properties\": {\"hane_no\": null, \"nufus\": 2}},"
+        "{\"type\": \"Feature\", \"geometry\": null, \"properties\": {\"hane_no\": null, \"nufus\": null}}]}");
+    assert_rows_of_file(path, "1 hh_id=A1 hh_size=4# at(37.5 37.25)\n4 hh_size=2# nowhere\n");
+}
+
 /* Entities are not expanded, neither from files nor into gigabytes. */
 static void a_kml_cannot_read_other_files(void **state)
 {
@@ -374,6 +390,7 @@ int main(void)
         cmocka_unit_test(every_format_gives_the_same_rows),
         cmocka_unit_test(a_flatgeobuf_holds_the_same_rows_in_its_own_order),
         cmocka_unit_test(a_kml_with_a_schema),
+        cmocka_unit_test(blank_rows_are_passed_over),
         cmocka_unit_test(a_kml_cannot_read_other_files),
         cmocka_unit_test(facts_of_a_layer),
         cmocka_unit_test(a_layer_without_a_reference_system),

