@@ -117,7 +117,6 @@ static void a_shapefile(void **state)
     OGR_L_CreateField(layer, field, TRUE);
     OGR_Fld_Destroy(field);
     OGRFeatureH feature = OGR_F_Create(OGR_L_GetLayerDefn(layer));
-    OGR_F_SetFieldInteger(feature, 0, 3);
     assert_int_equal(OGR_L_CreateFeature(layer, feature), OGRERR_NONE);
     OGR_F_Destroy(feature);
     GDALClose(dataset);
