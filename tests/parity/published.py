@@ -282,8 +282,8 @@ def check_public_long(db, comparison, figures, types):
             comparison.exact((*key, field), few and row[field] is not None, False)
             if row[field] is None:
                 continue
-            # a quantile of a group as coarsely as ten households of the mahalle could be meant,
-            steps = (10,) if field == "d_mean" or key[2] == "all" else (10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
+            # a quantile of a group as coarsely as ten households of the mahalle could be meant, a mean as a few households pull at it
+            steps = (10,) if field != "d_mean" and key[2] == "all" else (10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
             near = [step for step in steps if row[field] % step == 0 and abs(row[field] - true[field]) < step / 2 + 0.01]
             comparison.exact((*key, field, "steps of metres"), bool(near), True)
     return shown, hidden
