@@ -16,8 +16,7 @@ static const struct reason {
                              "the position is not a pair of numbers or lies outside its reference system"},
     [REJECT_OUTSIDE] = {"outside", "the position lies in no mahalle"},
     [REJECT_UNKNOWN_MAHALLE] = {"unknown_mahalle",
-                                "the row has no position, and no boundary has its code or name of a mahalle; a "
-                                "spreadsheet may have cut the zeros at the beginning of codes"},
+                                "the row has no position, and its code or name is that of no mahalle or of several"},
     [REJECT_DUPLICATE_ID] = {"duplicate_id", "an earlier row has the same household id"},
 };
 

@@ -19,6 +19,7 @@ static void add(struct source_books *total, const struct source_books *source)
     total->in_overlap += source->in_overlap;
     total->code_conflicts += source->code_conflicts;
     total->outside_but_located += source->outside_but_located;
+    total->would_fit_as_text += source->would_fit_as_text;
     total->would_fit_swapped += source->would_fit_swapped;
     for (size_t i = 0; i < REJECT_COUNT; i++)
         total->quarantined_by[i] += source->quarantined_by[i];

@@ -17,7 +17,8 @@ struct source_books {
     int64_t on_border, in_overlap;
     int64_t code_conflicts;      /* the stated code is not that of the polygon */
     int64_t outside_but_located; /* a position in no mahalle, located by code or name */
-    int64_t would_fit_swapped;   /* outside, but inside the boundaries' rectangle if x and y were exchanged */
+    int64_t would_fit_as_text; /* unknown mahalle, but known if a number were the code that a spreadsheet made it of */
+    int64_t would_fit_swapped; /* outside, but inside the boundaries' rectangle if x and y were exchanged */
     uint64_t warnings[CHECK_WARNING_COUNT];
 };
 

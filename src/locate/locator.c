@@ -240,6 +240,38 @@ int32_t locator_by_code(const struct locator *locator, const char *code, size_t 
     return NO_MAHALLE;
 }
 
+/* "00101.0" -> "101". */
+static struct slice cut_to_number(struct slice code)
+{
+    while (code.length > 0 && code.bytes[0] == '0') {
+        code.bytes++;
+        code.length--;
+    }
+    uint32_t whole = code.length;
+    while (whole > 0 && code.bytes[whole - 1] == '0')
+        whole--;
+    if (whole > 0 && whole < code.length && (code.bytes[whole - 1] == '.' || code.bytes[whole - 1] == ','))
+        code.length = whole - 1;
+    return code;
+}
+
+bool locator_knows_number(const struct locator *locator, const char *code, size_t length)
+{
+    enum { DIGITS = 20 }; /* no register has longer codes */
+    char padded[DIGITS];
+    if (length > UINT32_MAX)
+        return false;
+    struct slice number = cut_to_number(slice_trim((struct slice){code, (uint32_t)length}));
+    if (number.length == 0 || number.length > DIGITS)
+        return false;
+    memset(padded, '0', sizeof padded);
+    memcpy(padded + DIGITS - number.length, number.bytes, number.length);
+    for (size_t digits = number.length; digits <= DIGITS; digits++)
+        if (locator_by_code(locator, padded + DIGITS - digits, digits) != NO_MAHALLE)
+            return true;
+    return false;
+}
+
 int32_t locator_by_name(const struct locator *locator, const char *name, size_t name_length, const char *ilce,
                         size_t ilce_length)
 {

@@ -45,6 +45,8 @@ struct location locator_locate_slowly(const struct locator *locator, struct poin
  * knows none, only where the name is unique. NO_MAHALLE where none or several fit.
  */
 int32_t locator_by_code(const struct locator *locator, const char *code, size_t length);
+/* Advice only, never applied: has a mahalle this code but for zeros at its beginning and decimals (.0) at the end? */
+bool locator_knows_number(const struct locator *locator, const char *code, size_t length);
 int32_t locator_by_name(const struct locator *locator, const char *name, size_t name_length, const char *ilce,
                         size_t ilce_length);
 

@@ -16,7 +16,9 @@ enum mah_status placer_init(struct placer *placer, const struct locator *locator
     placer->locations = memory_new(BATCH_ROWS, sizeof *placer->locations);
     placer->method = memory_new(BATCH_ROWS, sizeof *placer->method);
     placer->code_conflict = memory_new(BATCH_ROWS, sizeof *placer->code_conflict);
-    if (placer->points == NULL || placer->locations == NULL || placer->method == NULL || placer->code_conflict == NULL)
+    placer->fits_as_text = memory_new(BATCH_ROWS, sizeof *placer->fits_as_text);
+    if (placer->points == NULL || placer->locations == NULL || placer->method == NULL ||
+        placer->code_conflict == NULL || placer->fits_as_text == NULL)
         return mah_no_memory(err);
     enum mah_status status = MAH_OK;
     if (from != NULL) /* a source without any position needs no transformation */
@@ -32,6 +34,7 @@ void placer_release(struct placer *placer)
     memory_free(placer->locations);
     memory_free(placer->method);
     memory_free(placer->code_conflict);
+    memory_free(placer->fits_as_text);
     transformation_free(placer->transformation);
     nearest_finder_free(placer->finder);
     *placer = (struct placer){0};
@@ -84,6 +87,13 @@ static int32_t find_by_words(const struct placer *placer, const struct batch *ba
     return found;
 }
 
+static bool fits_as_text(const struct placer *placer, const struct batch *batch, size_t row)
+{
+    char code[NAME_BYTES];
+    size_t length = batch_cell_text(batch, FIELD_MAH_CODE, row, code, sizeof code);
+    return length > 0 && locator_knows_number(placer->locator, code, length);
+}
+
 /* Rule 3 of "Which mahalle a household belongs to": code, name, then the nearest border within snap_m. */
 static void place_without_polygon(struct placer *placer, const struct batch *batch, struct checked_batch *checked,
                                   size_t row)
@@ -94,6 +104,7 @@ static void place_without_polygon(struct placer *placer, const struct batch *bat
         return;
     if (!checked->has_position[row]) { /* but words: a row without either was rejected before */
         checked->reason[row] = REJECT_UNKNOWN_MAHALLE;
+        placer->fits_as_text[row] = fits_as_text(placer, batch, row);
         return;
     }
     double distance_m = 0;
@@ -125,6 +136,7 @@ void placer_place(struct placer *placer, const struct batch *batch, struct check
     for (size_t row = 0; row < checked->rows; row++) {
         placer->method[row] = JOIN_NONE;
         placer->code_conflict[row] = 0;
+        placer->fits_as_text[row] = 0;
         if (checked->reason[row] != REJECT_NONE || !checked->has_position[row])
             placer->locations[row] = (struct location){.mahalle = NO_MAHALLE};
         if (checked->reason[row] != REJECT_NONE)

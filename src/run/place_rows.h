@@ -17,6 +17,7 @@ struct placer {
     struct location *locations; /* mahalle NO_MAHALLE where the row has none */
     uint8_t *method;            /* enum join_method */
     uint8_t *code_conflict;     /* the stated code is not that of the polygon */
+    uint8_t *fits_as_text;      /* the stated code is unknown, but looks like that of a mahalle made a number */
 };
 
 enum mah_status placer_init(struct placer *placer, const struct locator *locator, const struct boundary_set *boundaries,

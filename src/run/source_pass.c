@@ -193,6 +193,8 @@ static void keep_books(struct worker *worker, const struct checked_batch *checke
             continue;
         if (checked->reason[row] == REJECT_OUTSIDE)
             books->would_fit_swapped += fits_swapped(placer->boundaries, placer->points[row]);
+        if (checked->reason[row] == REJECT_UNKNOWN_MAHALLE)
+            books->would_fit_as_text += placer->fits_as_text[row];
         if (checked->reason[row] != REJECT_NONE) {
             books->quarantined_by[checked->reason[row]]++;
             continue;

@@ -73,6 +73,13 @@ static enum mah_status warn_of_rows(struct warnings *out, const struct source_bo
         status = warnings_add(
             out, err, "'%s': %lld rows state another mahalle code than the polygon they lie in; the polygon decided",
             name, (long long)books->code_conflicts);
+    if (status == MAH_OK && books->would_fit_as_text > 0)
+        status =
+            warnings_add(out, err,
+                         "'%s': %lld quarantined rows have the code of a mahalle but for zeros at its beginning or "
+                         "decimals at its end, as when a spreadsheet takes it for a number; write the codes as text, "
+                         "as in the boundaries",
+                         name, (long long)books->would_fit_as_text);
     for (size_t i = 0; status == MAH_OK && i < CHECK_WARNING_COUNT; i++)
         if (books->warnings[i] > 0)
             status = warnings_add(out, err, "'%s': %llu %s", name, (unsigned long long)books->warnings[i],

@@ -29,6 +29,7 @@ static struct books filled(void)
         source->in_overlap = next++;
         source->code_conflicts = next++;
         source->outside_but_located = next++;
+        source->would_fit_as_text = next++;
         source->would_fit_swapped = next++;
         source->read = source->located + source_books_quarantined(source);
     }
@@ -48,6 +49,7 @@ static void the_total_is_the_sum_of_all(void **state)
     assert_int_equal(total.in_overlap, a->in_overlap + b->in_overlap);
     assert_int_equal(total.code_conflicts, a->code_conflicts + b->code_conflicts);
     assert_int_equal(total.outside_but_located, a->outside_but_located + b->outside_but_located);
+    assert_int_equal(total.would_fit_as_text, a->would_fit_as_text + b->would_fit_as_text);
     assert_int_equal(total.would_fit_swapped, a->would_fit_swapped + b->would_fit_swapped);
     for (size_t i = 0; i < REJECT_COUNT; i++)
         assert_int_equal(total.quarantined_by[i], a->quarantined_by[i] + b->quarantined_by[i]);

@@ -109,6 +109,30 @@ static void by_code_to_the_byte(void **state)
     assert_int_equal(locator_by_code(locator, "1\0x", 3), NO_MAHALLE);
 }
 
+static bool knows_number(const char *code)
+{
+    return locator_knows_number(locator, code, strlen(code));
+}
+
+/* What a spreadsheet makes of codes, and what it makes of none. */
+static void by_the_number_that_a_code_became(void **state)
+{
+    (void)state;
+    assert_true(knows_number("01"));
+    assert_true(knows_number("0010"));
+    assert_true(knows_number(" 10.0 "));
+    assert_true(knows_number("4,00"));
+    assert_false(knows_number("100")); /* the last zero is of the code */
+    assert_false(knows_number("5"));
+    assert_false(knows_number("0"));
+    assert_false(knows_number("000.0"));
+    assert_false(knows_number(".0"));
+    assert_false(knows_number(""));
+    assert_false(knows_number("Merkez"));
+    assert_true(knows_number("000000000000000000000000000004"));
+    assert_false(knows_number("1111111111111111111111111111111"));
+}
+
 static void words_of_the_join(void **state)
 {
     (void)state;
@@ -180,6 +204,7 @@ int main(void)
         cmocka_unit_test(in_an_overlap_the_smallest_code),
         cmocka_unit_test(one_step_over_the_border),
         cmocka_unit_test(by_code_to_the_byte),
+        cmocka_unit_test(by_the_number_that_a_code_became),
         cmocka_unit_test(words_of_the_join),
         cmocka_unit_test(a_set_of_nothing_locates_nothing),
         cmocka_unit_test(running_out_of_memory),
