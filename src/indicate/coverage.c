@@ -168,12 +168,16 @@ static void walk_rows(struct type_work *work, const struct rising_row *rows, siz
     }
 }
 
+/* Of a group that lives at one place the mean is the distance of each of it: a mean is told no more closely than a
+ * quantile would be there. */
 static void find_steps(struct group_coverage *group, const float *rising, size_t count, size_t stride)
 {
     if (group->median_m.known)
         group->median_step_m = distance_crowd_step_m(rising, count, stride, group->median_m.value);
     if (group->p90_m.known)
         group->p90_step_m = distance_crowd_step_m(rising, count, stride, group->p90_m.value);
+    float crowd_m = group->mean_m.known ? distance_crowd_step_m(rising, count, stride, group->mean_m.value) : 0;
+    group->mean_step_m = crowd_m > 0 && group->mean_step_m > 0 ? fmaxf(group->mean_step_m, crowd_m) : 0;
 }
 
 /* Where everybody is meant a distance says only that somebody lives there. */

@@ -29,27 +29,35 @@ void area_distances_release(struct area_distances *distances);
  * behind the one before, are rounded to the same multiple of it as this one; 0: none. */
 float distance_crowd_step_m(const float *rising, size_t count, size_t stride, double distance_m);
 
-/* How coarsely must a mean be told so that it does not tell of a few households how far away they live? These are the
- * few that pull most at it. */
+/* How coarsely must a mean be told so that it does not tell of a few households how far away they live, or how many
+ * live there? As far as any few of them could move it, so that they are lost in its rounding. No few move it farther
+ * than those that pull most would, were they also the largest: that much can be said without looking at all households
+ * twice.
+ */
 enum { DISTANCE_FEW = 4 }; /* fewer than the five households of domain.md 5.3 */
 struct mean_pulls {
-    double pull[DISTANCE_FEW];     /* persons (1e-9) x metres from the mean, the largest first */
-    int64_t persons[DISTANCE_FEW]; /* 1e-9 */
+    double pull[DISTANCE_FEW];     /* persons (1e-9) x metres from the mean; the largest, these first */
+    int64_t persons[DISTANCE_FEW]; /* 1e-9; the largest, these first, whosever the pulls are */
 };
 static inline void mean_pulls_add(struct mean_pulls *pulls, int64_t persons, double from_mean_m)
 {
+    const int last = DISTANCE_FEW - 1;
     double pull = (double)persons * (from_mean_m < 0 ? -from_mean_m : from_mean_m);
-    if (pull <= pulls->pull[DISTANCE_FEW - 1])
-        return;
-    int place = DISTANCE_FEW - 1;
-    for (; place > 0 && pulls->pull[place - 1] < pull; place--) {
-        pulls->pull[place] = pulls->pull[place - 1];
-        pulls->persons[place] = pulls->persons[place - 1];
+    if (pull > pulls->pull[last]) {
+        int place = last;
+        for (; place > 0 && pulls->pull[place - 1] < pull; place--)
+            pulls->pull[place] = pulls->pull[place - 1];
+        pulls->pull[place] = pull;
     }
-    pulls->pull[place] = pull;
-    pulls->persons[place] = persons;
+    if (persons > pulls->persons[last]) {
+        int place = last;
+        for (; place > 0 && pulls->persons[place - 1] < persons; place--)
+            pulls->persons[place] = pulls->persons[place - 1];
+        pulls->persons[place] = persons;
+    }
 }
-/* The least of the steps by which leaving these out would move a mean over so many persons (1e-9) at most; 0: none. */
+/* The least of the steps by which leaving any few out would move a mean over so many persons (1e-9) at most; 0: none.
+ */
 float mean_pulls_step_m(const struct mean_pulls *pulls, int64_t persons);
 
 #endif

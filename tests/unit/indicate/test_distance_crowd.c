@@ -119,12 +119,56 @@ static void a_few_pull_most(void **state)
     assert_true(mean_pulls_step_m(&pulls, 17) == 20);
 }
 
+/* Any few may be left out, not only those that pull most: who lives where the mean is can be most of the persons. */
+static void the_largest_count_whosever_the_pulls_are(void **state)
+{
+    (void)state;
+    struct mean_pulls pulls = {{0}, {0}};
+    mean_pulls_add(&pulls, 60, 0);
+    for (int i = 0; i < 40; i++)
+        mean_pulls_add(&pulls, 1, i % 2 == 0 ? 100 : -100);
+    assert_true(pulls.persons[0] == 60 && pulls.persons[1] == 1);
+    assert_true(mean_pulls_step_m(&pulls, 100) == 20); /* 400 over 37, and not over 96 */
+}
+
+/* Six recent households in one house of a mahalle of 100 households, the others at other distances each: all of
+ * these pull alike, but whoever knows the mean knows the house. */
+static void a_mean_of_one_house_is_as_coarse_as_a_quantile(void **state)
+{
+    (void)state;
+    struct reach_store *store = NULL;
+    struct coverage *coverage = NULL;
+    struct coverage_type type = {500, {.is_all = true}};
+    assert_int_equal(reach_store_new(&store, 1, NULL), MAH_OK);
+    for (int i = 0; i < 100; i++) {
+        struct reach_row *row = NULL;
+        float *distance_m = NULL;
+        bool is_recent = i < 6;
+        assert_int_equal(reach_store_add(store, &row, &distance_m, NULL), MAH_OK);
+        *row = (struct reach_row){.weight_nano = WEIGHT_ONE,
+                                  .recent_nano = is_recent ? 2 * WEIGHT_ONE : 0,
+                                  .grid_cell = NO_GRID_CELL,
+                                  .size = 2,
+                                  .class_known = true};
+        *distance_m = is_recent ? 700 : 1000 + 20 * (float)i;
+    }
+    assert_int_equal(coverage_new(&coverage, store, 1, &type, 1, NULL), MAH_OK);
+    const struct group_coverage *recent = coverage_cell(coverage, 0, 0, REACH_RECENT);
+    assert_true(recent->mean_m.value == 700);
+    assert_true(recent->mean_step_m == recent->median_step_m && recent->mean_step_m == 1000); /* 500 to 1500 m */
+    assert_true(coverage_cell(coverage, 0, 0, REACH_ALL)->mean_step_m == 100);
+    coverage_free(coverage);
+    reach_store_free(store);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_least_step_that_means_many),
         cmocka_unit_test(a_mean_does_not_tell_of_a_farm),
         cmocka_unit_test(a_few_pull_most),
+        cmocka_unit_test(the_largest_count_whosever_the_pulls_are),
+        cmocka_unit_test(a_mean_of_one_house_is_as_coarse_as_a_quantile),
         cmocka_unit_test(a_lone_one_needs_a_large_step),
         cmocka_unit_test(edges_are_rounded_up),
         cmocka_unit_test(the_crowd_is_everybody_in_the_mahalle),
