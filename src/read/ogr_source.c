@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "read/blank_row.h"
 #include "read/csv_encoding.h"
 #include "read/gdal_door.h"
 #include "read/household_source_parts.h"
@@ -124,18 +125,6 @@ static uint8_t take_geometry(OGRGeometryH geometry, struct point *out)
     return 1;
 }
 
-/* As the lines of nothing but separators in a CSV: spreadsheets have such rows where cells were formatted or emptied.
- * In the other formats they are what is left of damaged ones. */
-static bool is_blank(OGRFeatureH feature)
-{
-    bool blank = true;
-    for (int at = 0, count = gdal.OGR_F_GetFieldCount(feature); blank && at < count; at++)
-        if (gdal.OGR_F_IsFieldSetAndNotNull(feature, at))
-            blank = gdal.OGR_Fld_GetType(gdal.OGR_F_GetFieldDefnRef(feature, at)) == OFTString &&
-                    slice_trim(slice_of(gdal.OGR_F_GetFieldAsString(feature, at))).length == 0;
-    return blank;
-}
-
 static enum mah_status take_feature(struct batch *batch, const struct field_map *map, OGRFeatureH feature,
                                     int64_t first_row, struct arena *texts, uint64_t *recoded, struct mah_error *err)
 {
@@ -164,7 +153,7 @@ static enum mah_status take_features(struct ogr_reader *reader, struct household
     while (status == MAH_OK && batch->rows < BATCH_ROWS && !ogr->finished) {
         OGRFeatureH feature = gdal.OGR_L_GetNextFeature(ogr->layer);
         ogr->finished = feature == NULL;
-        if (feature != NULL && !(ogr->is_spreadsheet && is_blank(feature)))
+        if (feature != NULL && !(ogr->is_spreadsheet && ogr_row_is_blank(feature)))
             status = take_feature(batch, &source->facts.map, feature, ogr->next_row, &reader->texts, &recoded, err);
         batch->row_span += feature != NULL;
         gdal.OGR_F_Destroy(feature);
@@ -260,15 +249,6 @@ static enum mah_status open_decoded(struct ogr_source *ogr, const struct source 
     return status;
 }
 
-static bool is_spreadsheet(const char *driver)
-{
-    static const char *const drivers[] = {"XLSX", "XLS", "ODS"};
-    bool found = false;
-    for (size_t i = 0; driver != NULL && i < sizeof drivers / sizeof *drivers; i++)
-        found |= strcmp(driver, drivers[i]) == 0;
-    return found;
-}
-
 enum mah_status ogr_source_open(struct household_source *source, const struct source *wanted, struct mah_error *err)
 {
     struct ogr_source *ogr = memory_new(1, sizeof *ogr);
@@ -291,6 +271,6 @@ enum mah_status ogr_source_open(struct household_source *source, const struct so
     ogr->expected = ogr->promised >= 0 ? ogr->promised : gdal.OGR_L_GetFeatureCount(ogr->layer, 0);
     ogr_watch_end();
     source->facts.format = gdal.GDALGetDriverShortName(gdal.GDALGetDatasetDriver(ogr->dataset));
-    ogr->is_spreadsheet = is_spreadsheet(source->facts.format);
+    ogr->is_spreadsheet = ogr_is_spreadsheet(ogr->dataset);
     return status == MAH_OK ? ogr_watch_verdict(&watch, source->shown, err) : status;
 }

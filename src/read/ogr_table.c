@@ -8,6 +8,7 @@
 
 #include "base/memory.h"
 #include "base/number.h"
+#include "read/blank_row.h"
 #include "read/gdal_door.h"
 #include "read/ogr_promise.h"
 
@@ -267,6 +268,11 @@ enum mah_status ogr_table_next(struct ogr_table *table, bool *more, struct mah_e
     if (status == MAH_OK && !*more)
         status = source_ogr_check_promise(table->promised, table->read, table->path, err);
     return status;
+}
+
+bool ogr_table_is_blank(const struct ogr_table *table)
+{
+    return ogr_is_spreadsheet(table->dataset) && ogr_row_is_blank(table->feature);
 }
 
 static enum mah_status trimmed(char **out, const struct ogr_table *table, const char *bytes, struct mah_error *err)

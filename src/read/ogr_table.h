@@ -51,6 +51,9 @@ bool ogr_table_is_bare(const struct ogr_table *table);
  */
 enum mah_status ogr_table_next(struct ogr_table *table, bool *more, struct mah_error *err);
 
+/* Is the current row an empty one of a spreadsheet? */
+bool ogr_table_is_blank(const struct ogr_table *table);
+
 /* A cell of the current row, trimmed; NULL where it is empty. Whole numbers have no decimals. Free with memory_free. */
 enum mah_status ogr_table_text(char **out, const struct ogr_table *table, size_t column, struct mah_error *err);
 

@@ -136,6 +136,14 @@ static enum mah_status refuse_identities_csv(const struct csv_table *table, cons
     return status;
 }
 
+static bool is_blank(char *const *cells, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (cells[i] != NULL)
+            return false;
+    return true;
+}
+
 static enum mah_status read_csv(struct roster *roster, const struct source *source, struct mah_error *err)
 {
     struct csv_table table;
@@ -147,6 +155,8 @@ static enum mah_status read_csv(struct roster *roster, const struct source *sour
     status = roster_fields_match(&map, table.dialect.columns, columns, source, err);
     for (size_t row = 0; status == MAH_OK && row < table.row_count; row++) {
         char *cells[ROSTER_FIELDS] = {NULL};
+        if (is_blank(&table.cells[row * columns], columns))
+            continue;
         for (int field = 0; field < ROSTER_FIELDS; field++)
             if (map.column[field] >= 0)
                 cells[field] = table.cells[row * columns + (size_t)map.column[field]];
@@ -203,7 +213,8 @@ static enum mah_status read_layer(struct roster *roster, const struct source *so
     if (status == MAH_OK)
         status = ogr_table_next(&table, &more, err);
     while (status == MAH_OK && more) {
-        status = take_layer_row(roster, &table, &map, &identities, err);
+        if (!ogr_table_is_blank(&table))
+            status = take_layer_row(roster, &table, &map, &identities, err);
         if (status == MAH_OK)
             status = ogr_table_next(&table, &more, err);
     }

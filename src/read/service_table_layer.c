@@ -12,10 +12,13 @@ struct layer_state {
 static enum mah_status layer_next(struct service_table *table, bool *more, struct mah_error *err)
 {
     struct layer_state *layer = table->state;
-    enum mah_status status = ogr_table_next(&layer->table, more, err);
-    if (status != MAH_OK || !*more)
-        return status;
-    table->row = layer->has_own_numbers ? gdal.OGR_F_GetFID(layer->table.feature) : table->row + 1;
+    enum mah_status status;
+    do {
+        status = ogr_table_next(&layer->table, more, err);
+        if (status != MAH_OK || !*more)
+            return status;
+        table->row = layer->has_own_numbers ? gdal.OGR_F_GetFID(layer->table.feature) : table->row + 1;
+    } while (ogr_table_is_blank(&layer->table));
     return MAH_OK;
 }
 

@@ -50,6 +50,15 @@ static void members_are_summed_up_by_household(void **state)
     roster_free(roster);
 }
 
+/* A row of empty cells is nobody. */
+static void blank_rows_are_nobody(void **state)
+{
+    (void)state;
+    struct roster *roster = roster_of("bos.csv", "hane_no;yas\nH1;45\n;\n  ; \n;20\n");
+    assert_int_equal(roster_rows_without_household(roster), 1);
+    roster_free(roster);
+}
+
 static void a_missing_age_makes_a_household_unclear_and_a_missing_sex_only_from_12_to_17(void **state)
 {
     (void)state;
@@ -200,6 +209,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(members_are_summed_up_by_household),
+        cmocka_unit_test(blank_rows_are_nobody),
         cmocka_unit_test(a_missing_age_makes_a_household_unclear_and_a_missing_sex_only_from_12_to_17),
         cmocka_unit_test(a_layer_is_read_as_well),
         cmocka_unit_test(a_layer_that_is_cut_off_is_refused),

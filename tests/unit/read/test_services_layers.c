@@ -104,6 +104,8 @@ static void spreadsheets(void **state)
             OGR_Fld_Destroy(field);
         }
         add_cells(layer, (const char *const[]){"Çınar", "30,0", "40", NULL});
+        add_cells(layer, (const char *const[]){NULL}); /* formatted and empty: no facility, but a row */
+        add_cells(layer, (const char *const[]){" ", NULL});
         add_cells(layer, (const char *const[]){"Yersiz", "x", "40", NULL});
         GDALClose(dataset);
         struct service_set *set = read_path("pharmacy", in_folder(drivers[i][1]));
@@ -111,7 +113,7 @@ static void spreadsheets(void **state)
         expect_at(&set->facilities[0], 500000, Y_40N);
         assert_string_equal(set->facilities[0].name, "Çınar");
         assert_int_equal(set->facilities[0].row, 2); /* the header is row 1 */
-        assert_int_equal(set->issues[0].row, 3);
+        assert_int_equal(set->issues[0].row, 5);
         assert_string_equal(set->issues[0].detail, "Yersiz: boylam = x");
         service_set_free(set);
     }
