@@ -224,6 +224,17 @@ static enum mah_status take_suppression(struct reading *reading, struct mah_erro
 
 /* ---- the whole file ---- */
 
+/* As policy_of has it. */
+static double rounding_of(const struct published *published)
+{
+    const char *profile = published_parameter(published, "privacy.profile");
+    const char *rule = published_parameter(published, "arrival_rule");
+    const char *round_to = published_parameter(published, "privacy.round_to");
+    if (profile != NULL && strcmp(profile, "internal") == 0)
+        return rule != NULL && strcmp(rule, "fraction") == 0 ? 1 : 0;
+    return round_to != NULL ? atof(round_to) : 0;
+}
+
 static enum mah_status take_all(struct reading *reading, const char *path, struct mah_error *err)
 {
     static const struct table_shape shapes[] = {{"mah_indicators", NULL, NULL},
@@ -231,14 +242,13 @@ static enum mah_status take_all(struct reading *reading, const char *path, struc
                                                 {"mah_service", "service_type", "grp"},
                                                 {"mah_origin", "orig", NULL}};
     const char *profile = published_parameter(reading->published, "privacy.profile");
-    const char *round_to = published_parameter(reading->published, "privacy.round_to");
     enum mah_status status = MAH_OK;
     if (profile != NULL && strcmp(profile, "secure") == 0)
         return mah_fail(err, MAH_BAD_USAGE,
                         "privacy.published_before: '%s' is of the profile secure, which is not published; name the "
                         "file that was",
                         path);
-    reading->round_to = profile != NULL && strcmp(profile, "internal") == 0 ? 0 : round_to != NULL ? atof(round_to) : 0;
+    reading->round_to = rounding_of(reading->published);
     for (size_t i = 0; status == MAH_OK && i < sizeof shapes / sizeof *shapes; i++)
         status = take_table(reading, &shapes[i], err);
     if (status == MAH_OK && reading->area_count == 0)

@@ -8,13 +8,6 @@
 #include "base/text.h"
 #include "protect/tables.h"
 
-/* Of a list of people it is told in total only how many rows there were: a list of one mahalle, or of one group, would
- * tell how many households it has, whatever the tables hide. */
-static bool is_of_people(const struct release_input *input)
-{
-    return strcmp(input->role, "households") == 0 || strcmp(input->role, "persons") == 0;
-}
-
 /* A hash proves that a file is the one somebody holds, and counts say how many shelters there are: neither is told. */
 static bool is_confidential(const struct protect_input *input, const struct input_record *record)
 {
@@ -49,7 +42,9 @@ static enum mah_status add_inputs(const struct table_context *context, struct ma
             told.read = -1;
         if (has_confidential && input->inputs[i].service >= 0)
             told.file_count = 0;
-        if (context->policy->profile != PROFILE_SECURE && is_of_people(&told)) {
+        /* Of a list of people it is told in total only how many rows there were: a list of one mahalle, or of one
+         * group, would tell how many households it has, whatever the tables hide. */
+        if (context->policy->profile != PROFILE_SECURE && release_input_is_of_people(&told)) {
             told.read = told.used = told.quarantined = -1;
             told.file_count = 0;
         }

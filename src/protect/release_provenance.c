@@ -1,6 +1,8 @@
 /* From which files and settings was a release made? */
 #include "protect/release_provenance.h"
 
+#include <string.h>
+
 #include "base/memory.h"
 #include "protect/release_build.h"
 #include "protect/release_parts.h"
@@ -20,6 +22,11 @@ size_t release_input_count(const struct mah_release *release)
 const struct release_input *release_input_at(const struct mah_release *release, size_t index)
 {
     return &release->inputs[index];
+}
+
+bool release_input_is_of_people(const struct release_input *input)
+{
+    return strcmp(input->role, "households") == 0 || strcmp(input->role, "persons") == 0;
 }
 
 size_t release_parameter_count(const struct mah_release *release)

@@ -36,6 +36,9 @@ struct release_input {
     size_t file_count;
 };
 
+/* Are people listed in it: households, or their members? */
+bool release_input_is_of_people(const struct release_input *input);
+
 struct release_parameter {
     const char *key, *value, *origin;
 };

@@ -110,11 +110,6 @@ static void list_standards(struct input_records *records, const struct known *kn
 
 /* ---- their hashes ---- */
 
-static bool is_of_people(const struct release_input *input)
-{
-    return strcmp(input->role, "households") == 0 || strcmp(input->role, "persons") == 0;
-}
-
 static bool same_file(const char *path, const char *other)
 {
     char *a = NULL, *b = NULL;
@@ -134,6 +129,15 @@ static bool shares_file(const struct input_records *records, const char *path)
     return false;
 }
 
+static bool lists_people(const struct input_records *records, const char *path)
+{
+    for (size_t i = 0; path != NULL && i < records->count; i++)
+        if (release_input_is_of_people(&records->rows[i].input) && records->paths[i] != NULL &&
+            same_file(records->paths[i], path))
+            return true;
+    return false;
+}
+
 /* Whoever guesses what stands in a small file of people finds by its hash whether that is so: outside the secure
  * profile no file has one in which people are listed, whatever else it is. */
 static void leave_out_people(struct input_records *records, const struct known *known)
@@ -141,12 +145,10 @@ static void leave_out_people(struct input_records *records, const struct known *
     if (known->project->profile == PROFILE_SECURE)
         return;
     for (size_t i = 0; i < records->count; i++)
-        for (size_t k = 0; k < records->count && !is_of_people(&records->rows[i].input); k++)
-            if (is_of_people(&records->rows[k].input) && records->paths[i] != NULL && records->paths[k] != NULL &&
-                same_file(records->paths[i], records->paths[k]))
-                records->paths[i] = NULL;
+        if (!release_input_is_of_people(&records->rows[i].input) && lists_people(records, records->paths[i]))
+            records->paths[i] = NULL;
     for (size_t i = 0; i < records->count; i++)
-        if (is_of_people(&records->rows[i].input))
+        if (release_input_is_of_people(&records->rows[i].input))
             records->paths[i] = NULL;
 }
 
